@@ -1,0 +1,80 @@
+"""What we found wrong or worth telling → diagnostics: values with a code, a place and a cure.
+
+`CATALOGUE` lists every code once, with its meaning and the clause it enforces; a code is never reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+__all__ = ["CATALOGUE", "Diagnostic", "errors", "make"]
+
+CATALOGUE: Mapping[str, tuple[str, str]] = {
+    # code: (severity, meaning and clause)
+    "not-well-formed": ("error", "The file is not well-formed XML (XML 1.0, section 2.1)."),
+    "invalid": ("error", "The document breaks the grammar of its schema (RELAX NG, section 5)."),
+    "rule": ("error", "A Schematron assertion failed (ISO/IEC 19757-3)."),
+    "rule-warning": ("warning", "A Schematron assertion of role warning failed (ISO/IEC 19757-3)."),
+    "not-checked": ("warning", "A rule could not be evaluated: nothing is claimed about it."),
+    "pointer": ("error", "A pointer leads to no element (TEI Guidelines, 1.3.1.1.2 and 17.2)."),
+    "schema-missing": ("error", "The schema the document names cannot be found."),
+    "anchor-none": ("error", "The quoted words of an intervention stand nowhere in the article."),
+    "anchor-many": ("error", "The quoted words of an intervention stand in more than one place."),
+    "correction-differs": ("error", "A correction's `sic` is not a part of the words it quotes."),
+    "note-missing": ("warning", "A note marker has no note in the source."),
+    "quotation-unbalanced": ("warning", "A quotation mark has no partner."),
+    "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),
+    "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
+    "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
+    "stale-output": ("error", "A file in the output folder differs from what the sources give."),
+}
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding: what, where, how bad, and what to do."""
+
+    code: str
+    """A word of the catalogue."""
+    severity: str
+    """`error`, `warning` or `info`."""
+    message: str
+    """What is wrong, in one sentence."""
+    file: str | None = None
+    """The file it was found in, as the user named it."""
+    line: int | None = None
+    """1-based line."""
+    column: int | None = None
+    """1-based column, in characters."""
+    path: str | None = None
+    """Path of the element in the document (`/TEI/text/body/p[3]`)."""
+    excerpt: str | None = None
+    """The words or the line of the file it is about."""
+    hint: str | None = None
+    """What would mend it."""
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Give the finding as the JSON object that `--format json` prints."""
+        return asdict(self)
+
+
+def make(
+    code: str,
+    message: str,
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    column: int | None = None,
+    path: str | None = None,
+    excerpt: str | None = None,
+    hint: str | None = None,
+) -> Diagnostic:
+    """Make a finding with the severity the catalogue gives its code; KeyError for an unlisted code."""
+    severity = CATALOGUE[code][0]
+    return Diagnostic(code, severity, message, file, line, column, path, excerpt, hint)
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give those of severity error."""
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]

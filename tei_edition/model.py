@@ -1,0 +1,238 @@
+"""What the stages hand one another: source → blocks → article with spans; and the register's entries.
+
+All values are immutable. Offsets count characters (Unicode code points), start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+__all__ = [
+    "Anchor",
+    "Article",
+    "Block",
+    "Context",
+    "Correction",
+    "Entry",
+    "Hand",
+    "Note",
+    "Piece",
+    "Register",
+    "Source",
+    "Span",
+]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source file, decoded."""
+
+    name: str
+    """The file's name as the user gave it, for messages."""
+    text: str
+    """All its characters, line ends as they stand in the file, a byte order mark not included."""
+    encoding: str
+    """Python's name of the encoding it was read with (`utf-8`, `utf-16-le`, `cp1252`)."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a block's text and the place in the source it came from."""
+
+    text: str
+    """The characters as they stand in the block."""
+    start: int
+    """Where the run begins in the source."""
+    end: int
+    """Where the run ends in the source."""
+    rule: str = ""
+    """Empty: kept as it stands in the source; else the ledger's rule that turned the one into the other."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph, an item, … of an article, as text with its origin."""
+
+    kind: str
+    """What it is: see `tei_edition.encode.structure` for the kinds; readers of plain text say `paragraph`."""
+    pieces: tuple[Piece, ...]
+    """The text and where each run of it stands in the source, in order."""
+    level: int = 0
+    """Depth of a heading (1 is the outermost) or nesting of an item; 0 where it means nothing."""
+    label: str = ""
+    """The marker that was printed before an item or a note (`1`, `(a)`, `*`), taken out of the text."""
+    blank_before: int = 0
+    """Empty lines between this block and the one before it."""
+    lines: tuple[int, ...] = ()
+    """Where, in the text, each further line of the source began: the line structure of verse."""
+
+    @cached_property
+    def text(self) -> str:
+        """The block's characters, one line."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def start(self) -> int:
+        """Where the block begins in the source."""
+        return self.pieces[0].start if self.pieces else 0
+
+    @property
+    def end(self) -> int:
+        """Where the block ends in the source."""
+        return self.pieces[-1].end if self.pieces else 0
+
+    def origin(self, offset: int) -> int:
+        """Give the place in the source of the character at `offset` of the block's text."""
+        for piece in self.pieces:
+            if offset <= len(piece.text):
+                return min(piece.start + offset, piece.end)
+            offset -= len(piece.text)
+        return self.end
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of an article's text and what it is in the TEI's terms."""
+
+    start: int
+    """Where it begins in the article's text (`Article.text`)."""
+    end: int
+    """Where it ends; equal to `start` for something put in at a point (a note)."""
+    tag: str
+    """The TEI element's name: `quote`, `persName`, `note`, `choice`, …"""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """The element's attributes, `xml:id` and `xml:lang` under these names."""
+    evidence: str = ""
+    """Why we think so, in words an editor understands: part of the encoder's report."""
+    content: str = ""
+    """What is put in rather than found: an editorial note's text, a `choice`'s corrected reading."""
+    by: str = ""
+    """The pass that said so."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article's blocks laid end to end, so that one offset names one place in it."""
+
+    source: Source
+    """The file it was read from."""
+    blocks: tuple[Block, ...]
+    """The blocks in the order of the source."""
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each block begins in `text`."""
+        starts, at = [], 0
+        for block in self.blocks:
+            starts.append(at)
+            at += len(block.text) + 1
+        return tuple(starts)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of all blocks, joined by line feeds: no block's own text has one."""
+        return "\n".join(block.text for block in self.blocks)
+
+    def extent(self, index: int) -> tuple[int, int]:
+        """Give start and end in `text` of the block with that index."""
+        start = self.starts[index]
+        return start, start + len(self.blocks[index].text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person, place, organisation or work of the register."""
+
+    id: str
+    """Its `xml:id` in the register."""
+    kind: str
+    """`person`, `place`, `org` or `work`."""
+    name: str
+    """The heading form (`Malenkov, Georgy Maksimilianovich`)."""
+    forms: tuple[str, ...]
+    """Every form that texts use, the heading among them where texts may use it."""
+    level: str = ""
+    """Of a work: the `level` of its title (`a`, `m`, `j`, `s`, `u`)."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """The entries of `register.xml`, in its order."""
+
+    entries: tuple[Entry, ...] = ()
+    """All of them."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Entry of each id."""
+        return {entry.id: entry for entry in self.entries}
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place in an article, named by quoting it (W3C Web Annotation, TextQuoteSelector)."""
+
+    text: str
+    """The words quoted, as they stand in the article."""
+    before: str = ""
+    """Words that stand directly before them."""
+    after: str = ""
+    """Words that stand directly after them."""
+    line: int | None = None
+    """The line of `<slug>.toml` that says so, for messages."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An emendation by the editor."""
+
+    anchor: Anchor
+    """The words that contain the error."""
+    sic: str
+    """The part of the quoted words that is wrong; empty where something is missing at their end."""
+    corr: str
+    """What should stand there; empty where the part should not be there at all."""
+    cert: str = ""
+    """`high`, `medium`, `low` or unsaid."""
+    resp: str = ""
+    """The id of who says so; empty: the edition's first editor."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note by the editor."""
+
+    anchor: Anchor
+    """The words it explains; the note hangs from their end."""
+    text: str
+    """What it says, plain text; a blank line parts paragraphs."""
+    resp: str = ""
+    """The id of who says so; empty: the edition's first editor."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """All that the editor says about one article beyond its text."""
+
+    corrections: tuple[Correction, ...] = ()
+    """Emendations."""
+    notes: tuple[Note, ...] = ()
+    """Notes."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a pass may know besides the article."""
+
+    register: Register = Register()
+    """The edition's people, places, organisations and works; empty without an edition."""
+    language: str = "en"
+    """The article's main language (BCP 47)."""
+    guess: bool = True
+    """Whether names that the register does not know may be proposed."""
+    hand: Hand = Hand()
+    """The editor's own interventions."""
+    spans: tuple[Span, ...] = ()
+    """What the passes before this one found, in their order."""
