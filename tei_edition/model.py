@@ -110,6 +110,8 @@ class Span:
     """What is put in rather than found: an editorial note's text, a `choice`'s corrected reading."""
     by: str = ""
     """The pass that said so."""
+    blocks: tuple[int, ...] = ()
+    """Of an authorial note: the indexes of the blocks that are its text and move to this place."""
 
 
 @dataclass(frozen=True)
@@ -234,5 +236,11 @@ class Context:
     """Whether names that the register does not know may be proposed."""
     hand: Hand = Hand()
     """The editor's own interventions."""
+    resp: str = "tei_edition"
+    """The id of who is responsible where nobody else is named."""
+    authors: tuple[str, ...] = ()
+    """The ids of the article's authors, as `@resp` may point to them."""
+    file: str | None = None
+    """The toml the interventions stand in, for messages."""
     spans: tuple[Span, ...] = ()
     """What the passes before this one found, in their order."""

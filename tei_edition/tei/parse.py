@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ def _refuse_entities(tree: etree._ElementTree, name: str) -> None:
         raise XmlError(
             f"the entity {entity.text} is not expanded",
             file=name,
-            line=None if parent is None else parent.sourceline,
+            line=parent.sourceline if isinstance(parent, etree._Element) else None,  # type: ignore[arg-type]
             hint="write the character itself or a numeric reference such as &#8212;",
         )
 

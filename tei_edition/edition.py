@@ -1,0 +1,375 @@
+"""The edition's folder (`edition.toml`, `<slug>.toml`, the list of sources) → an `Edition` with its articles.
+
+The register is XML and is read by `tei_edition.tei.register`; the sources are read by `tei_edition.read`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from tei_edition.errors import ConfigError, ReadError
+from tei_edition.model import Anchor, Correction, Hand, Note
+
+__all__ = ["ArticleConfig", "Edition", "Editor", "Licence", "Origin", "load_article", "load_edition"]
+
+T = TypeVar("T")
+
+SOURCE_SUFFIXES = (".txt", ".html", ".md", ".docx")
+"""Endings of files that may be an article; which of them can be read is the readers' affair."""
+
+
+@dataclass(frozen=True)
+class Licence:
+    """The terms under which the encoding (not the text encoded) may be used."""
+
+    target: str = ""
+    """Address of the licence."""
+    name: str = ""
+    """Its name (`CC BY 4.0`)."""
+    text: str = ""
+    """What it covers, one sentence."""
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Somebody responsible for the edition."""
+
+    id: str
+    """The id `@resp` points to."""
+    name: str
+    """The name as it is to be printed."""
+    kind: str = "person"
+    """`person` or `org`."""
+    resp: str = "encoding and editorial notes"
+    """What she is responsible for."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an article was first published (`[source]`)."""
+
+    journal: str = ""
+    """Title of the periodical."""
+    journal_ref: str = ""
+    """The periodical's id in the register."""
+    book: str = ""
+    """Title of the book, where it stood in one."""
+    volume: str = ""
+    """Volume."""
+    issue: str = ""
+    """Issue or number."""
+    pages: str = ""
+    """Pages (`44–48`)."""
+    date: str = ""
+    """Date of publication, ISO 8601 (`1953-06-29`, `1955`)."""
+    date_text: str = ""
+    """The date as printed, where it says more than the ISO form (`Spring 1955`)."""
+    publisher: str = ""
+    """Publisher."""
+    place: str = ""
+    """Place of publication."""
+    url: str = ""
+    """Address of the digital text this one derives from."""
+
+
+@dataclass(frozen=True)
+class ArticleConfig:
+    """What is known and decided about one article (`<slug>.toml`)."""
+
+    slug: str
+    """The stem of its files: the article's name everywhere."""
+    path: Path | None = None
+    """The source file."""
+    config: Path | None = None
+    """Its `<slug>.toml`; `None` where there is none."""
+    title: str = ""
+    """Title; empty: as the text says."""
+    subtitle: str = ""
+    """Subtitle; empty: as the text says."""
+    authors: tuple[str, ...] = ()
+    """Authors: ids of the register, or names; empty: as the text says."""
+    attribution: str = ""
+    """On what the attribution rests, where the text does not name its author."""
+    language: str = ""
+    """Main language (BCP 47); empty: the edition's."""
+    digital_source: str = ""
+    """From which digital text this one was taken, a sentence."""
+    rights: str = ""
+    """The state of the rights in the text; empty: what the edition says."""
+    abstract: str = ""
+    """What the article is about, a sentence."""
+    keywords: tuple[str, ...] = ()
+    """Subjects."""
+    source: Origin = Origin()
+    """Where it was first published."""
+    hand: Hand = field(default_factory=Hand)
+    """The editor's notes and corrections."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition: what `edition.toml` says, and its articles."""
+
+    folder: Path
+    """The edition's folder."""
+    output: Path
+    """The folder everything is built into."""
+    title: str = ""
+    """The edition's title."""
+    subtitle: str = ""
+    """Its subtitle."""
+    description: str = ""
+    """What it is, one or two sentences."""
+    language: str = "en"
+    """Its language (BCP 47)."""
+    publisher: str = ""
+    """Who publishes it."""
+    place: str = ""
+    """Where."""
+    version: str = "1.0"
+    """Its version."""
+    date: str = ""
+    """Date of that version, ISO 8601: the clock of everything that is built."""
+    base_url: str = ""
+    """Address the site will have; empty where it is not known."""
+    rights: str = ""
+    """The state of the rights in the texts edited."""
+    licence: Licence = Licence()
+    """The licence of the encoding."""
+    editors: tuple[Editor, ...] = ()
+    """Who is responsible."""
+    articles: tuple[ArticleConfig, ...] = ()
+    """The articles, in the edition's order."""
+    register: Path | None = None
+    """The register's file; `None` where there is none."""
+
+
+def load_edition(folder: Path) -> Edition:
+    """Read `edition.toml` and every article's toml in the folder.
+
+    Raises ConfigError (file, line where known, cure) when a file is not TOML, has an unknown key or a value
+    of the wrong type, names a missing article, or when the folder holds no edition or no article.
+    """
+    path = folder / "edition.toml"
+    if not path.is_file():
+        raise ConfigError(
+            "there is no edition.toml here",
+            file=str(folder),
+            hint="`tei-edition build` wants the edition's folder",
+        )
+    table = _read_toml(path)
+    slugs = _strings(table.pop("articles", []), "articles", path)
+    editors = tuple(_fill(Editor, item, path, "editor") for item in _tables(table, "editor", path))
+    licence = _fill(Licence, _table(table, "licence", path), path, "licence")
+    output = folder / _string(table.pop("output", "build"), "output", path)
+    register = folder / "register.xml"
+    return _fill(
+        Edition,
+        table,
+        path,
+        "",
+        folder=folder,
+        output=output,
+        editors=editors,
+        licence=licence,
+        articles=_articles(folder, slugs, path),
+        register=register if register.is_file() else None,
+    )
+
+
+def load_article(source: Path) -> ArticleConfig:
+    """Read the `<slug>.toml` beside a source; an article without one is an article with no decisions made.
+
+    Raises ConfigError as `load_edition` does.
+    """
+    path = source.with_suffix(".toml")
+    if not path.is_file():
+        return ArticleConfig(slug=source.stem, path=source)
+    table = _read_toml(path)
+    lines = path.read_text("utf-8").splitlines()
+    corrections = [
+        _correction(item, line, path)
+        for item, line in zip(
+            _tables(table, "correction", path), _header_lines(lines, "correction"), strict=False
+        )
+    ]
+    notes = [
+        _note(item, line, path)
+        for item, line in zip(_tables(table, "note", path), _header_lines(lines, "note"), strict=False)
+    ]
+    return _fill(
+        ArticleConfig,
+        table,
+        path,
+        "",
+        slug=source.stem,
+        path=source,
+        config=path,
+        source=_fill(Origin, _table(table, "source", path), path, "source"),
+        hand=Hand(tuple(corrections), tuple(notes)),
+    )
+
+
+def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[ArticleConfig, ...]:
+    """Give the articles named, or all that lie in the folder, sorted."""
+    found = {
+        file.stem: file
+        for file in sorted(folder.iterdir())
+        if file.suffix in SOURCE_SUFFIXES and file.stem != "README"
+    }
+    for slug in slugs:
+        if slug not in found:
+            raise ConfigError(
+                f"the article {slug!r} has no source file in this folder",
+                file=str(path),
+                line=_line_of(path, slug),
+                hint=_did_you_mean(slug, found) or f"expected {slug}.txt",
+            )
+    if not found:
+        raise ConfigError("the folder holds no article", file=str(folder), hint="put a .txt file into it")
+    return tuple(load_article(found[slug]) for slug in slugs or found)
+
+
+def _correction(item: dict[str, Any], line: int | None, path: Path) -> Correction:
+    """Read one `[[correction]]`."""
+    anchor = _anchor(item, line, path, "correction")
+    correction = _fill(Correction, item, path, "correction", line, anchor=anchor)
+    if correction.sic == correction.corr:
+        raise ConfigError(
+            f"the correction of {anchor.text!r} changes nothing: sic and corr are the same",
+            file=str(path),
+            line=line,
+        )
+    if correction.cert not in ("", "high", "medium", "low", "unknown"):
+        raise ConfigError(
+            f"cert = {correction.cert!r}", file=str(path), line=line, hint="one of high, medium, low, unknown"
+        )
+    return correction
+
+
+def _note(item: dict[str, Any], line: int | None, path: Path) -> Note:
+    """Read one `[[note]]`; its key `note` is the text of the note, `text` the words it hangs from."""
+    anchor = _anchor(item, line, path, "note")
+    if not str(item.get("note", "")).strip():
+        raise ConfigError(f"the note at {anchor.text!r} says nothing", file=str(path), line=line)
+    item["text"] = item.pop("note")
+    return _fill(Note, item, path, "note", line, anchor=anchor)
+
+
+def _anchor(item: dict[str, Any], line: int | None, path: Path, where: str) -> Anchor:
+    """Take the quoted words out of an intervention's table."""
+    words = {key: _string(item.pop(key), key, path) for key in ("text", "before", "after") if key in item}
+    if not words.get("text", "").strip():
+        raise ConfigError(
+            f"a [[{where}]] quotes no words", file=str(path), line=line, hint='say where: text = "…"'
+        )
+    return Anchor(line=line, **words)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; ConfigError with line and column when it is not one."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        message = re.sub(r"\s*\(at .*\)$", "", str(error))
+        raise ConfigError(f"not TOML: {message}", file=str(path), line=line, column=column) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not UTF-8 at byte {error.start}", file=str(path)) from error
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", file=str(path)) from error
+
+
+def _fill(
+    kind: type[T], table: Mapping[str, Any], file: Path, where: str, at: int | None = None, /, **given: Any
+) -> T:
+    """Make a dataclass of a table's values and the given ones, refusing what it does not know.
+
+    Raises ConfigError naming the key, its line and the nearest known key.
+    """
+    fields = {item.name: item for item in dataclasses.fields(cast(Any, kind)) if item.name not in given}
+    values = dict(given)
+    for key, value in table.items():
+        if key not in fields:
+            place = f"[{where}] " if where else ""
+            hint = _did_you_mean(key, fields)
+            raise ConfigError(
+                f"unknown key {place}{key!r}", file=str(file), line=at or _line_of(file, key), hint=hint
+            )
+        many = "tuple" in str(fields[key].type)
+        values[key] = _strings(value, key, file) if many else _string(value, key, file)
+    missing = [
+        name for name, item in fields.items() if name not in values and item.default is dataclasses.MISSING
+    ]
+    if missing:
+        raise ConfigError(f"[{where}] lacks {', '.join(missing)}", file=str(file), line=at)
+    return kind(**values)
+
+
+def _string(value: Any, key: str, path: Path) -> str:
+    """Give a scalar as the string we work with: TOML dates in their ISO form, numbers as written."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ConfigError(f"{key!r} must be a string", file=str(path), line=_line_of(path, key))
+
+
+def _strings(value: Any, key: str, path: Path) -> tuple[str, ...]:
+    """Give a list of strings as a tuple."""
+    if not isinstance(value, list):
+        raise ConfigError(
+            f"{key!r} must be a list", file=str(path), line=_line_of(path, key), hint=f'{key} = ["…"]'
+        )
+    return tuple(_string(item, key, path) for item in value)
+
+
+def _table(table: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
+    """Take a sub-table out of the table."""
+    value = table.pop(key, {})
+    if not isinstance(value, dict):
+        raise ConfigError(
+            f"{key!r} must be a table", file=str(path), line=_line_of(path, key), hint=f"[{key}]"
+        )
+    return value
+
+
+def _tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    """Take a list of sub-tables out of the table."""
+    value = table.pop(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ConfigError(
+            f"{key!r} must be a list of tables", file=str(path), line=_line_of(path, key), hint=f"[[{key}]]"
+        )
+    return value
+
+
+def _header_lines(lines: list[str], key: str) -> Iterable[int | None]:
+    """Yield the lines of `[[key]]` in a TOML file, then `None` for ever: TOML's parser does not tell them."""
+    header = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")
+    yield from (number for number, line in enumerate(lines, 1) if header.match(line))
+    while True:
+        yield None
+
+
+def _line_of(path: Path, word: str) -> int | None:
+    """Give the first line of the file that has the word."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if word in line), None)
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Give `did you mean …?` for the nearest known word, if one is near."""
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else None

@@ -1,0 +1,104 @@
+"""Quoted words (`text`, `before`, `after`) → the one place of the article where they stand.
+
+The selector is the W3C Web Annotation Data Model's TextQuoteSelector (section 4.2.4); any white space
+equals any other.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.model import Anchor, Article
+
+_QUOTES = {"'": "['’‘]", "’": "['’]", "‘": "['‘]", '"': '["“”]', "“": '["“]', "”": '["”]'}
+"""What a quotation mark typed in a toml file may stand for in the text."""
+
+
+def locate(anchor: Anchor, article: Article, file: str | None = None) -> tuple[int, int] | Diagnostic:
+    """Give start and end in `article.text` of the anchor's words.
+
+    The finding `anchor-none` (with the most similar passage) or `anchor-many` (with every candidate) where
+    the words stand nowhere or more than once; `file` is the toml that says so.
+    """
+    found = [match.span("text") for match in _pattern(anchor, exact=True).finditer(article.text)]
+    if not found:
+        found = [match.span("text") for match in _pattern(anchor, exact=False).finditer(article.text)]
+    if len(found) == 1:
+        return found[0]
+    return _many(anchor, article, found, file) if found else _none(anchor, article, file)
+
+
+def line_of(article: Article, offset: int) -> int:
+    """Give the 1-based line of the source in which the character at that offset of the article stands."""
+    index = max(i for i, start in enumerate(article.starts) if start <= offset)
+    origin = article.blocks[index].origin(offset - article.starts[index])
+    return len(article.source.text[:origin].splitlines(keepends=True)) or 1
+
+
+def _pattern(anchor: Anchor, exact: bool) -> re.Pattern[str]:
+    """Give the regular expression for the words with what stands around them; it never crosses a block."""
+    before, text, after = (_words(part, exact) for part in (anchor.before, anchor.text, anchor.after))
+    gap = r"[^\S\n]*"
+    head = f"{before}{gap}" if before else ""
+    tail = f"(?={gap}{after})" if after else ""
+    return re.compile(f"{head}(?P<text>{text}){tail}")
+
+
+def _words(text: str, exact: bool) -> str:
+    """Give the expression for some words: any white space and, if not exact, any style of quotation mark."""
+
+    def one(char: str) -> str:
+        return re.escape(char) if exact else _QUOTES.get(char, re.escape(char))
+
+    return r"[^\S\n]+".join("".join(map(one, word)) for word in text.split())
+
+
+def _many(anchor: Anchor, article: Article, found: list[tuple[int, int]], file: str | None) -> Diagnostic:
+    """Say that the words stand in several places, and where."""
+    places = "; ".join(
+        f"line {line_of(article, start)}: …{_around(article, start, end)}…" for start, end in found[:5]
+    )
+    return make(
+        "anchor-many",
+        f"“{anchor.text}” stands in {len(found)} places: {places}",
+        file=file,
+        line=anchor.line,
+        excerpt=anchor.text,
+        hint='say which: before = "…" or after = "…"',
+    )
+
+
+def _none(anchor: Anchor, article: Article, file: str | None) -> Diagnostic:
+    """Say that the words stand nowhere, and what comes nearest."""
+    near = _nearest(anchor.text, article.text)
+    hint = f"the nearest passage is “{near}”" if near else "copy the words from the article"
+    where = " with what is said to stand around it" if anchor.before or anchor.after else ""
+    return make(
+        "anchor-none",
+        f"“{anchor.text}”{where} stands nowhere in the article",
+        file=file,
+        line=anchor.line,
+        excerpt=anchor.text,
+        hint=hint,
+    )
+
+
+def _nearest(text: str, article: str) -> str | None:
+    """Give the passage of the same number of words most like the text; `None` when nothing is like it."""
+    wanted = text.split()
+    longest = max(wanted, key=len)
+    words = article.split()
+    starts = {
+        max(0, at - wanted.index(longest))
+        for at, word in enumerate(words)
+        if word == longest or word == wanted[0] or difflib.SequenceMatcher(None, word, longest).ratio() > 0.8
+    }
+    passages = [" ".join(words[start : start + len(wanted)]) for start in sorted(starts)][:500]
+    return next(iter(difflib.get_close_matches(text, passages, 1, 0.5)), None)
+
+
+def _around(article: Article, start: int, end: int) -> str:
+    """Give the words with a little of what stands around them."""
+    return article.text[max(0, start - 25) : end + 25].replace("\n", " ¶ ")

@@ -1,0 +1,170 @@
+"""Note markers, note texts and the editor's notes → `note` spans at the point they hang from.
+
+An authorial note moves to its marker (TEI Guidelines 3.9.1); a marker without a note stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.encode.anchors import line_of, locate
+from tei_edition.model import Article, Context, Note, Span
+
+MISSING = "The note to which this marker refers is missing from the source."
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MARKER = re.compile(
+    r"\[(?P<square>\d{1,3}[*a-z]?|[a-z]|\*{1,3}|[†‡])\]"
+    r"|\((?P<round>\d{1,3}|\*{1,3}|[†‡])\)"
+    r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|(?<=[^\s*])(?P<sign>\*{1,3}|[†‡§])(?=[\s.,;:!?)\]”’»]|$)"
+)
+_HOST_KINDS = {
+    "title",
+    "subtitle",
+    "heading",
+    "paragraph",
+    "item",
+    "verse",
+    "quote",
+    "byline",
+    "epigraph",
+    "note",
+}
+"""Kinds of block in which a marker may stand."""
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A note marker in the text."""
+
+    start: int
+    """Where it begins in the article's text."""
+    end: int
+    """Where it ends."""
+    key: str
+    """What it says, without brackets: `1`, `*`."""
+    style: str
+    """`square`, `round`, `raised` or `sign`."""
+    block: int
+    """Index of the block it stands in."""
+
+
+def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:
+    """Give `note` spans: authorial ones over their markers, editorial ones at the end of their anchors."""
+    markers = list(_markers(article))
+    matched = _match(markers, article)
+    spans = [_authorial(marker, group) for marker, group in matched]
+    editorial, findings = _editorial(article, context)
+    spans += editorial
+    taken = {marker.start for marker, _ in matched}
+    for marker in markers:
+        if marker.start in taken or marker.style not in ("square", "raised") or not marker.key.isdigit():
+            continue
+        findings.append(_orphan(marker, article))
+        if not any(span.start == marker.end for span in editorial):
+            attributes = {"type": "editorial", "resp": f"#{context.resp}"}
+            spans.append(Span(marker.end, marker.end, "note", attributes, "a marker without a note", MISSING))
+    return spans, findings
+
+
+def key_of(label: str) -> str:
+    """Give what a marker or a label says without brackets, stop and superscript: `[1]`, `1.`, `¹` → `1`."""
+    return label.translate(_SUPERSCRIPTS).strip("[]().:{} \t\u00a0")
+
+
+def _markers(article: Article) -> Iterator[Marker]:
+    """Find what looks like a note marker."""
+    for index, block in enumerate(article.blocks):
+        if block.kind not in _HOST_KINDS:
+            continue
+        for match in _MARKER.finditer(block.text):
+            at = article.starts[index]
+            style = match.lastgroup or ""
+            yield Marker(at + match.start(), at + match.end(), key_of(match[0]), style, index)
+
+
+def _groups(article: Article) -> list[tuple[int, ...]]:
+    """Give the notes as runs of blocks: a labelled one and the unlabelled ones that continue it."""
+    groups: list[tuple[int, ...]] = []
+    for index, block in enumerate(article.blocks):
+        if block.kind != "note":
+            continue
+        if not block.label and groups and groups[-1][-1] == index - 1:
+            groups[-1] = (*groups[-1], index)
+        elif block.label:
+            groups.append((index,))
+    return groups
+
+
+def _match(markers: Sequence[Marker], article: Article) -> list[tuple[Marker, tuple[int, ...]]]:
+    """Pair each note with the nearest free marker before it that says the same, else the first after it.
+
+    `_nearest` says which of several markers.
+    """
+    pairs: list[tuple[Marker, tuple[int, ...]]] = []
+    free = list(markers)
+    for group in reversed(_groups(article)):
+        label = article.blocks[group[0]].label
+        fitting = [marker for marker in free if marker.key == key_of(label) and marker.block not in group]
+        if chosen := _nearest(fitting, label, group[0]):
+            free.remove(chosen)
+            pairs.append((chosen, group))
+    return pairs[::-1]
+
+
+def _nearest(fitting: Sequence[Marker], label: str, block: int) -> Marker | None:
+    """Give the marker most like the label, of those the last before the block, else the first after it.
+
+    Brackets and superscripts are made to be markers; a number in round brackets or a bare sign may be text.
+    """
+    style = "square" if label.startswith("[") else "round" if label.startswith("(") else ""
+    for styles in ({style}, {"square", "raised"}, {"round", "sign"}):
+        alike = [marker for marker in fitting if marker.style in styles]
+        before = [marker for marker in alike if marker.block < block]
+        if alike:
+            return before[-1] if before else alike[0]
+    return None
+
+
+def _authorial(marker: Marker, group: tuple[int, ...]) -> Span:
+    """Give the span that puts the note in the place of its marker."""
+    attributes = {"n": marker.key, "type": "authorial", "place": "bottom"}
+    return Span(
+        marker.start, marker.end, "note", attributes, "marker and note agree", by="notes", blocks=group
+    )
+
+
+def _editorial(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:
+    """Give the editor's notes, and what is wrong with their anchors."""
+    spans: list[Span] = []
+    findings: list[Diagnostic] = []
+    for note in context.hand.notes:
+        place = locate(note.anchor, article, context.file)
+        if isinstance(place, Diagnostic):
+            findings.append(place)
+        else:
+            spans.append(_editorial_span(note, place[1], context))
+    return spans, findings
+
+
+def _editorial_span(note: Note, at: int, context: Context) -> Span:
+    """Give the span that puts the editor's note at that offset."""
+    attributes = {"type": "editorial", "resp": f"#{note.resp or context.resp}"}
+    return Span(at, at, "note", attributes, "the editor's note", note.text.strip(), "notes")
+
+
+def _orphan(marker: Marker, article: Article) -> Diagnostic:
+    """Say that a marker has no note."""
+    start = max(article.starts[marker.block], marker.start - 40)
+    return make(
+        "note-missing",
+        f"the marker {article.text[marker.start : marker.end]} has no note",
+        file=article.source.name,
+        line=line_of(article, marker.start),
+        excerpt=article.text[start : marker.end],
+        hint="supply the note, or explain its absence with a [[note]] in the article's toml",
+    )
