@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.encode.anchors import line_of, locate
@@ -168,3 +168,24 @@ def _orphan(marker: Marker, article: Article) -> Diagnostic:
         excerpt=article.text[start : marker.end],
         hint="supply the note, or explain its absence with a [[note]] in the article's toml",
     )
+
+
+def settle_note_headings(article: Article, spans: Sequence[Span]) -> Article:
+    """Make a heading of each `noteheading` whose notes stay where they are; the others leave the text.
+
+    A heading of notes that all moved to their markers has nothing left to head: it is kept in the header.
+    """
+    moved = {index for span in spans for index in span.blocks}
+    blocks = list(article.blocks)
+    for index, block in enumerate(blocks):
+        if block.kind != "noteheading":
+            continue
+        stays = False
+        for at in range(index + 1, len(blocks)):
+            if blocks[at].kind != "note":
+                break
+            stays = stays or at not in moved
+        has_notes = index + 1 < len(blocks) and blocks[index + 1].kind == "note"
+        leaves = has_notes and not stays
+        blocks[index] = replace(block, kind="boilerplate" if leaves else "heading", level=max(block.level, 1))
+    return replace(article, blocks=tuple(blocks))

@@ -33,7 +33,7 @@ OUTER_FIRST = (
     "author",
     "",
 )
-"""Which of two spans of the same extent is the outer one; the empty name stands for all that are not listed."""
+"""Which of two spans of the same extent is the outer one; the empty name stands for all not listed."""
 INNERMOST = ("choice", "note")
 """What comes inside everything else of the same extent."""
 
@@ -85,7 +85,8 @@ def arrange(article: Article, spans: Iterable[Span]) -> Arrangement:
                 for index, piece in _by_block(article, loose, links):
                     inline[index].append(piece)
     frames.sort(key=lambda frame: (frame.first, -frame.last, _rank(frame.span)))
-    return Arrangement(tuple(frames), tuple(nest(block, links) for block in inline))
+    inside = (nest(_by_line(article, i, block, links), links) for i, block in enumerate(inline))
+    return Arrangement(tuple(frames), tuple(inside))
 
 
 def nest(spans: Sequence[Span], links: Links) -> tuple[Node, ...]:
@@ -212,7 +213,7 @@ def _quoted_in(span: Span, frame: Frame) -> bool:
 
 
 def _touched(article: Article, span: Span) -> range:
-    """Give the indexes of the blocks the span has a part of; a point touches the block it stands in or ends."""
+    """Give the indexes of the blocks the span has a part of; a point has the block it stands in or ends."""
     first = max(0, bisect_right(article.starts, span.start) - 1)
     if span.start == span.end:
         return range(first, first + 1)
@@ -239,7 +240,7 @@ def _framable(article: Article, whole: Sequence[int], span: Span) -> bool:
 
 def _by_block(article: Article, span: Span, links: Links) -> list[tuple[int, Span]]:
     """Give the part of the span in each block it touches, linked where there are several."""
-    *others, last = _touched(article, span)
+    *others, last = [index for index in _touched(article, span) if article.blocks[index].text]
     parts = []
     for index in others:
         end = article.extent(index)[1]
@@ -247,6 +248,22 @@ def _by_block(article: Article, span: Span, links: Links) -> list[tuple[int, Spa
         parts.append((index, part))
         span = replace(span, start=end + 1)
     return [*parts, (last, span)]
+
+
+def _by_line(article: Article, index: int, spans: Sequence[Span], links: Links) -> list[Span]:
+    """Cut spans at the ends of the lines of verse they cross."""
+    edges = [article.starts[index] + at for at in article.blocks[index].lines]
+    done, pending = [], list(spans)
+    while pending:
+        span = pending.pop()
+        at = next((edge for edge in edges if span.start < edge < span.end), None)
+        if at is None:
+            done.append(span)
+        else:
+            line, rest = links.cut(span, at)
+            done.append(replace(line, end=span.start + len(article.text[span.start : at].rstrip())))
+            pending.append(rest)
+    return done
 
 
 def _split_at_atoms(spans: Sequence[Span], links: Links) -> list[Span]:

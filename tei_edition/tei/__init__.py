@@ -6,19 +6,35 @@ The only folder that touches lxml's `text` and `tail`.
 from tei_edition.tei.names import NS, XML, local, q
 from tei_edition.tei.parse import parse_bytes, parse_file
 from tei_edition.tei.serialise import serialise
-from tei_edition.tei.walk import append_element, append_text, inner_text, path_of, walk
+from tei_edition.tei.walk import (
+    append_child,
+    append_element,
+    append_text,
+    copy_of,
+    inner_text,
+    new_document,
+    new_element,
+    path_of,
+    walk,
+    xml_id,
+)
 
 __all__ = [
     "NS",
     "XML",
+    "append_child",
     "append_element",
     "append_text",
+    "copy_of",
     "inner_text",
     "local",
+    "new_document",
+    "new_element",
     "parse_bytes",
     "parse_file",
     "path_of",
     "q",
     "serialise",
     "walk",
+    "xml_id",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from tei_edition.tei.names import attribute, local, q
+from tei_edition.tei.names import NS, attribute, local, q
 
 
 def walk(element: etree._Element) -> Iterator[tuple[str, etree._Element, str]]:
@@ -43,6 +46,15 @@ def append_text(element: etree._Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
+def new_element(name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
+    """Make a TEI element without a parent; TEI is its default namespace."""
+    nsmap: dict[str | None, str] = {None: NS}
+    element = etree.Element(q(name), nsmap=nsmap)
+    for key, value in (attributes or {}).items():
+        element.set(attribute(key), value)
+    return element
+
+
 def append_element(
     parent: etree._Element, name: str, attributes: Mapping[str, str] | None = None, text: str = ""
 ) -> etree._Element:
@@ -68,3 +80,37 @@ def path_of(element: etree._Element) -> str:
         steps.append(name)
         node = parent
     return "/" + "/".join(reversed(steps))
+
+
+def append_child(parent: etree._Element, child: etree._Element) -> None:
+    """Put an element that exists already at the end of the parent's content."""
+    parent.append(child)
+
+
+def copy_of(element: etree._Element) -> etree._Element:
+    """Give a copy of the element without what follows it."""
+    copied = copy.deepcopy(element)
+    copied.tail = None
+    return copied
+
+
+def new_document(slug: str, language: str, schema: str) -> etree._ElementTree:
+    """Make an empty TEI document with its `xml:id`, its language and `<?xml-model?>` for our schema.
+
+    `schema` is the address of the schema's folder, relative to the document and with a final slash.
+    """
+    root = new_element("TEI", {"xml:id": xml_id(slug), "xml:lang": language})
+    for name, kind in (
+        ("tei_edition.rng", "http://relaxng.org/ns/structure/1.0"),
+        ("tei_edition.sch", "http://purl.oclc.org/dsdl/schematron"),
+    ):
+        data = f'href="{schema}{name}" type="application/xml" schematypens="{kind}"'
+        root.addprevious(etree.ProcessingInstruction("xml-model", data))
+    return root.getroottree()
+
+
+def xml_id(name: str) -> str:
+    """Make a valid `xml:id` (an NCName, of ASCII) of any name: `1953 review` → `_1953-review`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-") or "article"
+    return safe if safe[0].isalpha() or safe[0] == "_" else f"_{safe}"

@@ -1,0 +1,303 @@
+"""What is known about an article (its title block, its toml, the edition) → `teiHeader`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.edition import ArticleConfig, Edition, Editor
+from tei_edition.model import Article, Block, Register
+from tei_edition.tei import append_element, inner_text, new_element
+
+SOFTWARE = Editor("tei_edition", "tei_edition", "software", "automatic encoding")
+"""Who is responsible where there is no edition and so no editor."""
+
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "ru": "Russian",
+}
+"""Names of the languages we meet; another one is named by its code."""
+
+EDITORIAL_DECLARATION: Sequence[tuple[str, Mapping[str, str], str]] = (
+    (
+        "correction",
+        {"status": "high", "method": "markup"},
+        "Evident misprints and errors of transcription are corrected; the reading of the source is kept in "
+        "sic, the correction given in corr with its certainty. Nothing is corrected silently.",
+    ),
+    (
+        "normalization",
+        {"method": "markup"},
+        "Spelling, capitals and punctuation are those of the source. Line breaks within a paragraph, and "
+        "white space around paragraphs, are not preserved. The number or sign printed before an item of a "
+        "list is recorded in @n, that of a note likewise.",
+    ),
+    (
+        "quotation",
+        {"marks": "all"},
+        "All quotation marks are kept in the text, inside the element they delimit, in the form they have in "
+        "the source. quote holds the words of somebody named in the text, q other quoted words, soCalled "
+        "words from which the author keeps a distance, title the title of a work.",
+    ),
+    (
+        "hyphenation",
+        {"eol": "some"},
+        "Words divided at the end of a line of the source are joined where the hyphen is due to the line.",
+    ),
+    (
+        "segmentation",
+        {},
+        "Divisions follow the headings of the source. Paragraphs are numbered throughout the text.",
+    ),
+    (
+        "interpretation",
+        {},
+        "Names of persons, places, organisations and works are tagged where they name; adjectives and nouns "
+        "derived from them are not. Speakers and sources of quotations are given where the text names them. "
+        "@cert marks what is uncertain; what has been proposed by software alone has no @ref.",
+    ),
+)
+"""The editorial principles that the encoder follows by itself (TEI Guidelines 2.3.3)."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the header says of an article, whoever said it: its toml first, then its own title block."""
+
+    title: str
+    """Its title."""
+    subtitle: str
+    """Its subtitle."""
+    authors: tuple[tuple[str, str], ...]
+    """Name and id in the register (or an empty string) of each author."""
+    journal: str
+    """Title of the periodical."""
+    volume: str
+    """Volume."""
+    issue: str
+    """Issue."""
+    pages: str
+    """Pages."""
+    date: str
+    """Date of publication, ISO 8601."""
+    date_text: str
+    """The same as printed."""
+
+
+def build_header(
+    article: Article,
+    facts: Facts,
+    config: ArticleConfig,
+    edition: Edition | None,
+    outside: Sequence[Block],
+    text: etree._Element,
+    software: str,
+) -> etree._Element:
+    """Write the `teiHeader` (TEI Guidelines, chapter 2).
+
+    `outside` are the blocks left out of the text and kept here verbatim; `text` is the finished `text`
+    element, measured for `extent`; `software` is our version.
+    """
+    header = new_element("teiHeader")
+    description = append_element(header, "fileDesc")
+    _title_statement(description, facts, edition)
+    _edition_statement(description, edition)
+    _extent(description, text)
+    _publication(description, config, edition)
+    _notes_statement(description, article, config, outside)
+    _source(description, facts, config)
+    _encoding(header, edition, software)
+    _profile(header, facts, config, edition)
+    _revision(header, edition)
+    return header
+
+
+def editors_of(edition: Edition | None) -> tuple[Editor, ...]:
+    """Give who is responsible for the encoding; our software where nobody is named."""
+    return edition.editors if edition and edition.editors else (SOFTWARE,)
+
+
+def author_id(position: int, ref: str) -> str:
+    """Give the id `@resp` uses for an author: that of the register, else one made for the header."""
+    return ref or f"author{position + 1}"
+
+
+def _title_statement(parent: etree._Element, facts: Facts, edition: Edition | None) -> None:
+    statement = append_element(parent, "titleStmt")
+    append_element(statement, "title", {}, facts.title or "[untitled]")
+    if facts.subtitle:
+        append_element(statement, "title", {"type": "sub"}, facts.subtitle)
+    for position, (name, ref) in enumerate(facts.authors):
+        author = append_element(statement, "author", {} if ref else {"xml:id": author_id(position, ref)})
+        append_element(author, "persName", {"ref": f"#{ref}"} if ref else {}, name)
+    for editor in editors_of(edition):
+        respons = append_element(statement, "respStmt", {"xml:id": editor.id})
+        append_element(respons, "resp", {}, editor.resp)
+        tag = {"person": "persName", "org": "orgName"}.get(editor.kind, "name")
+        append_element(respons, tag, {}, editor.name)
+
+
+def _edition_statement(parent: etree._Element, edition: Edition | None) -> None:
+    if edition is None:
+        return
+    statement = append_element(parent, "editionStmt")
+    element = append_element(statement, "edition", {"n": edition.version}, f"Version {edition.version}")
+    if edition.date:
+        element.text = f"{element.text}, "
+        append_element(element, "date", {"when": edition.date}, edition.date)
+
+
+def _extent(parent: etree._Element, text: etree._Element) -> None:
+    words = len(inner_text(text).split())
+    extent = append_element(parent, "extent")
+    append_element(extent, "measure", {"unit": "words", "quantity": str(words)}, f"{words} words")
+
+
+def _publication(parent: etree._Element, config: ArticleConfig, edition: Edition | None) -> None:
+    statement = append_element(parent, "publicationStmt")
+    if edition is None:
+        append_element(statement, "publisher", {}, "unpublished")
+        append_element(statement, "idno", {"type": "slug"}, config.slug)
+        availability = append_element(statement, "availability", {"status": "unknown"})
+        append_element(availability, "p", {}, "No statement on rights has been made.")
+        return
+    append_element(statement, "publisher", {}, edition.publisher or edition.title or "unpublished")
+    if edition.place:
+        append_element(statement, "pubPlace", {}, edition.place)
+    if edition.date:
+        append_element(statement, "date", {"when": edition.date}, edition.date)
+    append_element(statement, "idno", {"type": "slug"}, config.slug)
+    if edition.base_url:
+        address = f"{edition.base_url.rstrip('/')}/{config.slug}.html"
+        append_element(statement, "idno", {"type": "URI"}, address)
+    _availability(statement, config.rights or edition.rights, edition)
+
+
+def _availability(parent: etree._Element, rights: str, edition: Edition) -> None:
+    licence = edition.licence
+    status = "free" if licence.target and not rights else "unknown"
+    availability = append_element(parent, "availability", {"status": status})
+    if rights or not (licence.target or licence.text):
+        append_element(availability, "p", {}, rights or "No statement on rights has been made.")
+    if licence.target or licence.text or licence.name:
+        target = {"target": licence.target} if licence.target else {}
+        append_element(availability, "licence", target, licence.text or licence.name)
+
+
+def _notes_statement(
+    parent: etree._Element, article: Article, config: ArticleConfig, outside: Sequence[Block]
+) -> None:
+    remarks = [remark for remark in (config.digital_source, config.attribution) if remark]
+    if not outside and not remarks:
+        return
+    statement = append_element(parent, "notesStmt")
+    for remark in remarks:
+        append_element(statement, "note", {}, remark)
+    for block in outside:
+        line = article.source.text.count("\n", 0, block.start) + 1
+        attributes = {"type": "boilerplate", "n": f"source line {line}"}
+        append_element(statement, "note", attributes, block.text)
+
+
+def _source(parent: etree._Element, facts: Facts, config: ArticleConfig) -> None:
+    description = append_element(parent, "sourceDesc")
+    origin = config.source
+    published = facts.journal or facts.date or origin.book or origin.publisher
+    if not published:
+        append_element(description, "p", {}, "The source has not been described.")
+        return
+    structure = append_element(description, "biblStruct")
+    if facts.journal or origin.book:
+        analytic = append_element(structure, "analytic")
+        append_element(analytic, "title", {"level": "a"}, facts.title or "[untitled]")
+        if facts.subtitle:
+            append_element(analytic, "title", {"level": "a", "type": "sub"}, facts.subtitle)
+        _authors(analytic, facts)
+    monograph = append_element(structure, "monogr")
+    if facts.journal or origin.book:
+        level = {"level": "j" if facts.journal else "m"}
+        ref = {"ref": f"#{origin.journal_ref}"} if origin.journal_ref else {}
+        append_element(monograph, "title", {**level, **ref}, facts.journal or origin.book)
+    else:
+        append_element(monograph, "title", {"level": "m"}, facts.title or "[untitled]")
+        _authors(monograph, facts)
+    _imprint(monograph, facts, config)
+    if origin.url:
+        append_element(structure, "ref", {"target": origin.url}, "digital text")
+
+
+def _authors(parent: etree._Element, facts: Facts) -> None:
+    for name, ref in facts.authors:
+        author = append_element(parent, "author")
+        append_element(author, "persName", {"ref": f"#{ref}"} if ref else {}, name)
+
+
+def _imprint(parent: etree._Element, facts: Facts, config: ArticleConfig) -> None:
+    imprint = append_element(parent, "imprint")
+    if config.source.place:
+        append_element(imprint, "pubPlace", {}, config.source.place)
+    if config.source.publisher:
+        append_element(imprint, "publisher", {}, config.source.publisher)
+    when = {"when": facts.date} if facts.date else {}
+    append_element(imprint, "date", when, facts.date_text or facts.date or "no date")
+    for unit, value in (("volume", facts.volume), ("issue", facts.issue)):
+        if value:
+            append_element(imprint, "biblScope", {"unit": unit}, value)
+    if facts.pages:
+        ends = re.fullmatch(r"(\w+)\s*[-–]\s*(\w+)", facts.pages)
+        extent = {"from": ends[1], "to": ends[2]} if ends else {}
+        append_element(imprint, "biblScope", {"unit": "page", **extent}, facts.pages)
+
+
+def _encoding(parent: etree._Element, edition: Edition | None, software: str) -> None:
+    encoding = append_element(parent, "encodingDesc")
+    project = append_element(encoding, "projectDesc")
+    purpose = edition.description or edition.title if edition else ""
+    append_element(project, "p", {}, purpose or "Encoded from plain text; not part of an edition.")
+    declaration = append_element(encoding, "editorialDecl")
+    for name, attributes, text in EDITORIAL_DECLARATION:
+        append_element(append_element(declaration, name, attributes), "p", {}, text)
+    info = append_element(encoding, "appInfo")
+    application = append_element(info, "application", {"ident": "tei_edition", "version": software})
+    append_element(application, "label", {}, "tei_edition")
+
+
+def _profile(parent: etree._Element, facts: Facts, config: ArticleConfig, edition: Edition | None) -> None:
+    profile = append_element(parent, "profileDesc")
+    creation = append_element(profile, "creation")
+    if facts.date:
+        append_element(creation, "date", {"when": facts.date}, facts.date_text or facts.date)
+    else:
+        creation.text = "date not known"
+    if config.abstract:
+        append_element(append_element(profile, "abstract"), "p", {}, config.abstract)
+    language = config.language or (edition.language if edition else "en")
+    usage = append_element(profile, "langUsage")
+    name = LANGUAGES.get(language.split("-")[0], language)
+    append_element(usage, "language", {"ident": language}, name)
+    if config.keywords:
+        keywords = append_element(append_element(profile, "textClass"), "keywords")
+        for keyword in config.keywords:
+            append_element(keywords, "term", {}, keyword)
+
+
+def _revision(parent: etree._Element, edition: Edition | None) -> None:
+    if edition is None or not edition.date:
+        return
+    revision = append_element(parent, "revisionDesc")
+    who = {"who": f"#{edition.editors[0].id}"} if edition.editors else {}
+    append_element(revision, "change", {"when": edition.date, **who}, f"Version {edition.version}")
+
+
+def display_name(ref: str, register: Register) -> str:
+    """Give an entry's name in natural order: `Breitman, George` → `George Breitman`."""
+    entry = register.by_id[ref]
+    family, _, given = re.sub(r"\s*\(.*?\)", "", entry.name).partition(", ")
+    return f"{given} {family}" if given else family

@@ -1,0 +1,355 @@
+"""Blocks, and the spans arranged over them → the TEI `text` element.
+
+Every character of every block that is text is written exactly once and in order; a note with a marker
+moves to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tei_edition.encode.overlap import Arrangement, Frame, Node
+from tei_edition.model import Article, Block, Span
+from tei_edition.tei import append_element, append_text, new_element, q
+
+HEAD_OF_TEXT = ("title", "subtitle", "byline", "source", "docdate", "dateline")
+"""Kinds of block that may open the text."""
+OPENING = ("dateline", "salute", "epigraph")
+"""Kinds of block that open a division: an `opener`, an `epigraph`."""
+CLOSING = ("salute", "signed", "dateline")
+"""Kinds of block that form a `closer` at its end."""
+OUT_OF_TEXT = ("boilerplate",)
+"""Kinds of block that do not belong to the text: kept verbatim in the header."""
+LIST_STYLES = (("numbered", "0123456789"), ("bulleted", "•*-–—·●○▪+"), ("lettered", ""))
+"""The `rend` of a list by what its first label has; the last serves where nothing else fits."""
+
+
+@dataclass
+class Builder:
+    """Writes one article's `text`, counting paragraphs, items, divisions and notes as it goes."""
+
+    article: Article
+    """The article."""
+    arrangement: Arrangement
+    """Its spans."""
+    moved: frozenset[int]
+    """Indexes of the blocks that are the text of a note with a marker, or belong in the header."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many elements of each sort have been numbered."""
+
+    def number(self, sort: str) -> int:
+        """Count one more of that sort and give its number."""
+        self.counts[sort] = self.counts.get(sort, 0) + 1
+        return self.counts[sort]
+
+
+def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
+    """Write the `text` element of an article."""
+    notes = {i for nodes in arrangement.inside for i in _note_blocks(nodes)}
+    outside = {i for i, block in enumerate(article.blocks) if block.kind in OUT_OF_TEXT}
+    builder = Builder(article, arrangement, frozenset(notes | outside))
+    text = new_element("text")
+    body = append_element(text, "body")
+    indexes = [i for i in range(len(article.blocks)) if i not in builder.moved]
+    lead = _front(builder, body, indexes)
+    _divide(builder, body, indexes[lead:])
+    if all(child.tag in (q("head"), q("byline"), q("docDate")) for child in body):
+        append_element(body, "p")
+    return text
+
+
+def outside_text(article: Article) -> list[Block]:
+    """Give the blocks that are kept in the header instead of the text, in order."""
+    return [block for block in article.blocks if block.kind in OUT_OF_TEXT]
+
+
+def _note_blocks(nodes: Iterable[Node]) -> Iterable[int]:
+    """Yield the indexes of the blocks that notes among these nodes take as their text."""
+    for node in nodes:
+        yield from node.span.blocks
+        yield from _note_blocks(node.children)
+
+
+# --- divisions -------------------------------------------------------------------------------------------
+
+
+def _front(builder: Builder, body: etree._Element, indexes: Sequence[int]) -> int:
+    """Write the title block and give how many blocks it has."""
+    kinds = [builder.article.blocks[i].kind for i in indexes]
+    size = next((at for at, kind in enumerate(kinds) if kind not in HEAD_OF_TEXT), len(kinds))
+    for at, index in enumerate(indexes[:size]):
+        _front_block(builder, body, index, last=at == size - 1)
+    return size
+
+
+def _front_block(builder: Builder, body: etree._Element, index: int, last: bool) -> None:
+    """Write one block of the title block; a source line before others goes into a `head`, for TEI's order."""
+    kind = builder.article.blocks[index].kind
+    if kind == "source":
+        parent = body if last else append_element(body, "head", {"type": "source"})
+        _inline(builder, append_element(parent, "bibl"), index)
+        return
+    name, attributes = {
+        "title": ("head", {}),
+        "subtitle": ("head", {"type": "sub"}),
+        "byline": ("byline", {}),
+        "docdate": ("docDate", {}),
+        "dateline": ("dateline", {}),
+    }[kind]
+    _inline(builder, append_element(body, name, attributes), index)
+
+
+def _divide(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> None:
+    """Write blocks into a division: what stands before the first heading, then a `div` for each heading."""
+    blocks = builder.article.blocks
+    heads = [at for at, i in enumerate(indexes) if blocks[i].kind == "heading"]
+    _fill(builder, parent, indexes[: heads[0]] if heads else indexes, top=True, bottom=not heads)
+    while heads:
+        start = heads[0]
+        level = blocks[indexes[start]].level
+        heads = [at for at in heads[1:] if blocks[indexes[at]].level <= level]
+        end = heads[0] if heads else len(indexes)
+        number = builder.number("div")
+        div = append_element(parent, "div", {"xml:id": f"d{number}", "type": "section"})
+        _inline(builder, append_element(div, "head"), indexes[start])
+        _divide(builder, div, indexes[start + 1 : end])
+
+
+def _fill(builder: Builder, parent: etree._Element, indexes: Sequence[int], top: bool, bottom: bool) -> None:
+    """Write blocks without headings; letters open and close a division only at its edges."""
+    kinds = [builder.article.blocks[i].kind for i in indexes]
+    opening = next((at for at, kind in enumerate(kinds) if kind not in OPENING), len(kinds)) if top else 0
+    closing = len(kinds)
+    while bottom and closing > opening + 1 and kinds[closing - 1] in CLOSING:
+        closing -= 1
+    _edge(builder, parent, "opener", indexes[:opening])
+    _flow(builder, parent, indexes[opening:closing], builder.arrangement.frames)
+    _edge(builder, parent, "closer", indexes[closing:])
+
+
+def _edge(builder: Builder, parent: etree._Element, name: str, indexes: Sequence[int]) -> None:
+    """Write the lines that open or close a division; an epigraph stands by itself."""
+    wrapper: etree._Element | None = None
+    for index in indexes:
+        kind = builder.article.blocks[index].kind
+        if kind == "epigraph":
+            _paragraph(builder, append_element(parent, kind), index, None)
+            wrapper = None
+            continue
+        wrapper = append_element(parent, name) if wrapper is None else wrapper
+        _inline(builder, append_element(wrapper, kind), index)
+
+
+# --- frames, lists and single blocks ---------------------------------------------------------------------
+
+
+def _flow(
+    builder: Builder,
+    parent: etree._Element,
+    indexes: Sequence[int],
+    frames: Sequence[Frame],
+    end: int | None = None,
+) -> None:
+    """Write a run of blocks: frames around some of them, lists of items, and each other block by its kind.
+
+    `end` cuts the last block's text short, where what follows belongs outside the frame.
+    """
+    at = 0
+    while at < len(indexes):
+        index = indexes[at]
+        frame = next((f for f in frames if f.first == index and f.last <= indexes[-1]), None)
+        if frame:
+            inside = [i for i in indexes[at:] if i <= frame.last]
+            inner = [f for f in frames if f is not frame and frame.first <= f.first and f.last <= frame.last]
+            _framed(builder, parent, frame, inside, inner)
+            at += len(inside)
+        elif builder.article.blocks[index].kind == "item":
+            run = _run_of_items(builder.article.blocks, indexes[at:])
+            _list(builder, parent, run)
+            at += len(run)
+        else:
+            limit = end if index == indexes[-1] else None
+            _block(builder, parent, index, limit)
+            at += 1
+
+
+def _framed(
+    builder: Builder, parent: etree._Element, frame: Frame, inside: Sequence[int], inner: Sequence[Frame]
+) -> None:
+    """Write a frame: its blocks, and after them what a `cit` adds to its quotation."""
+    element = append_element(parent, frame.span.tag, frame.span.attributes)
+    last = builder.article.extent(frame.last)[1]
+    short = frame.span.end < last
+    _flow(builder, element, inside, inner, frame.span.end if short else None)
+    if frame.span.tag != "cit":
+        return
+    quoted = [f.span.end for f in inner if f.first == frame.first and f.last == frame.last]
+    if quoted and quoted[0] < last:
+        _inline(builder, element, frame.last, start=quoted[0])
+
+
+def _run_of_items(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:
+    """Give the items at the beginning of the run that belong to one list."""
+    run: list[int] = []
+    for index in indexes:
+        if blocks[index].kind != "item":
+            break
+        run.append(index)
+    return run
+
+
+def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> None:
+    """Write items as a `list`: deeper ones as a list in the item before, unlabelled ones as paragraphs."""
+    blocks = builder.article.blocks
+    level = blocks[indexes[0]].level
+    element = append_element(parent, "list", {"rend": _list_style(blocks[indexes[0]].label)})
+    at = 0
+    while at < len(indexes):
+        end = at + 1
+        while end < len(indexes) and blocks[indexes[end]].level <= level and not blocks[indexes[end]].label:
+            end += 1
+        item = append_element(element, "item", {"xml:id": f"i{builder.number('item')}"})
+        if label := item_number(blocks[indexes[at]].label):
+            item.set("n", label)
+        if end > at + 1:
+            for index in indexes[at:end]:
+                _inline(builder, append_element(item, "p"), index)
+        else:
+            _inline(builder, item, indexes[at])
+        deeper = end
+        while deeper < len(indexes) and blocks[indexes[deeper]].level > level:
+            deeper += 1
+        if deeper > end:
+            _list(builder, item, indexes[end:deeper])
+        at = deeper
+
+
+def _list_style(label: str) -> str:
+    """Give the `rend` of a list whose first item is labelled so."""
+    return next(style for style, signs in LIST_STYLES if not signs or any(sign in label for sign in signs))
+
+
+def item_number(label: str) -> str:
+    """Give the `@n` of an item: `1` for `1.`, any other label as printed, nothing for a bullet."""
+    label = label.strip()
+    if _list_style(label) == "bulleted":
+        return ""
+    return label[:-1] if label.endswith(".") and label.count(".") == 1 else label
+
+
+def _block(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+    """Write one block by its kind."""
+    BLOCKS.get(builder.article.blocks[index].kind, _paragraph)(builder, parent, index, end)
+
+
+def _paragraph(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+    number = builder.number("p")
+    element = append_element(parent, "p", {"xml:id": f"p{number}", "n": str(number)})
+    kind = builder.article.blocks[index].kind
+    if kind not in ("paragraph", "item", "quote", "epigraph"):
+        element.set("rend", kind)
+    _inline(builder, element, index, end=end)
+
+
+def _holding_paragraph(name: str) -> Callable[[Builder, etree._Element, int, int | None], None]:
+    """Give the writer of an element that holds the block as its paragraph."""
+
+    def write(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+        _paragraph(builder, append_element(parent, name), index, end)
+
+    return write
+
+
+def _separator(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+    block = builder.article.blocks[index]
+    attributes = {"unit": "section", **({"rend": block.label} if block.label else {})}
+    append_element(parent, "milestone", attributes)
+
+
+def _verse(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+    """Write a stanza: an `l` for each line."""
+    stanza = append_element(parent, "lg")
+    start, stop = builder.article.extent(index)
+    stops = [start + at for at in builder.article.blocks[index].lines]
+    for first, last in zip([start, *stops], [*stops, stop], strict=True):
+        while last > first and last != stop and builder.article.text[last - 1].isspace():
+            last -= 1
+        _inline(builder, append_element(stanza, "l"), index, first, last)
+
+
+def _stray_note(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+    """Write a note of the source whose marker is missing where it stands."""
+    label = builder.article.blocks[index].label
+    note = append_element(parent, "note", {"xml:id": f"fn{builder.number('note')}", "type": "authorial"})
+    if label:
+        note.set("n", label)
+    _inline(builder, append_element(note, "p"), index)
+
+
+BLOCKS: dict[str, Callable[[Builder, etree._Element, int, int | None], None]] = {
+    "separator": _separator,
+    "verse": _verse,
+    "note": _stray_note,
+    "quote": _holding_paragraph("quote"),
+    "epigraph": _holding_paragraph("quote"),
+}
+"""How a block of a kind is written within a division; the others are paragraphs."""
+
+
+# --- inside a block --------------------------------------------------------------------------------------
+
+
+def _inline(
+    builder: Builder, element: etree._Element, index: int, start: int | None = None, end: int | None = None
+) -> None:
+    """Write the block's text, or the part of it from `start` to `end`, with the elements laid over it."""
+    first, last = builder.article.extent(index)
+    nodes = builder.arrangement.inside[index]
+    if start is not None and start > first:  # what hangs from that very place was written before it
+        nodes = tuple(node for node in nodes if node.span.end > start)
+    _write(builder, element, nodes, start or first, last if end is None else end)
+
+
+def _write(builder: Builder, element: etree._Element, nodes: Sequence[Node], start: int, end: int) -> None:
+    """Write the text between two offsets into the element, the nodes that lie there as its children."""
+    at = start
+    for node in nodes:
+        span = node.span
+        if span.start < start or span.end > end:
+            continue
+        append_text(element, builder.article.text[at : span.start])
+        _element(builder, element, node)
+        at = span.end
+    append_text(element, builder.article.text[at:end])
+
+
+def _element(builder: Builder, parent: etree._Element, node: Node) -> None:
+    """Write one node."""
+    span = node.span
+    if span.tag == "note":
+        _note(builder, parent, span)
+    elif span.tag == "choice":
+        choice = append_element(parent, "choice")
+        _write(builder, append_element(choice, "sic"), node.children, span.start, span.end)
+        append_element(choice, "corr", span.attributes, span.content)
+    else:
+        element = append_element(parent, span.tag, span.attributes)
+        _write(builder, element, node.children, span.start, span.end)
+
+
+def _note(builder: Builder, parent: etree._Element, span: Span) -> None:
+    """Write a note: the blocks that move to it, or what the editor says."""
+    editorial = span.attributes.get("type") == "editorial"
+    sort = "n" if editorial else "fn"
+    number = builder.number("editorial" if editorial else "note")
+    attributes = {"xml:id": f"{sort}{number}", **({"n": str(number)} if editorial else {}), **span.attributes}
+    note = append_element(parent, "note", attributes)
+    paragraphs = [part.strip() for part in span.content.split("\n\n")] if span.content else []
+    for paragraph in paragraphs:
+        target = append_element(note, "p") if len(paragraphs) > 1 else note
+        append_text(target, " ".join(paragraph.split()))
+    for index in span.blocks:
+        _inline(builder, append_element(note, "p") if len(span.blocks) > 1 else note, index)

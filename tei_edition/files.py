@@ -1,0 +1,69 @@
+"""Names and bytes → files on disk, all of them or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tei_edition.errors import WriteError
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] = ()) -> None:
+    """Write the files (names relative to the folder, `/` between steps) and delete the ones named in `remove`.
+
+    Each is first written whole under a temporary name in the folder it belongs in; only when all are, they are
+    renamed. Raises WriteError, with nothing changed but folders made, when one cannot be written or its
+    name leads out of the folder.
+    """
+    staged: list[tuple[str, Path]] = []
+    try:
+        for name, data in files.items():
+            target = _inside(folder, name)
+            if target.is_dir():
+                raise WriteError("is a folder, and a file of this name is to be written", file=str(target))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.is_file() or target.read_bytes() != data:
+                staged.append((_stage(target, data), target))
+        for temporary, target in staged:
+            Path(temporary).replace(target)
+        for name in remove:
+            _inside(folder, name).unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror or error}",
+            file=error.filename2 or error.filename or str(folder),
+            hint="is the folder writable, and is there room on the disk?",
+        ) from error
+    finally:
+        for temporary, _ in staged:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _stage(target: Path, data: bytes) -> str:
+    """Write the data under a temporary name beside the target and give that name."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o666 & ~_umask())
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _umask() -> int:
+    """Give the process's umask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Give the path of a name in the folder; WriteError when it leads out of it."""
+    target = folder / name
+    if not target.resolve().is_relative_to(folder.resolve()):
+        raise WriteError(f"{name!r} leads out of the folder {folder}", file=str(target))
+    return target

@@ -1,0 +1,107 @@
+"""Findings and accounts → what is printed: text for people, JSON and SARIF for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from tei_edition.diagnostics import CATALOGUE, Diagnostic
+from tei_edition.ledger import Account
+
+SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def as_text(findings: Sequence[Diagnostic]) -> str:
+    """Give findings as lines an editor reads: place, severity, message, the words concerned, the cure."""
+    return "".join(_one(finding) for finding in findings)
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """Give findings as a JSON array of objects with the keys of `Diagnostic`."""
+    return json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_sarif(findings: Sequence[Diagnostic]) -> str:
+    """Give findings as a SARIF 2.1.0 log with one run (OASIS, section 3.14)."""
+    codes = sorted({finding.code for finding in findings})
+    rules = [
+        {"id": code, "shortDescription": {"text": CATALOGUE[code][1] if code in CATALOGUE else code}}
+        for code in codes
+    ]
+    run = {
+        "tool": {"driver": {"name": "tei_edition", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding) for finding in findings],
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+}
+"""How findings can be printed."""
+
+
+def summary(findings: Iterable[Diagnostic], files: int) -> str:
+    """Give one line: how many files, how many findings of each severity."""
+    counts = dict.fromkeys(SARIF_LEVELS, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    told = ", ".join(_plural(count, severity) for severity, count in counts.items() if count)
+    return f"{_plural(files, 'file')}: {told or 'nothing to object to'}\n"
+
+
+def balance(accounts: Sequence[Account]) -> str:
+    """Give the ledger's one line, for the way from the sources to the TEI."""
+    sources = [account for account in accounts if account.step.endswith("source → TEI")]
+    total = sum(account.total for account in sources)
+    kept = sum(account.kept for account in sources)
+    moved = sum(len("".join(item.text.split())) for account in sources for item in account.moved)
+    normalised = sum(sum(account.normalised.values()) for account in sources)
+    left_out: dict[str, int] = {}
+    for account in accounts:
+        for reason, count in account.left_out.items():
+            left_out[reason] = left_out.get(reason, 0) + count
+    unexplained = sum(len(account.unexplained) for account in accounts)
+    reasons = "; ".join(f"{count} {reason}" for reason, count in left_out.items())
+    return (
+        f"ledger: {total} characters: {kept} kept, {moved} moved, {normalised} normalised, "
+        f"{sum(left_out.values())} left out{f' ({reasons})' if reasons else ''}, {unexplained} unexplained\n"
+    )
+
+
+def _one(finding: Diagnostic) -> str:
+    """Give one finding as text."""
+    place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part is not None)
+    lines = [f"{place}: " if place else "", f"{finding.severity}: {finding.message} [{finding.code}]\n"]
+    if finding.excerpt:
+        lines += [f"    {line}\n" for line in finding.excerpt.splitlines()]
+    if finding.hint:
+        lines.append(f"    → {finding.hint}\n")
+    return "".join(lines)
+
+
+def _sarif_result(finding: Diagnostic) -> dict[str, object]:
+    """Give one finding as a SARIF result (section 3.27)."""
+    text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+    region = {
+        key: value
+        for key, value in (("startLine", finding.line), ("startColumn", finding.column))
+        if value is not None
+    }
+    location: dict[str, object] = {"artifactLocation": {"uri": (finding.file or "").replace("\\", "/")}}
+    if "startLine" in region:
+        location["region"] = region
+    return {
+        "ruleId": finding.code,
+        "level": SARIF_LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [{"physicalLocation": location}] if finding.file else [],
+    }
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
