@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-__all__ = ["CATALOGUE", "Diagnostic", "errors", "make"]
+__all__ = ["CATALOGUE", "FATAL", "Diagnostic", "errors", "make"]
 
 CATALOGUE: Mapping[str, tuple[str, str]] = {
     # code: (severity, meaning and clause)
@@ -28,7 +28,17 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
     "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
     "stale-output": ("error", "A file in the output folder differs from what the sources give."),
+    "failure": ("error", "The command could not do its work."),
+    "usage": ("error", "The command was asked for something that does not exist or cannot be combined."),
+    "unreadable": ("error", "A file cannot be read."),
+    "undecodable": ("error", "A file has bytes that are no text in its encoding."),
+    "empty": ("error", "A source has no text."),
+    "configuration": ("error", "edition.toml, an article's toml or the register says something unusable."),
+    "unwritable": ("error", "A file or folder cannot be written."),
 }
+
+FATAL = frozenset(("failure", "usage", "unreadable", "undecodable", "empty", "configuration", "unwritable"))
+"""Codes of findings after which the command has not done its work (exit status 2)."""
 
 
 @dataclass(frozen=True)

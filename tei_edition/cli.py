@@ -1,0 +1,126 @@
+"""Words typed at a terminal → one call of a function of `tei_edition.pipeline`, its findings and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tei_edition import __version__, pipeline, report
+from tei_edition.diagnostics import FATAL
+from tei_edition.errors import TeiEditionError
+from tei_edition.pipeline import Result
+
+FOLDER = click.argument("edition", type=click.Path(path_type=Path), default=".", metavar="[EDITION]")
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tei-edition")
+def main() -> None:
+    """Turn the text of an article into TEI and into editions, with an account of every word.
+
+    \b
+    An edition is a folder:
+      edition.toml     title, editors, licence, output folder
+      register.xml     the people, places, organisations and works named in it
+      <slug>.txt       an article
+      <slug>.toml      what is known of that article, your notes and corrections
+
+    Exit status: 0 all is well; 1 there are findings of severity error; 2 the command could not do its work.
+    """
+
+
+def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None]:
+    """Make a function that gives (standard output, standard error, exit status) a command's body."""
+
+    @wraps(function)
+    def run(**options: Any) -> None:
+        try:
+            out, err, status = function(**options)
+        except TeiEditionError as error:
+            out, err, status = "", f"tei-edition: {error}\n", error.exit_status
+        click.echo(out, nl=False)
+        click.echo(err, nl=False, err=True)
+        sys.exit(status)
+
+    return run
+
+
+@main.command()
+@FOLDER
+@command
+def build(edition: Path) -> tuple[str, str, int]:
+    """Build an edition: encode, validate, render, and account for every word.
+
+    EDITION is its folder (where edition.toml lies); the folder you are in if left out. Nothing is written
+    when there is an error.
+    """
+    result = pipeline.build(edition)
+    told = report.as_text(result.diagnostics) + report.balance(result.accounts)
+    return report.written(result), told, status_of(result)
+
+
+@main.command()
+@FOLDER
+@click.option("--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
+@command
+def check(edition: Path, format_: str) -> tuple[str, str, int]:
+    """Do all that build does without writing anything, and say whether the output is up to date."""
+    result = pipeline.check(edition)
+    return report.FORMATS[format_](result.diagnostics), report.balance(result.accounts), status_of(result)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=".", metavar="DIR", help="Where the TEI goes; the folder you are in if left out.")
+@click.option("--no-guess", is_flag=True, help="Do not propose names that no register knows.")
+@command
+def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str, str, int]:
+    """Encode articles as TEI: SOURCE becomes DIR/<slug>.xml.
+
+    Beside an edition.toml the edition's register and the article's toml are used. Without, names are
+    proposals: tagged with @cert and without @ref.
+    """
+    result = pipeline.encode(sources, output, guess=not no_guess)
+    return "", report.as_text(result.diagnostics) + report.balance(result.accounts), status_of(result)
+
+
+@main.command()
+@FILES
+@click.option("--schema", "schemas", multiple=True, type=click.Path(path_type=Path), metavar="PATH", help="A .rng, .rnc or .sch file; may be repeated.")
+@click.option("--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
+@command
+def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -> tuple[str, str, int]:
+    """Judge TEI files: well-formedness, grammar, Schematron rules, pointers.
+
+    Without --schema by the schemas that the file's own <?xml-model?> names, else by ours.
+    """
+    result = pipeline.validate(files, schemas)
+    told = report.summary(result.diagnostics, len(files)) if format_ == "text" else ""
+    return report.FORMATS[format_](result.diagnostics), told, status_of(result)
+
+
+@main.command()
+@FILES
+@click.option("--to", "target", required=True, type=click.Choice(["html", "text"]), help="What to make.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A file for one input, a folder for several.")
+@click.option("--view", type=click.Choice(["reading", "source"]), default="reading", show_default=True, help="Corrected text, or the source's own readings.")
+@click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
+@command
+def render(files: tuple[Path, ...], target: str, output: Path | None, view: str, plain: bool) -> tuple[str, str, int]:
+    """Render TEI documents, ours or anybody's, as HTML or plain text."""
+    result = pipeline.render(files, target, output, view=view, plain=plain)
+    shown = "" if output else "".join(data.decode() for data in result.files.values())
+    return shown, report.as_text(result.diagnostics), status_of(result)
+
+
+def status_of(result: Result) -> int:
+    """Give the exit status: 2 when the work could not be done, 1 when there are errors, else 0."""
+    if any(finding.code in FATAL for finding in result.diagnostics):
+        return 2
+    return 0 if result.ok else 1

@@ -1,0 +1,108 @@
+"""A source's blocks and all that is known about it → its TEI document: the passes in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.edition import ArticleConfig, Edition
+from tei_edition.encode.corrections import corrections
+from tei_edition.encode.facts import facts_of, title_block_spans
+from tei_edition.encode.header import author_id, build_header, editors_of
+from tei_edition.encode.names import names
+from tei_edition.encode.notes import notes, settle_note_headings
+from tei_edition.encode.overlap import arrange
+from tei_edition.encode.quotations import quotations, unbalanced
+from tei_edition.encode.standoff import build_standoff
+from tei_edition.encode.structure import structure
+from tei_edition.encode.supplied import supplied
+from tei_edition.encode.tree import build_text, outside_text
+from tei_edition.model import Article, Block, Context, Register, Source, Span
+from tei_edition.tei import append_child, new_document
+
+__all__ = ["PASSES", "Encoded", "Setting", "encode_article"]
+
+Pass = Callable[[Article, Context], list[Span]]
+
+PASSES: Sequence[tuple[str, Pass]] = (
+    ("title block", title_block_spans),
+    ("names", names),
+    ("quotations", quotations),
+    ("supplied", supplied),
+)
+"""The passes that read, in the order they run; the editor's hand (`notes`, `corrections`) comes after them."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds the articles of one run."""
+
+    edition: Edition | None = None
+    """The edition; `None` for a source encoded by itself."""
+    register: Register = field(default_factory=Register)
+    """The register; empty where there is none."""
+    elements: Mapping[str, etree._Element] = field(default_factory=dict)
+    """The register's own elements by id, to be copied into `standOff`."""
+    schema: str = "schema/"
+    """Address of the folder of our schema, relative to the file that will be written."""
+    guess: bool = False
+    """Whether to propose names that the register does not know."""
+    software: str = ""
+    """Our version."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """An article as TEI."""
+
+    article: Article
+    """The blocks, each with its kind."""
+    spans: tuple[Span, ...]
+    """All that the passes found, before overlaps were resolved."""
+    tree: etree._ElementTree
+    """The TEI document."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What the editor should look at."""
+
+
+def encode_article(
+    source: Source, blocks: Sequence[Block], config: ArticleConfig, setting: Setting
+) -> Encoded:
+    """Encode one article. Nothing is written and nothing is printed."""
+    article = structure(source, blocks)
+    facts = facts_of(article, config, setting.register)
+    language = config.language or (setting.edition.language if setting.edition else "en")
+    context = Context(
+        register=setting.register,
+        language=language,
+        guess=setting.guess,
+        hand=config.hand,
+        resp=editors_of(setting.edition)[0].id,
+        authors=tuple(author_id(at, ref) for at, (_, ref) in enumerate(facts.authors)),
+        file=str(config.config) if config.config else None,
+    )
+    for _, read in PASSES:
+        context = replace(context, spans=(*context.spans, *read(article, context)))
+    written, findings = _editors_hand(article, context)
+    spans = (*context.spans, *written)
+    article = settle_note_headings(article, spans)
+    text = build_text(article, arrange(article, spans))
+    header = build_header(
+        article, facts, config, setting.edition, outside_text(article), text, setting.software
+    )
+    standoff = build_standoff(setting.register, setting.elements, header, text)
+    tree = new_document(config.slug, language, setting.schema)
+    for part in (header, standoff, text):
+        if part is not None:
+            append_child(tree.getroot(), part)
+    return Encoded(article, spans, tree, (*unbalanced(article), *findings))
+
+
+def _editors_hand(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:
+    """Give the notes and corrections, and what could not be placed."""
+    note_spans, note_findings = notes(article, context)
+    correction_spans, correction_findings = corrections(article, context)
+    return [*correction_spans, *note_spans], [*note_findings, *correction_findings]
