@@ -277,10 +277,11 @@ def _anchor(item: dict[str, Any], line: int | None, path: Path, where: str) -> A
 def _read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; ConfigError with line and column when it is not one."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, None)
         message = re.sub(r"\s*\(at .*\)$", "", str(error))
         raise ConfigError(f"not TOML: {message}", file=str(path), line=line, column=column) from error
     except UnicodeDecodeError as error:

@@ -1,0 +1,68 @@
+"""What the folder says is read rightly; what it says wrongly is told with file, line and cure."""
+
+from pathlib import Path
+
+import pytest
+
+from tei_edition.edition import load_article, load_edition
+from tei_edition.errors import ConfigError
+
+
+def folder(tmp_path: Path, edition: str = 'title = "T"', article: str | None = None) -> Path:
+    (tmp_path / "edition.toml").write_text(edition, "utf-8")
+    (tmp_path / "a.txt").write_text("Text.", "utf-8")
+    if article is not None:
+        (tmp_path / "a.toml").write_text(article, "utf-8")
+    return tmp_path
+
+
+def test_everything_is_read(tmp_path: Path) -> None:
+    edition = load_edition(
+        folder(
+            tmp_path,
+            'title = "T"\noutput = "../out"\ndate = 2026-01-02\n[licence]\nname = "CC BY 4.0"\n'
+            '[[editor]]\nid = "ed"\nname = "N. N."\n',
+            'title = "A"\nauthors = ["x"]\n[source]\ndate = 1953-06-29\nvolume = 17\n'
+            '[[correction]]\ntext = "b c"\nsic = "c"\ncorr = "d"\n[[note]]\ntext = "b"\nnote = "N."\n',
+        )
+    )
+    (article,) = edition.articles
+    assert (edition.date, edition.licence.name, edition.editors[0].id) == ("2026-01-02", "CC BY 4.0", "ed")
+    assert (article.slug, article.source.date, article.source.volume) == ("a", "1953-06-29", "17")
+    assert (article.hand.corrections[0].anchor.line, article.hand.notes[0].anchor.line) == (6, 10)
+
+
+@pytest.mark.parametrize(
+    ("edition", "article", "line", "words"),
+    [
+        ("title = ", None, 1, "not TOML"),
+        ('titel = "T"', None, 1, "did you mean 'title'"),
+        ('title = ["T"]', None, 1, "must be a string"),
+        ('title = "T"\narticles = ["b"]', None, 2, "no source file"),
+        ('title = "T"\n[[editor]]\nname = "N."', None, None, "lacks id"),
+        ('title = "T"', '[[note]]\nnote = "N."', 1, "quotes no words"),
+        ('title = "T"', '\n[[note]]\ntext = "b"', 2, "says nothing"),
+        ('title = "T"', '[[correction]]\ntext = "b"\nsic = "b"\ncorr = "b"', 1, "changes nothing"),
+        ('title = "T"', '[[correction]]\ntext = "b"\nsic = "b"\ncorr = "c"\ncert = "sure"', 1, "one of high"),
+        ('title = "T"', 'authors = "x"', 1, "must be a list"),
+        ('title = "T"', 'source = "x"', 1, "must be a table"),
+        ('title = "T"', "[note]\ntext = 'x'", 1, "list of tables"),
+    ],
+)
+def test_what_is_wrong_is_told(
+    tmp_path: Path, edition: str, article: str | None, line: int | None, words: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_edition(folder(tmp_path, edition, article))
+    assert words in str(caught.value)
+    assert caught.value.line == line
+    assert caught.value.file and caught.value.file.endswith(("edition.toml", "a.toml"))
+
+
+def test_a_folder_without_an_edition(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no edition\.toml"):
+        load_edition(tmp_path)
+
+
+def test_an_article_without_a_toml_is_an_article(tmp_path: Path) -> None:
+    assert load_article(tmp_path / "x.txt").slug == "x"
