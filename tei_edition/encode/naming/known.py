@@ -1,0 +1,111 @@
+"""Blocks and the register's forms → hits: where which entries are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tei_edition.encode.naming.fitting import fits
+from tei_edition.encode.naming.forms import Form, Index
+from tei_edition.encode.naming.marks import marked_extent
+from tei_edition.encode.naming.persons import Before, agrees, before
+from tei_edition.encode.naming.words import Line
+from tei_edition.model import Entry
+
+__all__ = ["Hit", "find_known"]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place in a block where a form of the register stands."""
+
+    line: Line
+    """The block."""
+    first: int
+    """Index of its first word, titles and given names included."""
+    at: int
+    """Index of the form's own first word."""
+    end: int
+    """Index after its last word."""
+    entries: tuple[Entry, ...]
+    """Who or what may be meant, in the register's order."""
+    form: str
+    """The register's form."""
+    extent: tuple[int, int]
+    """Where the element begins and ends in the block's text."""
+    full: bool = False
+    """Whether more than a surname is there: a given name or initials, or a form of several words."""
+    named: bool = False
+    """Whether a title or given name shows that a person is meant."""
+
+
+def find_known(line: Line, index: Index) -> Iterator[Hit]:
+    """Yield the hits in the block, left to right, none overlapping another: the longest form wins."""
+    at = free = 0
+    while at < len(line.words):
+        sizes = index.lengths.get(line.words[at].key)
+        hit = _longest(line, at, free, sizes, index) if sizes else None
+        if hit:
+            yield hit
+            at = free = hit.end
+        else:
+            at += 1
+
+
+def _longest(line: Line, at: int, free: int, sizes: tuple[int, ...], index: Index) -> Hit | None:
+    """Give the hit of the longest form that stands at that word, if any."""
+    for size in sizes:
+        keys = tuple(word.key for word in line.words[at : at + size])
+        forms = [form for form in index.forms.get(keys, ()) if fits(form, line, at)]
+        hit = _hit(forms, line, at, free, index) if forms else None
+        if hit and hit.first >= free:
+            return hit
+        if hit:
+            return replace(hit, first=at, extent=(line.words[at].start, hit.extent[1]))
+    return None
+
+
+def _hit(forms: list[Form], line: Line, at: int, free: int, index: Index) -> Hit | None:
+    """Give the hit of forms with the same words: those of persons must agree with what stands before."""
+    persons = [form for form in forms if form.entry.kind == "person"]
+    alone = not persons or at == free  # directly behind another name: what precedes is that name's
+    read = Before(at, at) if alone else before(line, at, _given_of(persons, index))
+    end = at + len(forms[0].keys)
+    kept = [form for form in forms if form.entry.kind != "person" or _meant(form, read, index)]
+    named = read.titled < at and any(form.entry.kind == "person" for form in kept)
+    if named:
+        kept = [form for form in kept if form.entry.kind == "person"]
+    if not kept or _whole_title_block(kept, line, at, end):
+        return None
+    first = read.titled if named else at
+    extent = _extent(kept[0], line, first, end)
+    full = end - at > 1 or (named and bool(read.given))
+    return Hit(line, first, at, end, tuple(form.entry for form in kept), kept[0].text, extent, full, named)
+
+
+def _given_of(forms: list[Form], index: Index) -> frozenset[str]:
+    """Give the given names of all persons who have these forms."""
+    return frozenset().union(*(index.given[form.entry.id] for form in forms))
+
+
+def _meant(form: Form, read: Before, index: Index) -> bool:
+    """Tell whether what stands before the form leaves its person possible."""
+    if read.stranger and len(form.keys) == 1:
+        return False
+    return agrees(read, index.given[form.entry.id])
+
+
+def _whole_title_block(forms: list[Form], line: Line, at: int, end: int) -> bool:
+    """Tell whether a work's form is the article's own title, as its heading has it."""
+    whole = at == 0 and end == len(line.words) and line.kind in {"title", "subtitle"}
+    return whole and all(form.entry.kind == "work" for form in forms)
+
+
+def _extent(form: Form, line: Line, first: int, end: int) -> tuple[int, int]:
+    """Give where the element begins and ends: of a title with its last punctuation and its marks."""
+    start, stop = line.words[first].start, line.words[end - 1].end
+    if form.entry.kind != "work":
+        return start, stop
+    if form.tail and line.text.startswith(form.tail, stop):
+        stop += len(form.tail)
+    return marked_extent(line.text, start, stop)

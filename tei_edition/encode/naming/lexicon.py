@@ -1,0 +1,154 @@
+"""`lexicon.toml` → sets of keys: which words are titles, given names, places, …"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from tei_edition.encode.naming.words import fold, split
+
+__all__ = ["Lexicon", "lexicon"]
+
+Keys = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of words, by their keys."""
+
+    female: Keys
+    """Given names of women."""
+    male: Keys
+    """Given names of men."""
+    aliases: Mapping[str, frozenset[int]]
+    """Groups of given names that are forms of one (`leon`, `lev`, `leo`): the groups a name is in."""
+    titles: Keys
+    """Titles that may stand alone before a name."""
+    female_titles: Keys
+    """Those of women."""
+    modifiers: Keys
+    """Words that stand before a title (`Prime`, `Foreign`)."""
+    title_endings: tuple[str, ...]
+    """Endings of German titles (`-minister`)."""
+    small_titles: Keys
+    """Titles in lower case: evidence, not part of a name."""
+    places: frozenset[tuple[str, ...]]
+    """Places by the keys of their words."""
+    place_starts: Mapping[str, tuple[int, ...]]
+    """Numbers of words, greatest first, of the places that begin with a word."""
+    place_after: Keys
+    """Words that end names of streets, rivers, …"""
+    place_before: Keys
+    """Words that begin them."""
+    place_new: Keys
+    """Words that make another place of a place (`New York`, `South Africa`)."""
+    place_endings: tuple[str, ...]
+    """Endings of names of towns."""
+    org_heads: Keys
+    """Words that tell an organisation."""
+    org_alone: Keys
+    """Organisations of one word."""
+    org_never: Keys
+    """Capitals that are not names of organisations."""
+    papers: Keys
+    """Last words of newspapers' titles."""
+    things_after: Keys
+    """Words that make an institution or a street of a name before them."""
+    things_before: Keys
+    """Words that do so of a name after them."""
+    prefixes: Keys
+    """Prefixes that make an adjective of a name."""
+    people: Keys
+    """Adjectives and nouns of peoples, parties and creeds."""
+    calendar: Keys
+    """Months, days, feasts."""
+    common: Keys
+    """Words that begin sentences, and capitalised words that are not names."""
+    verbs: Keys
+    """Verbs that follow persons."""
+    prepositions: Mapping[str, Keys]
+    """Prepositions before places, by language."""
+    articles: Keys
+    """Articles and other determiners."""
+    particles: Keys
+    """Particles within surnames."""
+    surnames: Keys
+    """German surnames that are nouns as well."""
+    noun_endings: tuple[str, ...]
+    """Endings of German nouns that are not names."""
+
+    @property
+    def given(self) -> Keys:
+        """All given names."""
+        return self.female | self.male
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Read the lexicon that lies beside this module."""
+    data = tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
+    places = frozenset(_places(data["places"]))
+    return Lexicon(
+        female=_keys(data["given"]["female"]),
+        male=_keys(data["given"]["male"]),
+        aliases=_groups(data["aliases"]["lines"]),
+        titles=_keys(data["titles"]["head"]) | _keys(data["titles"]["female"]),
+        female_titles=_keys(data["titles"]["female"]),
+        modifiers=_keys(data["titles"]["modifier"]),
+        title_endings=tuple(fold(word) for word in data["titles"]["suffix"].split()),
+        small_titles=_keys(data["titles"]["small"]),
+        places=places,
+        place_starts=_lengths(places),
+        place_after=_keys(data["places"]["water_and_street"]),
+        place_before=_keys(data["places"]["street_before"]),
+        place_new=_keys(data["places"]["new"]),
+        place_endings=tuple(fold(word) for word in data["places"]["suffix"].split()),
+        org_heads=_keys(data["orgs"]["head"]),
+        org_alone=_keys(data["orgs"]["alone"]),
+        org_never=_keys(data["orgs"]["never"]),
+        papers=_keys(data["papers"]["head"]),
+        things_after=_keys(data["things"]["after"]),
+        things_before=_keys(data["things"]["before"]),
+        prefixes=_keys(data["things"]["prefix"]),
+        people=_keys(data["people"]["words"]),
+        calendar=_keys(data["calendar"]["words"]),
+        common=frozenset().union(*(_keys(words) for words in data["common"].values())),
+        verbs=_keys(data["verbs"]["words"]),
+        prepositions={language: _keys(words) for language, words in data["prepositions"].items()},
+        articles=_keys(data["articles"]["words"]),
+        particles=_keys(data["particles"]["words"]),
+        surnames=_keys(data["surnames"]["words"]),
+        noun_endings=tuple(fold(word) for word in data["nouns"]["endings"].split()),
+    )
+
+
+def _keys(words: str) -> Keys:
+    """Give the keys of words that are written with spaces between them."""
+    return frozenset(fold(word) for word in words.split())
+
+
+def _groups(lines: str) -> dict[str, frozenset[int]]:
+    """Give, for each given name, the numbers of the lines it stands in."""
+    groups: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(lines.splitlines()):
+        for key in _keys(line):
+            groups[key] = groups.get(key, frozenset()) | {number}
+    return groups
+
+
+def _places(table: Mapping[str, str]) -> Iterable[tuple[str, ...]]:
+    """Yield the keys of each place; lists of places have commas between them."""
+    for kind in ("countries", "regions", "states", "cities"):
+        for name in table[kind].replace("\n", " ").split(","):
+            yield tuple(word.key for word in split(name))
+
+
+def _lengths(places: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """Give the numbers of words, greatest first, of the places that begin with each word."""
+    lengths: dict[str, set[int]] = {}
+    for keys in places:
+        lengths.setdefault(keys[0], set()).add(len(keys))
+    return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}

@@ -1,0 +1,237 @@
+"""A TEI file with listPerson, listPlace, listOrg, listBibl → the register's entries.
+
+Besides our own `register.xml` other projects' lists are understood as far as they are simple: names in
+parts (`forename`, `surname`, …), lists in any place of the document, lists within lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from tei_edition.errors import ConfigError
+from tei_edition.model import Entry, Register
+from tei_edition.tei.names import is_tei, local, q
+from tei_edition.tei.parse import parse_file
+from tei_edition.tei.walk import inner_text
+
+__all__ = ["entry_elements", "load_register", "parse_register"]
+
+KINDS: Mapping[str, str] = {
+    "person": "person",
+    "personGrp": "person",
+    "place": "place",
+    "org": "org",
+    "bibl": "work",
+    "biblStruct": "work",
+    "biblFull": "work",
+}
+"""Elements that are entries, and the kind of entry each is."""
+
+LISTS = {"listPerson": "person", "listPlace": "place", "listOrg": "org", "listBibl": "work"}
+"""Elements that hold entries, and the kind they hold."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "person": ("persName", "name"),
+    "place": ("placeName", "geogName", "settlement", "country", "region", "name"),
+    "org": ("orgName", "name"),
+    "work": ("title",),
+}
+"""Elements that name an entry of each kind, the usual one first."""
+
+NOT_A_FORM = {"heading-only", "sort"}
+"""Values of `@type` of names that texts do not use."""
+
+NOT_A_REGISTER = {"msDesc", "note", "biblStruct", "biblFull", "bibl", "person", "place", "org", "fileDesc"}
+"""A list inside one of these describes something else."""
+
+PARTICLES = {
+    "von",
+    "van",
+    "de",
+    "der",
+    "den",
+    "zu",
+    "zur",
+    "vom",
+    "du",
+    "des",
+    "la",
+    "della",
+    "di",
+    "ten",
+    "af",
+}
+"""Words that stand after the forename in a heading and before the surname in a text."""
+
+_BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])")
+
+
+def load_register(path: Path) -> Register:
+    """Read the register file; ConfigError names the file, the line and the cure when it cannot be used."""
+    return parse_register(parse_file(path), str(path))
+
+
+def parse_register(tree: etree._ElementTree, name: str) -> Register:
+    """Give the entries of all lists in the document, in its order; `name` is the file's, for messages."""
+    _refuse_other_xml(tree, name)
+    _refuse_duplicates(tree, name)
+    return Register(tuple(_entry(element, kind, name) for element, kind in _entries(tree)))
+
+
+def entry_elements(tree: etree._ElementTree) -> dict[str, etree._Element]:
+    """Give the element of each entry under its id, to be copied into an article's `standOff`."""
+    return {
+        element.get(q("xml:id"), ""): element for element, _ in _entries(tree) if element.get(q("xml:id"))
+    }
+
+
+def _refuse_other_xml(tree: etree._ElementTree, name: str) -> None:
+    root = tree.getroot()
+    if is_tei(root):
+        return
+    raise ConfigError(
+        f"not a TEI document: its root element is `{root.tag}`",
+        file=name,
+        line=_line(root),
+        hint='the root must be <TEI> or <standOff> with xmlns="http://www.tei-c.org/ns/1.0"',
+    )
+
+
+def _refuse_duplicates(tree: etree._ElementTree, name: str) -> None:
+    seen: dict[str, etree._Element] = {}
+    for element in tree.iter(etree.Element):
+        identifier = element.get(q("xml:id"))
+        if identifier is None:
+            continue
+        if identifier in seen:
+            raise ConfigError(
+                f"the xml:id `{identifier}` is used twice, first in line {_line(seen[identifier])}",
+                file=name,
+                line=_line(element),
+                hint="give one of the two another xml:id",
+            )
+        seen[identifier] = element
+
+
+def _entries(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the entries of all lists and their kinds, in document order."""
+    for element in tree.iter(*(q(name) for name in KINDS)):
+        parent, kind = element.getparent(), KINDS[local(element)]
+        if parent is None or LISTS.get(local(parent)) != kind:
+            continue
+        if not any(local(ancestor) in NOT_A_REGISTER for ancestor in parent.iterancestors()):
+            yield element, kind
+
+
+def _entry(element: etree._Element, kind: str, name: str) -> Entry:
+    """Give the entry the element describes, or say what it lacks."""
+    identifier = element.get(q("xml:id"))
+    shown = f"<{local(element)}>"
+    if not identifier:
+        raise ConfigError(
+            f"the entry {shown} has no xml:id",
+            file=name,
+            line=_line(element),
+            hint='add one, such as xml:id="pers-surname": names in the texts point to it',
+        )
+    names = [found for found in _names(element, kind) if _plain(found)]
+    if not names:
+        raise ConfigError(
+            f"the entry `{identifier}` has no name",
+            file=name,
+            line=_line(element),
+            hint=f"add a <{NAMES[kind][0]}> as its first child",
+        )
+    return Entry(identifier, kind, _heading(names[0]), _forms(names, kind), names[0].get("level", ""))
+
+
+def _names(element: etree._Element, kind: str) -> list[etree._Element]:
+    """Give the elements that name an entry: of the first sort in `NAMES` that occurs."""
+    for tag in NAMES[kind]:
+        for path in ("", "analytic/", "monogr/", "titleStmt/", "fileDesc/titleStmt/"):
+            found = element.findall("/".join(q(step) for step in f"{path}{tag}".split("/")))
+            if found:
+                return [name for name in found if name.get("level") == found[0].get("level")]
+    return []
+
+
+def _forms(names: list[etree._Element], kind: str) -> tuple[str, ...]:
+    """Give every form texts may use: those written out, else those a heading or a sort form implies."""
+    written = [name for name in names if name.get("type") not in NOT_A_FORM]
+    direct = [form for name in written for form in _direct_forms(name, kind)]
+    explicit = any(name is not names[0] for name in written)
+    derived = [] if explicit or names[0].get("type") == "heading-only" else _derived_forms(names, kind)
+    return tuple(dict.fromkeys(form for form in (*direct, *derived) if form))
+
+
+def _direct_forms(name: etree._Element, kind: str) -> list[str]:
+    """Give what a name says as texts would: composed from its parts, without brackets, not inverted."""
+    if kind == "person" and (composed := _composed(name)):
+        return [composed]
+    plain = _plain(name)
+    if kind == "work":
+        return [plain, _without_brackets(plain)] if plain.endswith(")") else [plain]
+    if kind == "person" and "," in _without_brackets(plain):
+        return []
+    return [_without_brackets(part) for part in plain.split(" / ")]
+
+
+def _derived_forms(names: list[etree._Element], kind: str) -> list[str]:
+    """Give "Forename Surname" and "Surname" of the first name that is written in two parts."""
+    if kind != "person":
+        return []
+    for name in names:
+        surname, _, rest = _heading(name).partition(",")
+        if rest.strip():
+            return _uninverted(_without_brackets(surname), _without_brackets(rest).partition(",")[0].split())
+    return []
+
+
+def _uninverted(surname: str, forenames: list[str]) -> list[str]:
+    """Give the forms of "Hindenburg, Paul Ludwig von": with all forenames, with the first, and without."""
+    particles = [word for word in forenames if word in PARTICLES]
+    given = [word for word in forenames if word not in PARTICLES]
+    full = " ".join([*given, *particles, surname])
+    short = " ".join([*given[:1], *particles, surname])
+    return list(dict.fromkeys([full, short, surname]))
+
+
+def _heading(name: etree._Element) -> str:
+    """Give the name as an index shows it: "Surname, Forename" when it is in parts."""
+    surname = _part(name, "surname")
+    forename = " ".join(part for part in (_part(name, "forename"), _part(name, "nameLink")) if part)
+    return f"{surname}, {forename}" if surname and forename else surname or _plain(name)
+
+
+def _composed(name: etree._Element) -> str:
+    """Give "Forename nameLink Surname" of a name in parts; empty when it is not in parts."""
+    if not _part(name, "surname"):
+        return ""
+    parts = (_part(name, tag) for tag in ("forename", "nameLink", "surname", "genName"))
+    return " ".join(part for part in parts if part)
+
+
+def _part(name: etree._Element, tag: str) -> str:
+    """Give the text of the parts of that sort, names at birth aside."""
+    parts = [part for part in name.iter(q(tag)) if part.get("type") not in {"maiden", "birth"}]
+    return " ".join(text for text in map(_plain, parts) if text)
+
+
+def _plain(element: etree._Element) -> str:
+    """Give the element's text in one line."""
+    return " ".join(inner_text(element).split())
+
+
+def _without_brackets(text: str) -> str:
+    """Give "Kiev" for "Kiev (Kyiv)"."""
+    return _BRACKETS.sub("", text).strip(" ,")
+
+
+def _line(element: etree._Element) -> int | None:
+    """Give the line of the file the element starts in."""
+    line: int | None = element.sourceline  # type: ignore[assignment]
+    return line
