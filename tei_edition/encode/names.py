@@ -58,5 +58,7 @@ def _span(choice: Choice) -> Span:
         attributes["cert"] = "low"
         ids = ", ".join(entry.id for entry in choice.entries)
         evidence = f"“{hit.form}” may be any of {ids}: nothing in the article decides"
-    start, end = hit.line.offset + hit.extent[0], hit.line.offset + hit.extent[1]
-    return Span(start, end, TAGS[first.kind], attributes, evidence, by="names")
+    start, end = hit.marked if first.kind == "work" else hit.extent
+    return Span(
+        hit.line.offset + start, hit.line.offset + end, TAGS[first.kind], attributes, evidence, by="names"
+    )

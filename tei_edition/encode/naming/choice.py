@@ -53,10 +53,7 @@ def _choose(hit: Hit, certain: set[str]) -> Choice:
 def _kind(hit: Hit) -> tuple[str, str]:
     """Give the kind the surroundings tell, and how they do; empty where they do not."""
     line, known = hit.line, lexicon()
-    if (
-        line.text[hit.extent[0] : hit.extent[1]]
-        != line.text[line.words[hit.at].start : line.words[hit.end - 1].end]
-    ):
+    if hit.marked != hit.extent:
         return "work", "in quotation marks"
     if hit.named:
         return "person", "a title or given name before it"

@@ -32,7 +32,9 @@ class Hit:
     form: str
     """The register's form."""
     extent: tuple[int, int]
-    """Where the element begins and ends in the block's text."""
+    """Where the words begin and end in the block's text."""
+    marked: tuple[int, int]
+    """The same, with the marks and the last punctuation that belong to a title of a work."""
     full: bool = False
     """Whether more than a surname is there: a given name or initials, or a form of several words."""
     named: bool = False
@@ -61,7 +63,8 @@ def _longest(line: Line, at: int, free: int, sizes: tuple[int, ...], index: Inde
         if hit and hit.first >= free:
             return hit
         if hit:
-            return replace(hit, first=at, extent=(line.words[at].start, hit.extent[1]))
+            start = line.words[at].start
+            return replace(hit, first=at, extent=(start, hit.extent[1]), marked=(start, hit.marked[1]))
     return None
 
 
@@ -78,9 +81,10 @@ def _hit(forms: list[Form], line: Line, at: int, free: int, index: Index) -> Hit
     if not kept or _whole_title_block(kept, line, at, end):
         return None
     first = read.titled if named else at
-    extent = _extent(kept[0], line, first, end)
+    entries = tuple({form.entry.id: form.entry for form in kept}.values())
+    extent = line.words[first].start, line.words[end - 1].end
     full = end - at > 1 or (named and bool(read.given))
-    return Hit(line, first, at, end, tuple(form.entry for form in kept), kept[0].text, extent, full, named)
+    return Hit(line, first, at, end, entries, kept[0].text, extent, _marked(kept, line, extent), full, named)
 
 
 def _given_of(forms: list[Form], index: Index) -> frozenset[str]:
@@ -101,11 +105,10 @@ def _whole_title_block(forms: list[Form], line: Line, at: int, end: int) -> bool
     return whole and all(form.entry.kind == "work" for form in forms)
 
 
-def _extent(form: Form, line: Line, first: int, end: int) -> tuple[int, int]:
-    """Give where the element begins and ends: of a title with its last punctuation and its marks."""
-    start, stop = line.words[first].start, line.words[end - 1].end
-    if form.entry.kind != "work":
-        return start, stop
-    if form.tail and line.text.startswith(form.tail, stop):
-        stop += len(form.tail)
-    return marked_extent(line.text, start, stop)
+def _marked(forms: list[Form], line: Line, extent: tuple[int, int]) -> tuple[int, int]:
+    """Give the extent with the last punctuation and the quotation marks of a work's title."""
+    start, stop = extent
+    works = [form for form in forms if form.entry.kind == "work"]
+    if works and works[0].tail and line.text.startswith(works[0].tail, stop):
+        stop += len(works[0].tail)
+    return marked_extent(line.text, start, stop) if works else extent

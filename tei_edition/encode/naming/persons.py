@@ -30,6 +30,9 @@ def before(line: Line, at: int, known_given: frozenset[str] = frozenset()) -> Be
     """Read backwards from the surname at that word; `known_given` are names the register knows."""
     named = _given_start(line, at, known_given)
     titled = _titles_start(line, named)
+    if titled == at and _particle(line, at - 1):
+        behind = _titles_start(line, at - 1)
+        titled = behind if behind < at - 1 else at
     given = tuple(word for word in line.words[named:at] if word.capital)
     stranger = named == at and titled == at and _stranger(line, at)
     return Before(titled, named, given, tuple(line.words[titled:named]), stranger)
@@ -50,6 +53,12 @@ def _given_start(line: Line, at: int, known_given: frozenset[str]) -> int:
     return start
 
 
+def _particle(line: Line, index: int) -> bool:
+    """Tell whether the word is a small particle before a surname."""
+    small = index >= 0 and line.words[index].text in {"von", "van", "de", "der", "den", "zu", "la", "du"}
+    return small and line.gap(index + 1) == " "
+
+
 def _new_sentence(line: Line, index: int) -> bool:
     """Tell whether a sentence ends before the word, unless what looks so is an initial."""
     return line.gap(index) == "." and line.starts_sentence(index)
@@ -58,6 +67,8 @@ def _new_sentence(line: Line, index: int) -> bool:
 def _is_given(line: Line, index: int, known_given: frozenset[str]) -> bool:
     word = line.words[index]
     if not word.capital:
+        return False
+    if word.text == "M." and line.language == "fr":
         return False
     if word.initials:
         return len(word.key) <= 3 and word.key != "us" and not (word.key == "i" and _ends_clause(line, index))
@@ -118,7 +129,7 @@ def agrees(found: Before, given: frozenset[str]) -> bool:
     """Tell whether the titles and given names can be those of a person with these given names."""
     female = any(word.key in lexicon().female_titles for word in found.titles)
     if female and not found.given:
-        return bool(given & lexicon().female)
+        return bool(given & lexicon().female) or not given & lexicon().male
     if not found.given or not given:
         return True
     return any(same_name(found.given[0], name) for name in given)

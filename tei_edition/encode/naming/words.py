@@ -124,5 +124,5 @@ def _abbreviated(before: Word, gap: str) -> bool:
 
 
 _ABBREVIATED = """Mr Mrs Ms Dr Prof St Ste Gen Col Capt Lt Sgt Sen Rep Gov Rev Hon Vol No Nos Mme Mlle MM Hr Frl Hl
-bzw Messrs Maj Adm Jr"""
+bzw Messrs Maj Adm Jr Geo Wm Chas Jas Thos Robt"""
 _ABBREVIATIONS = frozenset(fold(word) for word in _ABBREVIATED.split())
