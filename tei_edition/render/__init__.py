@@ -1,0 +1,27 @@
+"""TEI documents → editions: the processing model says what each element is, one file per output how that looks.
+
+1. `model` reads the table (`model.odd`): element, predicate → behaviour.
+2. `engine` walks a document once and calls the behaviour of each element.
+3. `html` and `text` implement the behaviours; `page` and `site` put pages around texts.
+"""
+
+from tei_edition.render.header import Header, Person, read_header
+from tei_edition.render.page import HtmlOptions, Page, render_html
+from tei_edition.render.site import Site, SiteOptions, render_site
+from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.render.text import Text, render_text
+
+__all__ = [
+    "Header",
+    "HtmlOptions",
+    "Page",
+    "Person",
+    "Site",
+    "SiteInfo",
+    "SiteOptions",
+    "Text",
+    "read_header",
+    "render_html",
+    "render_site",
+    "render_text",
+]

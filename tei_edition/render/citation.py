@@ -1,0 +1,109 @@
+"""Header and edition → how a page is cited, and the metadata other machines read."""
+
+from __future__ import annotations
+
+from tei_edition.render.header import Header, Person
+from tei_edition.render.siteinfo import SiteInfo
+
+
+def and_list(names: list[str]) -> str:
+    """Join names as in a sentence."""
+    if len(names) < 3:
+        return " and ".join(names)
+    return ", ".join(names[:-1]) + f", and {names[-1]}"
+
+
+def names(people: tuple[Person, ...]) -> str:
+    """Name people as in a sentence."""
+    return and_list(list(dict.fromkeys(person.name for person in people)))
+
+
+def place_in_print(header: Header) -> str:
+    """Say where the text was first printed: `The Militant, vol. 17, no. 26, 29 June 1953, pp. 44–48`."""
+    source = header.source
+    if not source.title:
+        return source.text
+    pages = source.pages
+    several = any(mark in pages for mark in "–-,")
+    parts = [
+        f"vol. {source.volume}" if source.volume else "",
+        f"no. {source.issue}" if source.issue else "",
+        source.date,
+        f"{'pp.' if several else 'p.'} {pages}" if pages else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def citation(header: Header, info: SiteInfo | None, address: str) -> list[tuple[str, str]]:
+    """Give the reference as runs of text, each with its style (`""` or `title`)."""
+    runs: list[tuple[str, str]] = []
+    if header.authors:
+        runs.append((names(header.authors) + ", ", ""))
+    runs.append((f"“{header.full_title}”" if header.source.title else header.full_title, ""))
+    if header.source.title:
+        runs += [(", ", ""), (header.source.title, "title")]
+        rest = place_in_print(header)
+        runs.append((f", {rest}" if rest else "", ""))
+    runs.append((". ", ""))
+    runs += _edition(header, info)
+    runs.append((f" {address}" if address else "", ""))
+    return [run for run in runs if run[0]]
+
+
+def _edition(header: Header, info: SiteInfo | None) -> list[tuple[str, str]]:
+    """Give the part of a reference that names the digital edition."""
+    runs: list[tuple[str, str]] = []
+    editors = list(dict.fromkeys(p.name for p in (info.editors if info else header.editors)))
+    facts = [
+        f"edited by {and_list(editors[:3])}" if editors else "",
+        (info.publisher if info else "") or header.publisher,
+        _version((info.version if info else "") or header.edition),
+        (info.date if info else "") or header.date,
+    ]
+    if info and info.title:
+        runs += [("In ", ""), (info.title, "title")]
+        facts[:0] = [""]
+    text = ", ".join(filter(None, facts))
+    if not text:
+        return [*runs, (".", "")] if runs else []
+    lead = ", " if runs else "Digital edition, "
+    return [*runs, (f"{lead}{text}.", "")]
+
+
+def _version(version: str) -> str:
+    """Say the version."""
+    return f"version {version}" if version[:1].isdigit() else version
+
+
+def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple[str, str]]:
+    """Give name and content of the tags in the page's head: Dublin Core, and what scholarly indexes read."""
+    source = header.source
+    tags = [("author", names(header.authors))]
+    tags += [("citation_title", header.full_title)]
+    tags += [("citation_author", person.name) for person in header.authors]
+    first, _, last = source.pages.replace("-", "–").partition("–")
+    tags += [
+        ("citation_publication_date", (source.when or header.date).replace("-", "/")),
+        ("citation_journal_title", source.title),
+        ("citation_volume", source.volume),
+        ("citation_issue", source.issue),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("citation_language", header.language),
+        ("citation_public_url", address),
+    ]
+    tags += [("DC.title", header.full_title)]
+    tags += [("DC.creator", person.name) for person in header.authors]
+    tags += [("DC.contributor", person.name) for person in header.editors]
+    tags += [
+        ("DC.publisher", (info.publisher if info else "") or header.publisher),
+        ("DC.date", header.date),
+        ("DC.language", header.language),
+        ("DC.type", "Text"),
+        ("DC.format", "text/html"),
+        ("DC.identifier", address),
+        ("DC.rights", header.licence),
+    ]
+    tags += [("DC.subject", keyword) for keyword in header.keywords]
+    tags += [("keywords", ", ".join(header.keywords))]
+    return [tag for tag in dict.fromkeys(tags) if tag[1]]

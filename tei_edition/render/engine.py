@@ -1,0 +1,176 @@
+"""A TEI tree and the processing model → one call of a behaviour for each element, in one pass.
+
+An output is a subclass of `Engine` with one method per behaviour (`as_paragraph`, `as_note`, …). The method
+is called when the element ends: its content has been rendered by then and waits in `frame.out`; what the
+method gives is put into the parent's `out`. `begin` is called when an element starts.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar, Generic, TypeVar
+
+from lxml import etree
+
+from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.render.model import BEHAVIOURS, Model, Row, builtin
+from tei_edition.tei import local, walk
+
+Out = TypeVar("Out")
+
+FLOW = frozenset({"", "document", "text", "body", "section"})
+"""Behaviours whose content is a sequence of blocks; what stands directly in them is a block of the page."""
+
+
+@dataclass(slots=True, eq=False)
+class Frame(Generic[Out]):
+    """An element that has started and not ended."""
+
+    element: etree._Element
+    """The element."""
+    row: Row
+    """What it is, by the processing model."""
+    parent: Frame[Out] | None
+    """The element around it."""
+    behaviour: str
+    """The row's behaviour; empty for the default."""
+    flow: bool
+    """Whether it and all around it are sequences of blocks."""
+    out: list[Out] = field(default_factory=list)
+    """What its content gave so far."""
+    side: str = ""
+    """`reading` or `source`: the one view that shows it; empty: every view does."""
+    number: int = 0
+    """Of a note: its place among all notes; of a paragraph with an address: its place among them."""
+    level: int = 0
+    """How many headed sections are around it."""
+    id: str = ""
+    """The address it has in the output, set by the output."""
+    blocky: bool = False
+    """Whether blocks are in its content."""
+    linked: bool = False
+    """Whether links are in its content."""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    """Notes that hang from inside it, with their numbers."""
+
+    @property
+    def name(self) -> str:
+        """The element's local name."""
+        return local(self.element)
+
+    def within(self, *behaviours: str) -> bool:
+        """Tell whether the element directly around it has one of these behaviours."""
+        return self.parent is not None and self.parent.behaviour in behaviours
+
+
+class Engine(ABC, Generic[Out]):
+    """The walk all outputs share."""
+
+    output: ClassVar[str] = ""
+    """What `model/@output` calls this output."""
+
+    def __init__(self, model: Model | None = None) -> None:
+        self.model = model or builtin()
+        self.stack: list[Frame[Out]] = []
+        self.notes = 0
+        self.paragraphs = 0
+        self.unknown: Counter[str] = Counter()
+        self.behave: dict[str, Callable[[Frame[Out]], Out | None]] = {
+            name: getattr(self, f"as_{name}") for name in BEHAVIOURS
+        }
+        self.behave[""] = self.as_default
+
+    def __init_subclass__(cls) -> None:
+        """Refuse, at import, an output that lacks a behaviour."""
+        missing = [name for name in BEHAVIOURS if not hasattr(cls, f"as_{name}")]
+        if missing:
+            raise TypeError(f"{cls.__name__} does not implement: {', '.join(missing)}")
+
+    @abstractmethod
+    def text(self, frame: Frame[Out], text: str) -> None:
+        """Take characters that stand in the element."""
+
+    @abstractmethod
+    def begin(self, frame: Frame[Out]) -> None:
+        """Take note of an element that starts."""
+
+    @abstractmethod
+    def end(self, frame: Frame[Out], result: Out) -> None:
+        """Take what an element has become; it is no longer on the stack."""
+
+    @abstractmethod
+    def as_default(self, frame: Frame[Out]) -> Out | None:
+        """Show an element without a row."""
+
+    def run(self, root: etree._Element) -> list[Out]:
+        """Render the element and what is in it."""
+        base = Frame[Out](root, Row("document"), None, "document", True)
+        self.stack = [base]
+        skipped: etree._Element | None = None
+        for event, node, text in walk(root):
+            if skipped is not None:
+                if event == "end" and node is skipped:
+                    skipped = None
+            elif event == "text":
+                self.text(self.stack[-1], text)
+            elif event == "end":
+                self._leave()
+            elif not self._enter(node):
+                skipped = node
+        return base.out
+
+    def _enter(self, node: etree._Element) -> bool:
+        """Open an element; False when it is left out with all that is in it."""
+        row = self.model.pick(node, self.output)
+        if row.behaviour in ("omit", "metadata", "index"):
+            return False
+        parent = self.stack[-1]
+        if not row.behaviour:
+            self.unknown[_shown(node)] += 1
+        flow = parent.flow and row.behaviour in FLOW
+        frame = Frame(node, row, parent, row.behaviour, flow, side=_side(parent, row, node))
+        frame.level = parent.level
+        if row.behaviour == "note":
+            self.notes += 1
+            frame.number = self.notes
+        self.stack.append(frame)
+        self.begin(frame)
+        return True
+
+    def _leave(self) -> None:
+        """Close the innermost element."""
+        frame = self.stack.pop()
+        result = self.behave[frame.behaviour](frame)
+        if result is not None:
+            self.end(frame, result)
+
+    def host(self) -> Frame[Out]:
+        """Give the block of the page that the innermost open element belongs to."""
+        return next((frame for frame in self.stack if not frame.flow), self.stack[-1])
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Tell which elements have no row in the processing model, each once."""
+        return tuple(
+            make(
+                "default-behaviour",
+                f"<{name}> has no row in the processing model ({count} times); its text was kept",
+                hint=f'add <elementSpec ident="{name}"> with a model',
+            )
+            for name, count in sorted(self.unknown.items())
+        )
+
+
+def _shown(node: etree._Element) -> str:
+    """Give an element's name for a message, with its prefix when it is not TEI's."""
+    return f"{node.prefix}:{local(node)}" if node.prefix else local(node)
+
+
+def _side(parent: Frame[Out], row: Row, node: etree._Element) -> str:
+    """Tell which view shows the element: the parent's default, its other alternatives, or as the row says."""
+    if parent.behaviour == "alternate":
+        chosen = parent.row.elements("default", parent.element)[:1]
+        return "reading" if node in chosen else "source"
+    return row.value("view", node)

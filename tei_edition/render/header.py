@@ -1,0 +1,222 @@
+"""teiHeader → the facts a reader, a catalogue or a citation needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.render.model import builtin
+from tei_edition.render.reading import reading_text
+from tei_edition.tei import q
+
+_NO_FACT = frozenset({"", "n/a", "[]"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone responsible for the text or the edition."""
+
+    name: str
+    """The name as the header has it."""
+    role: str = ""
+    """What they did, as the header has it; empty for authors."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the text was printed."""
+
+    title: str = ""
+    """The journal's or book's title."""
+    volume: str = ""
+    """Its volume."""
+    issue: str = ""
+    """Its number."""
+    pages: str = ""
+    """The pages."""
+    date: str = ""
+    """The date as printed."""
+    when: str = ""
+    """The date as ISO 8601."""
+    text: str = ""
+    """The whole reference as the header words it, for sources that are not an article's."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a teiHeader says."""
+
+    title: str = ""
+    """The main title."""
+    subtitle: str = ""
+    """The subtitle."""
+    authors: tuple[Person, ...] = ()
+    """The text's authors."""
+    editors: tuple[Person, ...] = ()
+    """Who edited or encoded it."""
+    publisher: str = ""
+    """Who published the edition."""
+    date: str = ""
+    """When the edition was published (ISO 8601)."""
+    edition: str = ""
+    """The edition's number."""
+    rights: tuple[str, ...] = ()
+    """What the header says about rights, a paragraph each."""
+    licence: str = ""
+    """The licence's address."""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Type and value of the identifiers."""
+    language: str = "en"
+    """The text's language."""
+    keywords: tuple[str, ...] = ()
+    """Terms of the text class."""
+    source: Source = Source()
+    """Where the text was printed."""
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+
+def read_header(root: etree._Element) -> Header:
+    """Read the header of a TEI document; what it does not say stays empty."""
+    head = root.find(f".//{q('teiHeader')}")
+    if head is None:
+        return Header(title="Untitled", language=root.get(q("xml:lang"), ""))
+    statement = _find(head, "fileDesc", "titleStmt")
+    titles = _titles(statement)
+    publication = _find(head, "fileDesc", "publicationStmt")
+    return Header(
+        title=titles[0],
+        subtitle=titles[1],
+        authors=tuple(Person(name) for name in _texts(statement, "author")),
+        editors=_editors(head),
+        publisher=_first(publication, "publisher") or _first(publication, "authority"),
+        date=_when(publication),
+        edition=_edition(head),
+        rights=_rights(publication),
+        licence=_licence(publication),
+        identifiers=tuple(
+            (idno.get("type", ""), reading_text(idno))
+            for idno in _all(publication, "idno")
+            if reading_text(idno)
+        ),
+        language=_language(root, head),
+        keywords=tuple(_texts(_find(head, "profileDesc", "textClass"), "keywords", "term")),
+        source=_source(head),
+    )
+
+
+def _find(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """Follow child steps."""
+    return None if element is None else element.find("/".join(map(q, names)))
+
+
+def _all(element: etree._Element | None, *names: str) -> list[etree._Element]:
+    """Give all elements at the end of child steps."""
+    return [] if element is None else element.findall("/".join(map(q, names)))
+
+
+def _texts(element: etree._Element | None, *names: str) -> list[str]:
+    """Give the words of all of them that have any."""
+    return [text for text in map(reading_text, _all(element, *names)) if text]
+
+
+def _first(element: etree._Element | None, *names: str) -> str:
+    """Give the words of the first that has any."""
+    return next(iter(_texts(element, *names)), "")
+
+
+def _titles(statement: etree._Element | None) -> tuple[str, str]:
+    """Give title and subtitle."""
+    titles = _all(statement, "title")
+    subs = [title for title in titles if title.get("type") in ("sub", "subtitle")]
+    mains = [title for title in titles if title not in subs] or titles
+    main = next((title for title in mains if title.get("type") == "main"), mains[0] if mains else None)
+    text = reading_text(main) if main is not None else ""
+    return text or "Untitled", " ".join(filter(None, map(reading_text, subs)))
+
+
+def _editors(head: etree._Element) -> tuple[Person, ...]:
+    """Give editors, and whoever else a statement of responsibility names."""
+    statement = _find(head, "fileDesc", "titleStmt")
+    found = [Person(name, "editor") for name in _texts(statement, "editor")]
+    for stmt in _all(statement, "respStmt") + _all(_find(head, "fileDesc", "editionStmt"), "respStmt"):
+        role = _first(stmt, "resp")
+        for name in ("name", "persName", "orgName"):
+            found += [Person(text, role) for text in _texts(stmt, name)]
+    return tuple(dict.fromkeys(found))
+
+
+def _edition(head: etree._Element) -> str:
+    """Give the edition's number, else its words."""
+    edition = _find(head, "fileDesc", "editionStmt", "edition")
+    return "" if edition is None else edition.get("n") or reading_text(edition)
+
+
+def _when(element: etree._Element | None) -> str:
+    """Give the date of a publication statement or an imprint, normalised where it says so."""
+    dates = [] if element is None else list(element.iter(q("date")))
+    for date in dates:
+        for name in ("when", "when-iso", "notAfter", "to"):
+            if date.get(name):
+                return str(date.get(name))
+    text = reading_text(dates[0]) if dates else ""
+    return "" if text in _NO_FACT else text
+
+
+def _rights(publication: etree._Element | None) -> tuple[str, ...]:
+    """Give the paragraphs on rights and the licence's words."""
+    availability = _find(publication, "availability")
+    if availability is None:
+        return ()
+    parts = [child for child in availability if isinstance(child.tag, str)]
+    return tuple(text for text in map(reading_text, parts or [availability]) if text)
+
+
+def _licence(publication: etree._Element | None) -> str:
+    """Give the licence's address."""
+    for licence in _all(publication, "availability", "licence"):
+        if licence.get("target"):
+            return str(licence.get("target"))
+    return ""
+
+
+def _language(root: etree._Element, head: etree._Element) -> str:
+    """Give the text's language: what the document, its text or its header says."""
+    text = root.find(f".//{q('text')}")
+    idents = [item.get("ident", "") for item in _all(head, "profileDesc", "langUsage", "language")]
+    said = [None if text is None else text.get(q("xml:lang")), root.get(q("xml:lang"))]
+    if len(idents) == 1:
+        said.append(idents[0])
+    return next(filter(None, said), "")
+
+
+def _source(head: etree._Element) -> Source:
+    """Give the printed source: the first structured reference, else the first in words."""
+    description = _find(head, "fileDesc", "sourceDesc")
+    if description is None:
+        return Source()
+    struct = description.find(f".//{q('biblStruct')}")
+    if struct is None:
+        words = next(filter(None, map(reading_text, (child for child in description if _shown(child)))), "")
+        return Source(text=words if len(words) < 600 else "")
+    monograph = _find(struct, "monogr")
+    imprint = _find(monograph, "imprint")
+    scopes = _all(imprint, "biblScope") + _all(monograph, "biblScope")
+    scope = {item.get("unit", ""): reading_text(item) for item in scopes}
+    return Source(
+        title=_first(monograph, "title"),
+        volume=scope.get("volume", ""),
+        issue=scope.get("issue", ""),
+        pages=scope.get("page", ""),
+        date=_first(imprint, "date"),
+        when=_when(imprint),
+    )
+
+
+def _shown(child: etree._Element) -> bool:
+    """Tell whether the processing model shows the element at all."""
+    return isinstance(child.tag, str) and builtin().pick(child, "").behaviour != "omit"

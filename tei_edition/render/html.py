@@ -1,0 +1,428 @@
+"""TEI → the HTML of a text: each behaviour of the processing model, once.
+
+What the account of words relies on: what is put in (paragraph numbers, note markers, labels of items, page
+numbers) stands in elements with `data-generated`; a note's content stands in an element with
+`data-ledger="note"` and `data-note`, after the block of the page that the note hangs from, so that no note
+splits a paragraph; of a `choice` both readings are there, in the TEI's order, with the classes `v-reading`
+and `v-source` beside `sic`, `corr`, ….
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from lxml import etree
+
+from tei_edition.render import pieces, safe
+from tei_edition.render.engine import Engine, Frame
+from tei_edition.render.fragment import Amendment, Fragment, Heading, Name
+from tei_edition.render.model import Model
+from tei_edition.render.phrases import language_attributes, phrase_tag
+from tei_edition.render.pieces import Piece, joined
+from tei_edition.render.reading import reading_text
+from tei_edition.tei import q
+
+XML_ID = q("xml:id")
+Html = Frame[Piece]
+
+
+class HtmlEngine(Engine[Piece]):
+    """The behaviours in HTML.
+
+    `names`: what the ids of register entries lead to; `title`: the element that is the page's title;
+    `local`: the ids of the document, to tell links that lead somewhere.
+    """
+
+    output = "web"
+
+    def __init__(
+        self,
+        names: Mapping[str, Name] | None = None,
+        title: etree._Element | None = None,
+        local: frozenset[str] = frozenset(),
+        model: Model | None = None,
+    ) -> None:
+        super().__init__(model)
+        self.names = names or {}
+        self.title = title
+        self.local = local
+        self.taken: set[str] = set()
+        self.headings: list[Heading] = []
+        self.amendments: list[Amendment] = []
+        self.views = False
+        self.captions = 0
+
+    def fragment(self, root: etree._Element) -> Fragment:
+        """Render a text."""
+        html = pieces.flow(self.run(root))
+        return Fragment(html, tuple(self.headings), tuple(self.amendments), self.views, self.notes)
+
+    # -- the walk ------------------------------------------------------------------------------------
+
+    def text(self, frame: Html, text: str) -> None:
+        """Put characters into the element."""
+        frame.out.append(Piece("text", safe.text(text)))
+
+    def begin(self, frame: Html) -> None:
+        """Give the element its address, its number and its depth."""
+        own = safe.identifier(frame.element.get(XML_ID, ""))
+        if own and own not in self.taken:
+            frame.id = own
+        if frame.side:
+            self.views = True
+        if frame.behaviour == "paragraph" and _addressed(frame):
+            self.paragraphs += 1
+            frame.number = self.paragraphs
+            frame.id = frame.id or self.free(f"p{self.paragraphs}")
+        if frame.behaviour == "section" and _head(frame) is not None:
+            frame.id = frame.id or self.free("s1")
+            frame.level += _head(frame) is not self.title
+        elif frame.behaviour == "body" and _head(frame) not in (None, self.title):
+            frame.level += 1
+        if frame.behaviour == "note":
+            frame.id = frame.id or self.free(f"note-{frame.number}")
+        if frame.id:
+            self.taken.add(frame.id)
+
+    def free(self, wanted: str) -> str:
+        """Give an address nobody has."""
+        stem, number = wanted.rstrip("0123456789"), 1
+        candidate = wanted
+        while candidate in self.taken or candidate in self.local:
+            number += 1
+            candidate = f"{stem}{number}" if stem == "s" else f"{wanted}-{number}"
+        return candidate
+
+    def end(self, frame: Html, result: Piece) -> None:
+        """Put what the element became into the element around it, its notes after the block they hang from."""
+        parent = self.stack[-1]
+        if frame.notes and parent.flow:
+            notes = "\n".join(html for _, html in sorted(frame.notes))
+            block = result.html if result.kind == "block" else f"<div>{result.html}</div>\n"
+            result = Piece("block", f'<div class="noted">{block}<div class="notes">\n{notes}\n</div></div>\n')
+        elif frame.notes:
+            parent.notes.extend(frame.notes)
+        parent.out.append(result)
+        parent.blocky = parent.blocky or result.kind not in pieces.INLINE
+        parent.linked = parent.linked or frame.linked
+
+    # -- attributes ----------------------------------------------------------------------------------
+
+    def attributes(self, frame: Html, *classes: str) -> str:
+        """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
+        out = f' id="{safe.attribute(frame.id)}"' if frame.id else ""
+        words = [frame.row.css_class or safe.token(frame.name), *classes]
+        words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
+        rend = frame.element.get("rend", "")
+        words += [f"r-{word}" for word in map(safe.token, rend.replace("#", " ").split()) if word]
+        cert = frame.element.get("cert", "")
+        words += [f"cert-{cert}"] if cert in ("low", "medium") else []
+        out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
+        return out + other_reading(frame) + language_attributes(frame.element)
+
+    def wrap(self, frame: Html, inline: str, *classes: str) -> Piece:
+        """Put the content into the inline element, or into a `div` where blocks are in it."""
+        kind, tag = ("block", "div") if frame.blocky else ("phrase", inline)
+        inner = pieces.flow(frame.out) if _bare(frame) else joined(frame.out)
+        line = "\n" if frame.blocky else ""
+        return Piece(kind, f"<{tag}{self.attributes(frame, *classes)}>{inner}</{tag}>{line}")
+
+    def block(self, frame: Html, tag: str, *classes: str, before: str = "") -> Piece:
+        """Put the content into a block element."""
+        inner = pieces.flow(frame.out) if _bare(frame) else joined(frame.out)
+        return Piece("block", f"<{tag}{self.attributes(frame, *classes)}>{before}{inner}</{tag}>\n")
+
+    # -- behaviours: the frame of the document ---------------------------------------------------------
+
+    def as_document(self, frame: Html) -> Piece:
+        """A document is what is in it."""
+        return Piece("block", pieces.flow(frame.out))
+
+    as_text = as_document
+
+    def as_body(self, frame: Html) -> Piece:
+        """Front, body and back."""
+        return self.block(frame, "div") if any(not piece.blank for piece in frame.out) else Piece("text", "")
+
+    def as_section(self, frame: Html) -> Piece:
+        """A division."""
+        return self.block(frame, "section" if _head(frame) is not None else "div")
+
+    def as_heading(self, frame: Html) -> Piece:
+        """A heading of the depth at which it stands, or the page's title."""
+        is_title = frame.element is self.title
+        level = 1 if is_title else min(frame.level + 1, 6)
+        parent = frame.parent
+        anchor = frame.id or (parent.id if parent else "")
+        if not anchor:
+            anchor = frame.id = self.free("s1")
+            self.taken.add(anchor)
+        self.headings.append(Heading(level, anchor, reading_text(frame.element)))
+        if not joined(frame.out).strip():
+            return Piece("text", "")
+        if frame.blocky:
+            role = f' role="heading" aria-level="{level}"'
+            return Piece("block", f"<div{self.attributes(frame)}{role}>{pieces.flow(frame.out)}</div>\n")
+        return self.block(frame, f"h{level}")
+
+    def as_title(self, frame: Html) -> Piece:
+        """A line of a title page; a heading when it is the page's title."""
+        return self.as_heading(frame) if frame.element is self.title else self.as_block(frame)
+
+    def as_metadata(self, frame: Html) -> Piece | None:
+        """The header is for the page's frame."""
+
+    as_omit = as_index = as_metadata
+
+    # -- behaviours: blocks --------------------------------------------------------------------------
+
+    def as_paragraph(self, frame: Html) -> Piece:
+        """A paragraph, with its number when it has an address; a `div` when blocks are in it."""
+        label = frame.element.get("n", "").strip() or str(frame.number)
+        number = ""
+        if frame.number:
+            frame.linked = True
+            number = (
+                f'<a class="pn" href="#{safe.attribute(frame.id)}" data-generated'
+                f' aria-label="Paragraph {safe.attribute(label)}">{safe.text(label)}</a> '
+            )
+        return self.block(frame, "div" if frame.blocky else "p", before=number)
+
+    def as_block(self, frame: Html) -> Piece:
+        """A block that is none of the others; quoted words are set off."""
+        if frame.within("figure", "table") and frame.row.css_class == "caption":
+            return Piece("caption", joined(frame.out))
+        quoted = frame.row.value("quotation", frame.element) == "yes"
+        return self.block(frame, "blockquote" if quoted else "div")
+
+    def as_cit(self, frame: Html) -> Piece:
+        """Quoted words with their reference."""
+        return self.wrap(frame, "span")
+
+    def as_list(self, frame: Html) -> Piece:
+        """A list; what stands before its first item stands before it."""
+        tag = pieces.list_tag(frame.element)
+        stray = '<dd class="stray">{}</dd>' if tag == "dl" else '<li class="stray">{}</li>'
+        before, items = pieces.only(frame.out, "item", stray)
+        items = f"<{tag}>\n{items}</{tag}>\n" if items else ""
+        return Piece("block", f"<div{self.attributes(frame, 'list')}>\n{before}{items}</div>\n")
+
+    def as_listItem(self, frame: Html) -> Piece:
+        """An item, or the label of one; its printed number, if it has one, is its permalink."""
+        if not frame.within("list"):
+            return self.block(frame, "div")
+        assert frame.parent is not None
+        inner, label = joined(frame.out), pieces.item_label(frame.element)
+        if label and frame.name == "item":
+            inner = self.label(frame, label) + inner
+        tag = "li"
+        if pieces.list_tag(frame.parent.element) == "dl":
+            tag = "dt" if frame.name == "label" else "dd"
+        return Piece("item", f"<{tag}{self.attributes(frame, 'labelled' if label else '')}>{inner}</{tag}>\n")
+
+    def label(self, frame: Html, label: str) -> str:
+        """Give the printed label of an item."""
+        if not frame.id:
+            return f'<span class="label" data-generated>{safe.text(label)}</span> '
+        href = safe.attribute(frame.id)
+        return f'<a class="label" href="#{href}" data-generated>{safe.text(label)}</a> '
+
+    def as_table(self, frame: Html) -> Piece:
+        """A table, in a box that scrolls where it is too wide."""
+        captions = [piece for piece in frame.out if piece.kind == "caption"]
+        rest = [piece for piece in frame.out if piece.kind != "caption"]
+        before, rows = pieces.only(rest, "row", '<tr class="stray"><td colspan="1">{}</td></tr>')
+        caption = f"<caption>{joined(captions)}</caption>\n" if captions else ""
+        if not rows:
+            return Piece("block", f"<div{self.attributes(frame)}>{joined(captions)}{before}</div>\n")
+        self.captions += 1
+        frame.linked = True
+        return Piece(
+            "block",
+            f'<div class="table-box" role="group" aria-label="Table {self.captions}" tabindex="0">{before}'
+            f"<table{self.attributes(frame)}>\n{caption}<tbody>\n{rows}</tbody>\n</table></div>\n",
+        )
+
+    def as_row(self, frame: Html) -> Piece:
+        """A row of a table."""
+        if not frame.within("table"):
+            return self.block(frame, "div")
+        before, cells = pieces.only(frame.out, "cell", "<td>{}</td>")
+        cells = (f"<td>{before}</td>" if before else "") + cells or "<td></td>"
+        return Piece("row", f"<tr{self.attributes(frame)}>{cells}</tr>\n")
+
+    def as_cell(self, frame: Html) -> Piece:
+        """A cell; one with the role of a label is a header."""
+        if not frame.within("row"):
+            return self.block(frame, "div")
+        roles = {frame.element.get("role"), frame.parent.element.get("role") if frame.parent else None}
+        tag = "th" if "label" in roles and joined(frame.out).strip() else "td"
+        span = pieces.span_attributes(frame.element)
+        return Piece("cell", f"<{tag}{span}{self.attributes(frame)}>{joined(frame.out)}</{tag}>")
+
+    def as_figure(self, frame: Html) -> Piece:
+        """A figure; its head is the caption."""
+        captions = joined(piece for piece in frame.out if piece.kind == "caption")
+        rest = [piece for piece in frame.out if piece.kind != "caption"]
+        caption = f"<figcaption>{captions}</figcaption>" if captions.strip() else ""
+        first = next((piece for piece in frame.out if not piece.blank), None)
+        leads = first is not None and first.kind == "caption"
+        inner = caption + pieces.flow(rest) if leads else pieces.flow(rest) + caption
+        return Piece("block", f"<figure{self.attributes(frame)}>{inner}</figure>\n")
+
+    def as_graphic(self, frame: Html) -> Piece:
+        """An image."""
+        source = safe.href(frame.row.value("url", frame.element))
+        described = frame.within("figure") and frame.parent is not None and len(frame.parent.element) > 1
+        alt = "" if described else "Illustration"
+        if not source or source.startswith(("mailto:", "#")):
+            return Piece("text", joined(frame.out))
+        image = f'<img{self.attributes(frame)} src="{safe.attribute(source)}" alt="{alt}" loading="lazy">'
+        return Piece("block" if frame.blocky else "phrase", image + joined(frame.out))
+
+    # -- behaviours: notes ---------------------------------------------------------------------------
+
+    def as_note(self, frame: Html) -> Piece:
+        """A marker here, linked to the note beside or below the block, which is linked back."""
+        number, key = frame.number, safe.attribute(frame.id)
+        kind = safe.token(frame.element.get("type", ""))
+        inner = pieces.flow(frame.out) if frame.blocky else f"<p>{joined(frame.out)}</p>"
+        classes = " ".join(filter(None, ["note", kind]))
+        back = (
+            f'<a class="back" href="#ref-{key}" role="doc-backlink" data-generated'
+            f' aria-label="Note {number}, back to the text">{number}</a>'
+        )
+        html = (
+            f'<div id="{key}" class="{classes}" role="doc-footnote" data-ledger="note" data-note="{key}"'
+            f"{language_attributes(frame.element)}>{back} {inner}</div>"
+        )
+        frame.notes.append((number, html))
+        frame.linked = True
+        marker = (
+            f'<sup class="marker" data-generated><a id="ref-{key}" href="#{key}" role="doc-noteref"'
+            f' aria-label="Note {number}">{number}</a></sup>'
+        )
+        return Piece("phrase", marker)
+
+    # -- behaviours: phrases -------------------------------------------------------------------------
+
+    def as_inline(self, frame: Html) -> Piece:
+        """A phrase, in the HTML element that means the same where there is one."""
+        if not joined(frame.out) and (content := frame.row.value("content", frame.element)):
+            reason = safe.attribute(frame.element.get("reason", ""))
+            title = f' title="{reason}"' if reason else ""
+            return Piece(
+                "phrase", f"<span{self.attributes(frame)}{title} data-generated>{safe.text(content)}</span>"
+            )
+        return self.wrap(frame, phrase_tag(frame.element))
+
+    def as_default(self, frame: Html) -> Piece:
+        """An element without a row: a block if blocks are in it, else a phrase."""
+        return self.wrap(frame, "span")
+
+    def as_alternate(self, frame: Html) -> Piece:
+        """Two readings, each with the other for a title, of which style shows one."""
+        self.amend(frame)
+        return self.wrap(frame, "span", "choice")
+
+    def amend(self, frame: Html) -> None:
+        """Record a correction for the page's list."""
+        sic, corr = frame.element.find(q("sic")), frame.element.find(q("corr"))
+        if sic is None or corr is None:
+            return
+        where, place = self.place()
+        self.amendments.append(Amendment(where, place, reading_text(sic), reading_text(corr)))
+
+    def place(self) -> tuple[str, str]:
+        """Give name and address of the place the innermost open element is in."""
+        for frame in reversed(self.stack):
+            if frame.behaviour == "note":
+                return f"note {frame.number}", frame.id
+            if frame.id and frame.behaviour in ("paragraph", "listItem"):
+                label = frame.element.get("n", "").strip() or str(frame.number or "")
+                return (f"¶ {label}" if frame.behaviour == "paragraph" else f"item {label}"), frame.id
+            if frame.behaviour == "heading":
+                return "heading", frame.id or (frame.parent.id if frame.parent else "")
+        return "text", ""
+
+    def as_link(self, frame: Html) -> Piece:
+        """A link, where it leads somewhere and no link is in it; a name shows what its entry says."""
+        uri = frame.row.value("uri", frame.element).split()
+        name = self.names.get(uri[0][1:]) if uri and uri[0].startswith("#") else None
+        href = name.href if name else self.target(uri[0] if uri else "")
+        about = safe.attribute(name.about) if name else ""
+        classes = self.attributes(frame, "name" if frame.name != "ref" and frame.name != "ptr" else "")
+        inner = joined(frame.out)
+        if not inner.strip() and href and frame.name == "ptr":
+            inner = f"<span data-generated>{safe.text(href) if ':' in href else '→'}</span>"
+        if not href or frame.linked:
+            title = f' title="{about}"' if about else ""
+            tag, attributes = ("div" if frame.blocky else "span"), classes + title
+        else:
+            told = f' data-about="{about}"' if about else ""
+            tag, attributes = "a", f'{classes} href="{safe.attribute(href)}"{told}'
+            frame.linked = True
+        return Piece("block" if frame.blocky else "phrase", f"<{tag}{attributes}>{inner}</{tag}>")
+
+    def target(self, uri: str) -> str:
+        """Give the safe form of a link; empty when it leads nowhere we know."""
+        if uri.startswith("#"):
+            key = safe.identifier(uri[1:])
+            return f"#{key}" if key in self.local else ""
+        return safe.href(uri)
+
+    def as_anchor(self, frame: Html) -> Piece:
+        """A place without words."""
+        return Piece("phrase", f'<span id="{safe.attribute(frame.id)}"></span>' if frame.id else "")
+
+    def as_glyph(self, frame: Html) -> Piece:
+        """A character that Unicode lacks: what stands for it."""
+        return self.wrap(frame, "span")
+
+    def as_break(self, frame: Html) -> Piece:
+        """The end of a line, a page, a column or a part of the text."""
+        kind = frame.row.value("type", frame.element)
+        label = frame.row.value("label", frame.element)
+        if kind == "line":
+            return Piece("phrase", f"<br{self.attributes(frame, 'unbroken' if _unbroken(frame) else '')}>")
+        if kind == "section":
+            printed = f' data-rend="{safe.attribute(label)}"' if label else ""
+            return Piece("block", f"<hr{self.attributes(frame)}{printed}>\n")
+        if not label:
+            return self.as_anchor(frame)
+        name = safe.attribute(f"{kind} {label}")
+        role = f' role="doc-pagebreak" aria-label="{name}"' if kind == "page" else ""
+        return Piece(
+            "phrase", f"<span{self.attributes(frame)}{role} data-generated>{safe.text(label)}</span>"
+        )
+
+
+def _head(frame: Html) -> etree._Element | None:
+    """Give the first head that stands directly in the element."""
+    return frame.element.find(q("head"))
+
+
+def _bare(frame: Html) -> bool:
+    """Tell whether the element is a sequence of blocks, so that phrases directly in it are loose."""
+    return frame.flow and frame.behaviour != ""
+
+
+def _addressed(frame: Html) -> bool:
+    """Tell whether a paragraph gets a number: it has one, or it stands in a division."""
+    own = frame.element.get("n") and frame.element.get(XML_ID)
+    return bool(own) or (frame.parent is not None and frame.parent.flow and frame.name != "ab")
+
+
+def _unbroken(frame: Html) -> bool:
+    """Tell whether a break falls inside a word."""
+    return frame.element.get("break") == "no"
+
+
+def other_reading(frame: Html) -> str:
+    """Give, for one of two readings, a title that tells the other."""
+    around = frame.parent
+    if around is None or around.behaviour != "alternate" or around.name != "choice":
+        return ""
+    others = [child for child in around.element if child is not frame.element and isinstance(child.tag, str)]
+    words = " / ".join(filter(None, map(reading_text, others))) or "nothing"
+    label = "Source" if frame.side == "reading" else "Reading"
+    return f' title="{label}: {safe.attribute(words)}"'

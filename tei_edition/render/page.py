@@ -1,0 +1,176 @@
+"""One TEI document → one complete HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.render import safe
+from tei_edition.render.citation import citation, meta_tags, names, place_in_print
+from tei_edition.render.fragment import Fragment, Heading, Name
+from tei_edition.render.header import Header, read_header
+from tei_edition.render.html import HtmlEngine
+from tei_edition.render.model import Model
+from tei_edition.render.reading import reading_text
+from tei_edition.render.register import descriptions
+from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.tei import local, q
+
+HERE = Path(__file__).parent
+TOC_FROM = 3
+"""A table of contents is worth its space from this many sections on."""
+TOC_OPEN = 12
+"""Up to this many lines it is open at first."""
+
+
+@dataclass(frozen=True)
+class HtmlOptions:
+    """How a page is made and what is around it."""
+
+    stylesheet: str = ""
+    """Relative link of the style sheet; empty: it is put into the page."""
+    tei_href: str = ""
+    """Link of the TEI file; empty: none."""
+    text_href: str = ""
+    """Link of the plain text; empty: none."""
+    path: str = ""
+    """The page's own path in the site, for its public address."""
+    site: SiteInfo | None = None
+    """The edition it is part of."""
+    menu: tuple[tuple[str, str], ...] = ()
+    """Links to the edition's other pages: label and href."""
+    previous: tuple[str, str] | None = None
+    """Label and href of the page before."""
+    following: tuple[str, str] | None = None
+    """Label and href of the page after."""
+    names: Mapping[str, Name] = field(default_factory=dict)
+    """What the ids of register entries lead to; empty: what the document itself says of them."""
+    model: Model | None = None
+    """Another processing model than the built-in one."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that has been made."""
+
+    html: str
+    """The whole document."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What was worth telling."""
+
+
+def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) -> Page:
+    """Make the page of one document."""
+    options = options or HtmlOptions()
+    root = tree.getroot()
+    header = read_header(root)
+    title = title_element(root, header)
+    local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
+    engine = HtmlEngine(options.names or descriptions(root), title, local_ids, options.model)
+    fragment = engine.fragment(root)
+    html = page(
+        "text.html",
+        **frame(options, header.language),
+        **_facts(header, options),
+        header=header,
+        fragment=fragment,
+        text=Markup(fragment.html),
+        titled=title is not None,
+        contents=contents(fragment),
+    )
+    return Page(html, engine.diagnostics())
+
+
+def title_element(root: etree._Element, header: Header) -> etree._Element | None:
+    """Find the heading or title page line that gives the document's title, if it stands in the text."""
+    wanted = {_folded(header.title), _folded(header.full_title)}
+    body = root.find(f".//{q('text')}")
+    for number, element in enumerate(() if body is None else body.iter(q("head"), q("titlePart"))):
+        if number > 5:
+            break
+        parent = element.getparent()
+        if parent is None or local(parent) not in _TITLED or element.get("type") in ("sub", "source"):
+            continue
+        if _folded(reading_text(element)) in wanted:
+            return element
+    return None
+
+
+_TITLED = frozenset({"body", "front", "div", "div1", "docTitle", "titlePage"})
+
+
+def _folded(title: str) -> str:
+    """Reduce a title to what makes it the same title."""
+    return "".join(char for char in title.casefold() if char.isalnum())
+
+
+def contents(fragment: Fragment) -> dict[str, object]:
+    """Give the lines of the table of contents, and whether it is open at first."""
+    lines = [heading for heading in fragment.headings if heading.level > 1 and heading.label]
+    top = min((heading.level for heading in lines), default=2)
+    if len(lines) > 80:
+        lines = [heading for heading in lines if heading.level <= top]
+    lines = [Heading(heading.level - top + 1, heading.id, heading.label) for heading in lines]
+    return {"lines": lines if len(lines) >= TOC_FROM else [], "open": len(lines) <= TOC_OPEN}
+
+
+def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
+    """Give what the page says about itself."""
+    address = options.site.address(options.path) if options.site and options.path else ""
+    authors = names(header.authors)
+    words = [authors, place_in_print(header)]
+    return {
+        "title": " – ".join(filter(None, [header.full_title, options.site.title if options.site else ""])),
+        "description": ". ".join(filter(None, [header.full_title, *words])),
+        "canonical": safe.href(address),
+        "citation": citation(header, options.site, address),
+        "meta": meta_tags(header, options.site, address),
+        "authors": authors,
+        "licence_href": safe.href(header.licence),
+        "options": options,
+    }
+
+
+def frame(options: HtmlOptions, language: str) -> dict[str, object]:
+    """Give what every page of an edition has."""
+    lang = safe.language(language) or "en"
+    return {
+        "lang": lang,
+        "dir": safe.direction(lang),
+        "stylesheet": options.stylesheet,
+        "css": "" if options.stylesheet else Markup(stylesheet()),
+        "site": options.site,
+        "site_licence": safe.href(options.site.licence_url) if options.site else "",
+        "menu": options.menu,
+    }
+
+
+def page(template: str, **values: object) -> str:
+    """Fill a page template."""
+    return _templates().get_template(template).render(**values)
+
+
+@cache
+def stylesheet() -> str:
+    """Give the style sheet of all pages."""
+    return (HERE / "assets" / "edition.css").read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    """Give the page templates, which escape what they are given."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,165 @@
+"""XPath predicates and parameters of the processing model → functions of an element.
+
+Names without a prefix are TEI's, as the Guidelines have it. What tests attributes, parents, ancestors,
+siblings and children, joined by `and`, `or`, `not()`, becomes plain Python; any other XPath 1.0 goes to lxml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from tei_edition.errors import ConfigError
+from tei_edition.tei import NS, q
+
+Test = Callable[[etree._Element], bool]
+Nodes = Callable[[etree._Element], "list[etree._Element | str]"]
+
+_TOKEN = re.compile(r"""\s*('[^']*'|"[^"]*"|::|!=|[()@=|/*\[\],.<>]+?|[\w][\w.\-]*(?::(?!:)[\w.\-]+)?|.)""")
+_STEP = re.compile(
+    r"^(?:(parent|ancestor|child|preceding-sibling|following-sibling)::)?([A-Za-z][\w.\-]*)$|^@([\w:.\-]+)$"
+)
+_OPERATORS = frozenset({"and", "or", "div", "mod"})
+
+
+class _NotPlain(Exception):
+    """The expression needs a real XPath processor."""
+
+
+def compile_test(expression: str) -> Test:
+    """Give a function that tells whether the predicate holds of an element."""
+    try:
+        return _Plain(expression).parse()
+    except _NotPlain:
+        path = _lxml(expression)
+        return lambda element: bool(path(element))
+
+
+def compile_value(expression: str) -> Nodes:
+    """Give a function that finds what a parameter names: a quoted string, an attribute or some elements."""
+    literal = re.fullmatch(r"'([^']*)'|\"([^\"]*)\"", expression.strip())
+    if literal:
+        text = literal[1] or literal[2] or ""
+        return lambda _: [text]
+    step = _STEP.match(expression.strip())
+    if step:
+        return lambda element: _step(element, step)
+    path = _lxml(expression)
+    return lambda element: _as_nodes(path(element))
+
+
+def _as_nodes(value: object) -> list[etree._Element | str]:
+    """Give an XPath result as a list of elements and strings."""
+    if isinstance(value, list):
+        return [item if isinstance(item, etree._Element) else str(item) for item in value]
+    return [str(value)]
+
+
+def _lxml(expression: str) -> etree.XPath:
+    """Compile XPath 1.0 with TEI's namespace for names without a prefix."""
+    tokens = [token for token in _TOKEN.findall(expression)]
+    out = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else ""
+        previous = tokens[index - 1] if index else ""
+        out.append(f"t:{token}" if _is_name_test(token, previous, following) else token)
+    try:
+        return etree.XPath(" ".join(out), namespaces={"t": NS})
+    except etree.XPathSyntaxError as error:
+        raise ConfigError(f"not an XPath 1.0 expression: {expression}", hint=str(error)) from error
+
+
+def _is_name_test(token: str, previous: str, following: str) -> bool:
+    """Tell an element's name from an axis, a function, an operator, an attribute, a number or a string."""
+    if not re.match(r"[^\W\d]", token) or ":" in token or following.startswith(("(", "::")):
+        return False
+    if previous.endswith("@"):
+        return False
+    return not (token in _OPERATORS and previous and previous not in ("(", "/", "[", "and", "or"))
+
+
+def _step(element: etree._Element, step: re.Match[str]) -> list[etree._Element | str]:
+    """Follow one plain step."""
+    axis, name, attribute = step.groups()
+    if attribute:
+        value = element.get(q(attribute) if attribute.startswith("xml:") else attribute)
+        return [] if value is None else [value]
+    return list(_axis(element, axis or "child", q(name)))
+
+
+def _axis(element: etree._Element, axis: str, tag: str) -> Iterable[etree._Element]:
+    """Give the elements with that tag on an axis."""
+    if axis == "parent":
+        parent = element.getparent()
+        return [parent] if parent is not None and parent.tag == tag else []
+    if axis == "ancestor":
+        return element.iterancestors(tag)
+    if axis == "child":
+        return element.iterchildren(tag)
+    return element.itersiblings(tag, preceding=axis == "preceding-sibling")
+
+
+class _Plain:
+    """Recursive descent over the plain part of XPath: `or`, `and`, `not()`, steps, `step = 'string'`."""
+
+    def __init__(self, expression: str) -> None:
+        self.tokens = re.findall(
+            r"'[^']*'|[()]|=|(?:[a-z\-]+::)?@?[\w:.\-]+|\S", re.sub(r"\bnot\s*\(", "not (", expression)
+        )
+        self.at = 0
+
+    def parse(self) -> Test:
+        """Compile the whole expression; _NotPlain when it is not plain."""
+        test = self.disjunction()
+        if self.at != len(self.tokens):
+            raise _NotPlain
+        return test
+
+    def take(self, token: str) -> bool:
+        """Step over the token if it comes next."""
+        if self.at < len(self.tokens) and self.tokens[self.at] == token:
+            self.at += 1
+            return True
+        return False
+
+    def disjunction(self) -> Test:
+        """Compile `a or b …`."""
+        tests = [self.conjunction()]
+        while self.take("or"):
+            tests.append(self.conjunction())
+        return tests[0] if len(tests) == 1 else lambda element: any(test(element) for test in tests)
+
+    def conjunction(self) -> Test:
+        """Compile `a and b …`."""
+        tests = [self.unary()]
+        while self.take("and"):
+            tests.append(self.unary())
+        return tests[0] if len(tests) == 1 else lambda element: all(test(element) for test in tests)
+
+    def unary(self) -> Test:
+        """Compile `not (a)`, `(a)` or a step."""
+        negated = self.take("not")
+        if self.take("("):
+            inner = self.disjunction()
+            if not self.take(")"):
+                raise _NotPlain
+            return (lambda element: not inner(element)) if negated else inner
+        if negated:
+            raise _NotPlain
+        return self.step()
+
+    def step(self) -> Test:
+        """Compile `axis::name`, `@name` or one of them compared with a string."""
+        step = _STEP.match(self.tokens[self.at]) if self.at < len(self.tokens) else None
+        if step is None:
+            raise _NotPlain
+        self.at += 1
+        if not self.take("="):
+            return lambda element: any(True for _ in _step(element, step))
+        literal = self.tokens[self.at] if self.at < len(self.tokens) else ""
+        if not literal.startswith("'"):
+            raise _NotPlain
+        self.at += 1
+        return lambda element: literal[1:-1] in _step(element, step)

@@ -1,0 +1,93 @@
+"""Strings from a document → strings that are safe in HTML: text, attributes, addresses, links, languages."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import quote, urlsplit
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_HOST = re.compile(r"[\w.\-]+(:\d+)?|[\w.\-]+", re.ASCII)
+_BIBLIOGRAPHIC = {
+    "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "eng": "en", "spa": "es", "ita": "it", "lat": "la",
+    "rus": "ru", "por": "pt", "dut": "nl", "nld": "nl", "gre": "el", "ell": "el", "ara": "ar", "heb": "he",
+    "per": "fa", "fas": "fa", "pol": "pl", "cze": "cs", "ces": "cs", "hun": "hu", "tur": "tr", "jpn": "ja",
+    "chi": "zh", "zho": "zh", "kor": "ko", "san": "sa", "swe": "sv", "dan": "da", "nor": "no", "fin": "fi",
+    "ukr": "uk", "cat": "ca", "slv": "sl", "hrv": "hr", "srp": "sr", "rum": "ro", "ron": "ro", "bul": "bg",
+}  # fmt: skip
+"""Three-letter codes that BCP 47 wants in their two-letter form."""
+_RTL = frozenset({"ar", "fa", "he", "ur", "yi", "syr", "arc", "dv", "ps", "sd", "ug", "ckb"})
+_RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
+
+
+def text(value: str) -> str:
+    """Escape characters for the content of an element; control characters HTML forbids are dropped."""
+    return escape(_CONTROL.sub("", value), quote=False)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def attribute(value: str) -> str:
+    """Escape characters for a quoted attribute and fold white space."""
+    return escape(_CONTROL.sub("", " ".join(value.split())), quote=True)
+
+
+def token(value: str) -> str:
+    """Give a word that can be a class: letters, digits and hyphens, else nothing."""
+    return value.lower() if re.fullmatch(r"[A-Za-z][A-Za-z0-9\-]{0,30}", value) else ""
+
+
+def identifier(value: str) -> str:
+    """Give an `id` without white space, quotes or markup characters; empty when nothing is left."""
+    return re.sub(r"[^\w.:\-]", "", value)
+
+
+def href(value: str) -> str:
+    """Give the link if it is http, https, mailto or relative, percent-encoded where needed; else nothing."""
+    value = re.sub(r"[\x00-\x20\x7f-\x9f]", "", value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return ""
+    scheme = parts.scheme.lower()
+    if not value or (scheme and scheme not in _SCHEMES) or value.startswith(("//", "\\", "/\\")):
+        return ""
+    if not scheme and ":" in value.split("/")[0].split("#")[0].split("?")[0]:
+        return ""
+    if scheme in ("http", "https") and not _HOST.fullmatch(parts.netloc):
+        return ""
+    before, hash_, fragment = value.partition("#")
+    keep = "/?&=:;,@+$!~*'()-._%"
+    return quote(_percent(before), safe=keep) + hash_ + quote(_percent(fragment), safe=keep)
+
+
+def _percent(value: str) -> str:
+    """Encode a percent sign that begins no escape."""
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", value)
+
+
+def language(value: str) -> str:
+    """Give a language tag in the form HTML wants; empty when it has no such form."""
+    first, *rest = value.strip().replace("_", "-").split("-")
+    first = _BIBLIOGRAPHIC.get(first.lower(), first.lower())
+    if not re.fullmatch(r"[a-z]{2,3}|x", first) or first in _NOT_LANGUAGES:
+        return ""
+    tag = first
+    for part in rest:
+        if not re.fullmatch(r"[A-Z]{2}|[A-Z][a-z]{3}|\d{3}", part):
+            break
+        tag += f"-{part}"
+    return "" if tag == "x" else tag
+
+
+_NOT_LANGUAGES = frozenset({"xxx", "un", "zxx", "x"})
+
+
+def direction(tag: str) -> str:
+    """Give `rtl` for a language, or a script, that is written from right to left, `ltr` for the others."""
+    first, *rest = tag.lower().split("-")
+    scripts = [part for part in rest if len(part) == 4]
+    if scripts:
+        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
+    return "rtl" if first in _RTL else "ltr"

@@ -1,0 +1,41 @@
+"""An edition as its pages present it: the facts the pipeline takes from `edition.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tei_edition.render.header import Person
+
+
+@dataclass(frozen=True)
+class SiteInfo:
+    """What the pages of an edition say about the edition."""
+
+    title: str
+    """The edition's title."""
+    subtitle: str = ""
+    """Its subtitle."""
+    editors: tuple[Person, ...] = ()
+    """Its editors with their roles."""
+    publisher: str = ""
+    """Who publishes it."""
+    licence: str = ""
+    """The licence's name or the sentence that grants it."""
+    licence_url: str = ""
+    """The licence's address."""
+    base_url: str = ""
+    """Where the site will stand (`https://example.org/edition/`); empty when unknown."""
+    language: str = "en"
+    """The language of the edition's own pages."""
+    version: str = ""
+    """The edition's version."""
+    date: str = ""
+    """The date of that version (ISO 8601)."""
+    description: str = ""
+    """A paragraph about the edition, for its first page."""
+    software: str = ""
+    """Name and version of the software that made the pages."""
+
+    def address(self, path: str) -> str:
+        """Give the public address of one of the site's files; empty when the site has none."""
+        return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else ""

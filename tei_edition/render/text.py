@@ -1,0 +1,307 @@
+"""TEI → plain text: each behaviour of the processing model, once, and the sections after the text.
+
+The format, exactly (the account of words relies on it):
+
+* Blocks are parted by one empty line, lines of verse and of addresses by none; a block before a heading is
+  followed by two empty lines. White space of the TEI is folded; a line has at most `width` characters unless
+  a single word is longer. No word is broken, neither at hyphens nor at dashes.
+* The page's title is the first heading of the text when that is the header's title. Else the text begins with the
+  header's title, an empty line, the authors when the header names any, and a line of `=` as long as the width:
+  what stands before that line is not of the TEI `text`.
+* The title is underlined with `=`, other headings of the first two depths with `-`, deeper ones not at all;
+  an underline is as long as the heading's longest line. Bylines, date and source lines are blocks.
+* Quoted blocks are indented by 4. Items begin with their label (`1. ` from `@n`, `(a) ` as it stands, `N. ` counted in a
+  numbered list, else `- `), further lines hang under the first word. Cells of a row are parted by ` | `.
+* A separator is the characters of `@rend`, centred; without `@rend` it is `* * *`. Emphasis, names and
+  titles look like the words around them. Paragraph numbers, page and column breaks do not appear; a line
+  break is a space in the reading view and a new line in the source view. `[…]` stands for a gap.
+* A note's marker is `[n]` directly after what it hangs from, n = 1 … over all notes of the document in order,
+  in both views. After the text, `Notes` underlined with `-`, then each note as a block, `[n] ` and its text, hanging.
+* The reading view shows `corr`, `reg`, `expan`, `lem`, `add`; the source view `sic`, `orig`, `abbr`, `rdg`, `del` and
+  `add`, and neither editorial notes nor their markers.
+* In the reading view `Corrections` follows, underlined with `-`: a line for each, `¶ 2: "cone" → "code"`, the place being
+  `¶ n` (a paragraph), `item n`, `note n`, `heading` or `text`; wrapped lines hang by 4.
+* Plain (`plain=True`): one block a line, of the view asked for, nothing else: no notes nor markers, no labels, no underlines, no
+  separators, no gap signs, no corrections, no title from the header; a row's cells are parted by a space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lxml import etree
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.render import layout, pieces
+from tei_edition.render.engine import Engine, Frame
+from tei_edition.render.header import read_header
+from tei_edition.render.layout import BREAK, Para, fold
+from tei_edition.render.model import Model
+from tei_edition.render.page import title_element
+from tei_edition.render.reading import reading_text
+from tei_edition.tei import q
+
+View = Literal["reading", "source"]
+Out = list[str | Para]
+Node = Frame[Out]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A plain text that has been made."""
+
+    text: str
+    """The whole file, with a final line feed."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What was worth telling."""
+
+
+def render_text(
+    tree: etree._ElementTree,
+    view: View = "reading",
+    plain: bool = False,
+    width: int = 72,
+    model: Model | None = None,
+) -> Text:
+    """Make the plain text of one document."""
+    root = tree.getroot()
+    header = read_header(root)
+    title = title_element(root, header)
+    engine = TextEngine(view, plain, title, model)
+    paras = engine.paras(root)
+    if plain:
+        return Text(
+            "".join(f"{line}\n" for para in paras if (line := fold(para.text, " "))), engine.diagnostics()
+        )
+    parts = [layout.render(paras, width)]
+    if title is None:
+        lines = [header.full_title, *(person.name for person in header.authors)]
+        parts.insert(0, layout.render([Para(line) for line in lines], width) + "=" * width + "\n")
+    if engine.noted:
+        notes = [para for _, block in sorted(engine.noted, key=lambda item: item[0]) for para in block]
+        parts.append(layout.render([Para("Notes", style="h2"), *notes], width))
+    if engine.corrections and view == "reading":
+        parts.append(layout.render([Para("Corrections", style="h2"), *engine.corrections], width))
+    return Text("\n\n".join(part.strip("\n") + "\n" for part in parts if part.strip()), engine.diagnostics())
+
+
+class TextEngine(Engine[Out]):
+    """The behaviours in plain text."""
+
+    output = "plain"
+
+    def __init__(
+        self, view: View, plain: bool = False, title: etree._Element | None = None, model: Model | None = None
+    ) -> None:
+        super().__init__(model)
+        self.view = view
+        self.plain = plain
+        self.title = title
+        self.noted: list[tuple[int, list[Para]]] = []
+        self.corrections: list[Para] = []
+
+    def paras(self, root: etree._Element) -> list[Para]:
+        """Render a document to blocks."""
+        return list(blocks([piece for out in self.run(root) for piece in out]))
+
+    # -- the walk ------------------------------------------------------------------------------------
+
+    def text(self, frame: Node, text: str) -> None:
+        """Put characters into the element, white space folded."""
+        frame.out.append([layout.spaces(text)])
+
+    def begin(self, frame: Node) -> None:
+        """Count paragraphs as the HTML does, for the list of corrections."""
+        parent = frame.parent
+        if frame.behaviour == "paragraph" and parent is not None and parent.flow:
+            self.paragraphs += 1
+            frame.number = self.paragraphs
+        if frame.behaviour in ("section", "body"):
+            head = frame.element.find(q("head"))
+            frame.level += head is not None and head is not self.title
+
+    def end(self, frame: Node, result: Out) -> None:
+        """Put what the element became into the element around it, unless this view hides it."""
+        if frame.side and frame.side != self.view and not _both(frame):
+            return
+        self.stack[-1].out.append(result)
+        self.stack[-1].blocky = self.stack[-1].blocky or any(isinstance(piece, Para) for piece in result)
+
+    # -- behaviours ----------------------------------------------------------------------------------
+
+    def as_inline(self, frame: Node) -> Out:
+        """A phrase is its words; where there are none, what the row puts there."""
+        out = content(frame)
+        if not out and not self.plain:
+            out = [frame.row.value("content", frame.element)]
+        return out
+
+    as_default = as_inline
+
+    def as_document(self, frame: Node) -> Out:
+        """A part of the document is the blocks in it."""
+        return list(blocks(content(frame)))
+
+    as_text = as_body = as_section = as_document
+
+    def as_cit(self, frame: Node) -> Out:
+        """Quoted words with their reference: blocks if blocks are in it."""
+        return list(blocks(content(frame))) if frame.blocky else content(frame)
+
+    def as_paragraph(self, frame: Node) -> Out:
+        """A paragraph."""
+        return list(blocks(content(frame)))
+
+    def as_block(self, frame: Node) -> Out:
+        """A block: tight when it is a line, indented when it is quoted words."""
+        out = list(blocks(content(frame)))
+        spacing = frame.row.value("spacing", frame.element)
+        if spacing == "line":
+            return [replace(para, gap=0, style="line") for para in out]
+        if spacing == "keep":
+            return [replace(para, keep=True) for para in out]
+        quoted = frame.row.value("quotation", frame.element) == "yes"
+        return [para.indented(4) for para in out] if quoted else list(out)
+
+    def as_heading(self, frame: Node) -> Out:
+        """A heading."""
+        level = 1 if frame.element is self.title else frame.level + 1
+        return [replace(para, style=f"h{min(level, 4)}") for para in blocks(content(frame))]
+
+    def as_title(self, frame: Node) -> Out:
+        """A line of a title page, or the title."""
+        return self.as_heading(frame) if frame.element is self.title else self.as_paragraph(frame)
+
+    def as_list(self, frame: Node) -> Out:
+        """A list: its items come labelled."""
+        return list(blocks(content(frame)))
+
+    def as_listItem(self, frame: Node) -> Out:
+        """An item with its label and hanging lines; the label of an item stands before it."""
+        paras = list(blocks(content(frame)))
+        if not paras or frame.row.value("role", frame.element) == "label":
+            return list(paras)
+        label = self.label(frame)
+        first, *rest = [para.indented(len(label)) for para in paras]
+        return [replace(first, label=label + first.label), *rest]
+
+    def label(self, frame: Node) -> str:
+        """Give what stands before an item."""
+        own = pieces.item_label(frame.element) if frame.name == "item" else ""
+        if own:
+            return f"{own} "
+        around = frame.element.getparent()
+        if around is not None and pieces.list_tag(around) == "ol":
+            return f"{sum(1 for _ in frame.element.itersiblings(frame.element.tag, preceding=True)) + 1}. "
+        return "- "
+
+    def as_table(self, frame: Node) -> Out:
+        """A table: a line for each row."""
+        return list(blocks(content(frame)))
+
+    def as_row(self, frame: Node) -> Out:
+        """A row on one line."""
+        cells = [fold(" ".join(_words(out)), " ") for out in frame.out]
+        line = (" " if self.plain else " | ").join(cell for cell in cells if cell or not self.plain)
+        return [Para(line, gap=0, style="line")] if line.strip(" |") else []
+
+    def as_cell(self, frame: Node) -> Out:
+        """A cell."""
+        return content(frame)
+
+    def as_note(self, frame: Node) -> Out:
+        """A marker here; the note is collected."""
+        hidden = any(outer.side and outer.side != self.view for outer in self.stack)
+        editorial = frame.element.get("type") == "editorial" and self.view == "source"
+        if self.plain or editorial or hidden:
+            return []
+        marker = f"[{frame.number}]"
+        paras = [para.indented(len(marker) + 1) for para in blocks(content(frame))] or [Para("")]
+        paras[0] = replace(
+            paras[0], label=f"{marker} " + paras[0].label, indent=max(paras[0].indent, len(marker) + 1)
+        )
+        self.noted.append((frame.number, paras))
+        return [marker]
+
+    def as_alternate(self, frame: Node) -> Out:
+        """Two readings, of which the view has kept one."""
+        sic, corr = frame.element.find(q("sic")), frame.element.find(q("corr"))
+        if sic is not None and corr is not None:
+            line = f'{self.place()}: "{reading_text(sic)}" → "{reading_text(corr)}"'
+            self.corrections.append(Para(line, gap=0, style="line", hang=4))
+        return content(frame)
+
+    def place(self) -> str:
+        """Name the place the innermost open element is in."""
+        for frame in reversed(self.stack):
+            label = frame.element.get("n", "").strip() or str(frame.number or "")
+            if frame.behaviour == "note":
+                return f"note {frame.number}"
+            if frame.behaviour == "paragraph" and label:
+                return f"¶ {label}"
+            if frame.behaviour == "listItem" and label:
+                return f"item {label}"
+            if frame.behaviour == "heading":
+                return "heading"
+        return "text"
+
+    def as_break(self, frame: Node) -> Out:
+        """The end of a line or of a part of the text; those of pages and columns do not show."""
+        kind = frame.row.value("type", frame.element)
+        if kind == "section":
+            mark = frame.row.value("label", frame.element) or "* * *"
+            return [] if self.plain else [Para(mark, style="separator")]
+        if kind != "line" or frame.element.get("break") == "no":
+            return []
+        return [BREAK if self.view == "source" and not self.plain else " "]
+
+    def as_link(self, frame: Node) -> Out:
+        """A link is its words; one without words is its address."""
+        out = content(frame)
+        uri = frame.row.value("uri", frame.element)
+        return out if out or self.plain or ":" not in uri else [uri]
+
+    def as_graphic(self, frame: Node) -> Out:
+        """An image does not show; what describes it does."""
+        return content(frame)
+
+    as_figure = as_document
+    as_glyph = as_anchor = as_graphic
+
+    def as_metadata(self, frame: Node) -> Out | None:
+        """The header is not of the text."""
+
+    as_omit = as_index = as_metadata
+
+
+def content(frame: Node) -> Out:
+    """Give what the element's content became, end to end."""
+    return [piece for out in frame.out for piece in out if piece != ""]
+
+
+def blocks(out: Sequence[str | Para]) -> Iterator[Para]:
+    """Give the blocks, each run of phrases between them as one."""
+    run: list[str] = []
+    for piece in out:
+        if isinstance(piece, str):
+            run.append(piece)
+            continue
+        if text := "".join(run).strip(" "):
+            yield Para(text)
+        run.clear()
+        yield piece
+    if text := "".join(run).strip(" "):
+        yield Para(text)
+
+
+def _words(out: Out) -> Iterator[str]:
+    """Give the text of phrases and blocks; phrases of one run stay together."""
+    for para in blocks(out):
+        yield para.text
+
+
+def _both(frame: Node) -> bool:
+    """Tell whether both views show the element: what was added stands in the source, too."""
+    return frame.name == "add" and frame.side == "reading"
