@@ -1,0 +1,122 @@
+"""An article's text alone → names it may hold, as entries a register could have, with certainty and evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.persons import same_name
+from tei_edition.encode.naming.profile import by_its_contexts
+from tei_edition.encode.naming.runs import Run, find_runs, roman
+from tei_edition.encode.naming.witness import Verdict, by_its_words
+from tei_edition.encode.naming.words import Line, Word
+from tei_edition.model import Entry
+
+__all__ = ["Proposal", "propose"]
+
+Extents = Mapping[int, Sequence[tuple[int, int]]]
+"""Stretches of a block's text that are names already, by the block's offset."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An entry the register lacks, as far as the text shows."""
+
+    entry: Entry
+    """Its kind and forms; the id is only its number."""
+    cert: str
+    """`medium` or `low`."""
+    why: str
+    """The evidence."""
+
+
+def propose(lines: Sequence[Line], taken: Extents) -> list[Proposal]:
+    """Give the names the text shows beside those that are `taken`, each with its variants."""
+    small = frozenset(word.key for line in lines for word in line.words if not word.capital)
+    runs = [run for line in lines for run in find_runs(line, small) if not _overlaps(run, taken)]
+    told = [(run, verdict) for run in runs if not run.line.display and (verdict := by_its_words(run))]
+    persons = [(run, verdict) for run, verdict in told if verdict.kind == "person"]
+    proposals = [*_people(persons), *_others(pair for pair in told if pair[1].kind != "person")]
+    surnames = frozenset(run.keys[-1] for run, _ in persons)
+    known = frozenset(form for proposal in proposals for form in proposal.entry.forms)
+    return [*proposals, *_singles(runs, known, surnames, small)]
+
+
+def _overlaps(run: Run, taken: Extents) -> bool:
+    start, end = run.words[0].start, run.words[-1].end
+    return any(start < stop and begin < end for begin, stop in taken.get(run.line.offset, ()))
+
+
+def _people(found: Iterable[tuple[Run, Verdict]]) -> list[Proposal]:
+    """Group full names and titled surnames by surname and given name: one proposal a person."""
+    groups: dict[str, list[tuple[list[Word], Run, Verdict]]] = defaultdict(list)
+    for run, verdict in found:
+        given, surname = _parts(run)
+        groups[surname].append((given, run, verdict))
+    return [proposal for surname, group in groups.items() for proposal in _namesakes(surname, group)]
+
+
+def _parts(run: Run) -> tuple[list[Word], str]:
+    """Give given names and surname, titles left out; a particle belongs to the surname, a number to the name."""
+    known, words = lexicon(), run.words
+    while len(words) > 1 and (words[0].key in known.titles | known.modifiers or words[0].text == "M."):
+        words = words[1:]
+    cut = len(words) - 1
+    if roman(words[cut]) and cut:
+        cut -= 1
+    while cut > 1 and not words[cut - 1].capital:
+        cut -= 1
+    return [word for word in words[:cut] if word.capital], run.line.text[words[cut].start : words[-1].end]
+
+
+def _namesakes(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> list[Proposal]:
+    """Make one proposal for each person of that surname: those whose given names disagree are several."""
+    people: list[list[tuple[list[Word], Run, Verdict]]] = []
+    for item in sorted(group, key=lambda item: -sum(len(word.key) for word in item[0])):
+        home = next((person for person in people if _same(person[0][0], item[0])), None)
+        if home is None:
+            people.append([item])
+        else:
+            home.append(item)
+    return [_person(surname, person) for person in people]
+
+
+def _same(one: list[Word], two: list[Word]) -> bool:
+    return not one or not two or same_name(two[0], one[0].key)
+
+
+def _person(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> Proposal:
+    given = " ".join(word.text for word in group[0][0])
+    forms = dict.fromkeys(
+        [*(" ".join([*(w.text for w in names), surname]) for names, _, _ in group), surname]
+    )
+    name = f"{surname}, {given}" if given else surname
+    verdict = group[0][2]
+    return Proposal(Entry(name, "person", name, tuple(forms)), verdict.cert, verdict.why)
+
+
+def _others(found: Iterable[tuple[Run, Verdict]]) -> list[Proposal]:
+    """Make a proposal of each place and organisation."""
+    seen: dict[str, Proposal] = {}
+    for run, verdict in found:
+        entry = Entry(run.text, verdict.kind, run.text, (run.text,))
+        seen.setdefault(run.text, Proposal(entry, verdict.cert, verdict.why))
+    return list(seen.values())
+
+
+def _singles(
+    runs: Sequence[Run], known: frozenset[str], surnames: frozenset[str], small: frozenset[str]
+) -> list[Proposal]:
+    """Make proposals of words that only their contexts tell."""
+    words: dict[str, list[Run]] = defaultdict(list)
+    for run in runs:
+        if len(run.keys) == 1 and run.text not in known:
+            words[run.text].append(run)
+    proposals = []
+    for text, group in words.items():
+        if verdict := by_its_contexts(group, surnames, small):
+            entry = Entry(text, verdict.kind, text, (text,))
+            proposals.append(Proposal(entry, verdict.cert, verdict.why))
+    return proposals

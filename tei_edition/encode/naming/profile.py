@@ -1,0 +1,117 @@
+"""All that an article shows of one capitalised word → what it is: person, place, or no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.runs import Run
+from tei_edition.encode.naming.witness import Verdict
+
+__all__ = ["by_its_contexts"]
+
+_NOT_A_NAME = (
+    "ism",
+    "isms",
+    "ist",
+    "ists",
+    "ite",
+    "ites",
+    "ian",
+    "ians",
+    "ish",
+    "ese",
+    "ly",
+    "ismus",
+    "isme",
+)
+_WHO = {"who", "himself", "herself", "whose", "qui"}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What stands around a word wherever it occurs inside sentences."""
+
+    times: int
+    """How often it stands inside a sentence."""
+    determined: int
+    """How often with an article or another determiner."""
+    personal: int
+    """How often with a verb or title that tells a person."""
+    local: int
+    """How often behind a preposition that tells a place."""
+    listed: int
+    """How often in a row with names of persons."""
+
+
+def by_its_contexts(runs: Sequence[Run], persons: frozenset[str], small: frozenset[str]) -> Verdict | None:
+    """Give what the contexts of a word tell; `persons` are surnames already known, `small` words seen small."""
+    word = runs[0].words[0]
+    if word.key in small or word.key.endswith(_NOT_A_NAME) or word.text.isupper() or len(word.key) < 3:
+        return None
+    if word.key in lexicon().org_heads or word.key in lexicon().papers:
+        return None
+    profile = _profile(runs, persons)
+    if not profile.times or 2 * profile.determined >= profile.times:
+        return None
+    if runs[0].line.language == "de":
+        return _german(word.key, profile)
+    return _verdict(word.key, profile)
+
+
+def _profile(runs: Iterable[Run], persons: frozenset[str]) -> Profile:
+    inside = [run for run in runs if not run.leads and not run.line.display]
+    return Profile(
+        times=len(inside),
+        determined=sum(_determined(run) for run in inside),
+        personal=sum(_personal(run) for run in runs if not run.line.display),
+        local=sum(run.before() in lexicon().prepositions.get(run.line.language, ()) for run in inside),
+        listed=sum(_listed(run, persons) for run in inside),
+    )
+
+
+def _determined(run: Run) -> bool:
+    return run.before().lower() in lexicon().articles
+
+
+def _personal(run: Run) -> bool:
+    known = lexicon()
+    return run.after() in known.verbs or run.after() in _WHO or run.before() in known.small_titles
+
+
+def _listed(run: Run, persons: frozenset[str]) -> bool:
+    """Tell whether a name of a person stands before or after it, a comma, hyphen or “and” between."""
+    line, first, end = run.line, run.first, run.end
+    left = first - (2 if run.before() in {"and", "und", "et", "or"} else 1)
+    right = end + (1 if run.after() in {"and", "und", "et", "or"} else 0)
+    near_left = left >= 0 and (left < first - 1 or line.gap(first) in {",", "-"})
+    near_right = right < len(line.words) and (right > end or line.gap(end) in {",", "-"})
+    return (near_left and line.words[left].key in persons) or (
+        near_right and line.words[right].key in persons
+    )
+
+
+def _verdict(key: str, profile: Profile) -> Verdict | None:
+    known = lexicon()
+    if key in known.given:
+        return Verdict("person", "medium", "a given name")
+    if profile.personal or profile.listed:
+        return Verdict("person", "medium", "a verb, title or other person beside it")
+    if key.endswith(known.place_endings) or 2 * profile.local >= profile.times:
+        return Verdict("place", "low", "a preposition of place before it, or an ending of towns")
+    return Verdict("person", "low", f"capitalised inside sentences, {profile.times} times")
+
+
+def _german(key: str, profile: Profile) -> Verdict | None:
+    """Give what is safe to say where every noun has a capital."""
+    known = lexicon()
+    if key in known.given and not profile.determined:
+        return Verdict("person", "low", "a given name")
+    if profile.determined or key.endswith(known.noun_endings):
+        return None
+    if profile.listed:
+        return Verdict("person", "low", "in a row with persons")
+    if key.endswith(known.place_endings) and profile.local:
+        return Verdict("place", "low", "a preposition of place before it, and an ending of towns")
+    return None

@@ -1,0 +1,168 @@
+"""Blocks → runs of capitalised words that may be names the register does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.words import Line, Word
+
+__all__ = ["Run", "find_runs", "roman"]
+
+_OF = {"of", "for", "de", "du", "des", "der", "für"}
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Capitalised words that stand together."""
+
+    line: Line
+    """The block."""
+    first: int
+    """Index of the first word."""
+    end: int
+    """Index after the last word."""
+
+    @property
+    def words(self) -> list[Word]:
+        """Its words."""
+        return self.line.words[self.first : self.end]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its words."""
+        return tuple(word.key for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return self.line.text[self.words[0].start : self.words[-1].end]
+
+    @property
+    def leads(self) -> bool:
+        """Whether its first word begins a sentence."""
+        return self.line.starts_sentence(self.first)
+
+    def before(self) -> str:
+        """Give the word directly before it as printed; empty where there is none."""
+        near = self.first > 0 and self.line.gap(self.first) in {" ", "'"}
+        return self.line.words[self.first - 1].text if near else ""
+
+    def after(self) -> str:
+        """Give the word directly after it as printed; empty where there is none."""
+        near = self.end < len(self.line.words) and self.line.gap(self.end) == " "
+        return self.line.words[self.end].text if near else ""
+
+
+def roman(word: Word) -> bool:
+    """Tell whether the word is a Roman numeral."""
+    return bool(_ROMAN.fullmatch(word.text))
+
+
+def find_runs(line: Line, small: frozenset[str]) -> Iterator[Run]:
+    """Yield the runs of a block, stripped of what is no part of a name; `small` are words seen uncapitalised."""
+    at = 0
+    while at < len(line.words):
+        if not _may_begin(line, at):
+            at += 1
+            continue
+        end = _end(line, at)
+        run = _stripped(line, at, end, small)
+        if run:
+            yield run
+        at = end
+
+
+def _may_begin(line: Line, at: int) -> bool:
+    """Tell whether a name may begin with that word: capitalised, and no part of a longer word."""
+    word = line.words[at]
+    if not word.capital or (len(word.text) == 1 and word.text not in "OD"):
+        return False
+    gap = line.gap(at)
+    if gap == "-":
+        return at == 0 or line.words[at - 1].capital
+    return gap != "'" or len(line.words[at - 1].text) <= 2
+
+
+def _end(line: Line, at: int) -> int:
+    """Give the index after the last word of the run that begins at that word."""
+    end = at + 1
+    while end < len(line.words):
+        step = _joins(line, at, end)
+        if not step:
+            return end
+        end += step
+    return end
+
+
+def _joins(line: Line, first: int, at: int) -> int:
+    """Give how many words from `at` on belong to the run, 0 for none: the word, or a small one with its next."""
+    word, gap = line.words[at], line.gap(at)
+    before = line.words[at - 1]
+    if word.capital:
+        return int(_capital_joins(line, before, word, gap, at))
+    if gap != " " or at + 1 >= len(line.words) or line.gap(at + 1) != " ":
+        return 0
+    if line.words[at + 1].capital:
+        return 2 * int(_small_joins(line, first, at))
+    if word.text in _OF and line.words[at + 1].text in {"the", "la", "l"} and at + 2 < len(line.words):
+        return 3 * int(line.words[at + 2].capital and _small_joins(line, first, at))
+    return 0
+
+
+def _capital_joins(line: Line, before: Word, word: Word, gap: str, at: int) -> bool:
+    known = lexicon()
+    if word.key in known.calendar or (word.key in known.common and word.key not in known.titles):
+        return False
+    if gap in {" ", ""}:
+        return True
+    if gap == ".":
+        return not line.starts_sentence(at)
+    if gap == "-":
+        pair = before.key in known.given and word.key in known.given
+        return pair or (before.key, word.key) in known.places or before.key in known.titles
+    return gap == "'" and before.text in {"O", "D"}
+
+
+def _small_joins(line: Line, first: int, at: int) -> bool:
+    """Tell whether a small word holds a name together: Paul von Hindenburg, League of Nations."""
+    known, before = lexicon(), line.words[at - 1]
+    if line.words[at].text in known.particles and (
+        before.key in known.given | known.titles or before.initials
+    ):
+        return True
+    heads = known.org_heads | known.place_before
+    return line.words[at].text in _OF and any(word.key in heads for word in line.words[first:at])
+
+
+def _stripped(line: Line, first: int, end: int, small: frozenset[str]) -> Run | None:
+    """Give the run without words that do not belong to a name, or nothing."""
+    while first < end and _foreign_at_start(line, first, end, small):
+        first += 1
+    while first < end and _foreign_at_end(line.words[end - 1]):
+        end -= 1
+    return Run(line, first, end) if first < end else None
+
+
+def _foreign_at_start(line: Line, at: int, end: int, small: frozenset[str]) -> bool:
+    word, known = line.words[at], lexicon()
+    if not word.capital:
+        return True
+    more = end - at > 1
+    if more and (word.key in known.titles or word.key in known.modifiers) and not line.starts_sentence(at):
+        return False
+    if word.key in known.people:
+        return not (more and line.words[end - 1].key in known.org_heads)
+    if word.key in known.titles:
+        return not more
+    if word.key in known.common or word.key in known.articles or word.key in known.calendar:
+        return True
+    return line.starts_sentence(at) and word.key in small and more
+
+
+def _foreign_at_end(word: Word) -> bool:
+    known = lexicon()
+    return word.key in known.common or word.key in known.people or word.key in known.calendar

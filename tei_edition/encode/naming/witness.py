@@ -1,0 +1,127 @@
+"""A run of capitalised words → what it is by its own words: person, place, organisation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.runs import Run, roman
+from tei_edition.encode.naming.words import Word
+
+__all__ = ["Verdict", "by_its_words", "is_place"]
+
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}|(?:[A-Z]\. ?){2,6}")
+_NOT_A_NAME = ("ism", "isms", "ist", "ists", "ismus", "isten", "isme")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run is taken for."""
+
+    kind: str
+    """`person`, `place` or `org`."""
+    cert: str
+    """`medium` or `low`."""
+    why: str
+    """The evidence, in words an editor understands."""
+
+
+def by_its_words(run: Run) -> Verdict | None:
+    """Give what the run's own words tell, or nothing."""
+    return _place(run) or _organisation(run) or _person(run)
+
+
+def is_place(keys: tuple[str, ...], language: str) -> bool:
+    """Tell whether the words are a place of the lexicon, in German also in the genitive."""
+    places = lexicon().places
+    if keys in places:
+        return True
+    return language == "de" and keys[-1].endswith("s") and (*keys[:-1], keys[-1][:-1]) in places
+
+
+def _place(run: Run) -> Verdict | None:
+    known, keys = lexicon(), run.keys
+    if is_place(keys, run.line.language) and not _shouts(run):
+        return Verdict("place", "medium", "in the list of countries, regions and cities")
+    if len(keys) < 2:
+        return None
+    if (
+        keys[-1] in known.place_after
+        and keys[0] not in known.titles | known.given
+        and run.line.language != "de"
+    ):
+        return Verdict("place", "low", f"ends with “{run.words[-1].text}”")
+    if keys[0] in known.place_before | {"saint", "st"} and keys[0] not in known.given and len(keys) == 2:
+        return Verdict("place", "low", f"begins with “{run.words[0].text}”")
+    return None
+
+
+def _shouts(run: Run) -> bool:
+    """Tell whether what looks like a place is a common word in capitals (US)."""
+    return run.line.display and run.text in {"US", "ESSEN", "NICE", "BATH", "TOURS"}
+
+
+def _organisation(run: Run) -> Verdict | None:
+    known, keys, words = lexicon(), run.keys, run.words
+    if len(keys) == 1:
+        return _one_word_organisation(run)
+    if keys[0] in known.titles and keys[-1] not in known.org_heads:
+        return None
+    if run.line.language == "de" and not _german_head(words):
+        return None
+    if keys[-1] in known.papers and keys[-1] not in known.org_heads:
+        return None
+    heads = [word for word in words if word.key in known.org_heads]
+    if heads and (keys[-1] in known.org_heads or len(words) > 2 or run.line.language == "fr"):
+        return Verdict("org", "medium", f"contains “{heads[-1].text}”")
+    return None
+
+
+def _german_head(words: list[Word]) -> bool:
+    """Tell whether an adjective or a name stands before the head (Kommunistische Partei)."""
+    heads = [index for index, word in enumerate(words) if word.key in lexicon().org_heads]
+    return bool(heads) and heads[-1] > 0 and words[heads[-1] - 1].text.endswith(("e", "en", "er", "es"))
+
+
+def _one_word_organisation(run: Run) -> Verdict | None:
+    word, known = run.words[0], lexicon()
+    if word.key in known.org_alone:
+        return Verdict("org", "medium", "in the list of organisations")
+    if run.line.display or not _ACRONYM.fullmatch(word.text) or roman(word) or word.key in known.org_never:
+        return None
+    if word.initials and (len(word.key) < 3 or run.after()[:1].isupper()):
+        return None
+    return Verdict("org", "low", "an abbreviation in capitals")
+
+
+def _person(run: Run) -> Verdict | None:
+    known, words = lexicon(), run.words
+    start = 0
+    while start < len(words) - 1 and _titles(words[start], run):
+        start += 1
+    rest = words[start:]
+    if rest[-1].key in known.titles or rest[-1].key.endswith(_NOT_A_NAME) or rest[-1].key in known.org_heads:
+        return None
+    if rest[-1].text.isupper() and not run.line.display and len(rest[-1].key) < 4 and not roman(rest[-1]):
+        return None
+    if start and _true_title(words[:start], run):
+        return Verdict("person", "medium", f"the title “{words[start - 1].text}”")
+    if len(rest) < 2:
+        return None
+    if rest[0].initials:
+        return Verdict("person", "medium", f"the initials “{rest[0].text}”")
+    if rest[0].key in known.given and not (run.leads and rest[0].key in known.common):
+        return Verdict("person", "medium", f"the given name “{rest[0].text}”")
+    return None
+
+
+def _titles(word: Word, run: Run) -> bool:
+    known = lexicon()
+    if word.text == "M.":
+        return run.line.language == "fr"
+    return word.key in known.titles or word.key in known.modifiers
+
+
+def _true_title(words: list[Word], run: Run) -> bool:
+    return any(word.key in lexicon().titles or word.text == "M." for word in words)
