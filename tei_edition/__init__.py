@@ -1,3 +1,28 @@
-"""The text of an article → validated TEI P5 → editions, with an account of every word."""
+"""The text of an article → validated TEI P5 → editions, with an account of every word.
+
+1. `read`: a file becomes blocks, each with its place in the source;
+2. `encode`: passes lay spans over the blocks, and blocks and spans become a TEI document;
+3. `validate`: the document is judged by grammar, rules and pointers;
+4. `render`: the processing model makes HTML and text of it;
+5. `ledger`: after each step every word is accounted for.
+
+`pipeline` runs them in this order; the functions here are its, one for each command.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tei_edition.pipeline import Result, build, check, encode, render, validate
 
 __version__ = "0.1.0"
+
+__all__ = ["Result", "__version__", "build", "check", "encode", "render", "validate"]
+
+
+def __getattr__(name: str) -> object:
+    """Load the pipeline when one of its functions is first asked for, so that `--version` need not."""
+    if name in __all__:
+        from tei_edition import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module 'tei_edition' has no attribute {name!r}")

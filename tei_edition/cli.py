@@ -62,12 +62,15 @@ def build(edition: Path) -> tuple[str, str, int]:
     """
     result = pipeline.build(edition)
     told = report.as_text(result.diagnostics) + report.balance(result.accounts)
-    return report.written(result), told, status_of(result)
+    done = report.written(result.files, str(result.output)) if result.ok else ""
+    return done, told, status_of(result)
 
 
 @main.command()
 @FOLDER
-@click.option("--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True
+)
 @command
 def check(edition: Path, format_: str) -> tuple[str, str, int]:
     """Do all that build does without writing anything, and say whether the output is up to date."""
@@ -77,7 +80,14 @@ def check(edition: Path, format_: str) -> tuple[str, str, int]:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=".", metavar="DIR", help="Where the TEI goes; the folder you are in if left out.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="Where the TEI goes; the folder you are in if left out.",
+)
 @click.option("--no-guess", is_flag=True, help="Do not propose names that no register knows.")
 @command
 def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str, str, int]:
@@ -92,8 +102,17 @@ def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str
 
 @main.command()
 @FILES
-@click.option("--schema", "schemas", multiple=True, type=click.Path(path_type=Path), metavar="PATH", help="A .rng, .rnc or .sch file; may be repeated.")
-@click.option("--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A .rng, .rnc or .sch file; may be repeated.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True
+)
 @command
 def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -> tuple[str, str, int]:
     """Judge TEI files: well-formedness, grammar, Schematron rules, pointers.
@@ -108,11 +127,25 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -
 @main.command()
 @FILES
 @click.option("--to", "target", required=True, type=click.Choice(["html", "text"]), help="What to make.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A file for one input, a folder for several.")
-@click.option("--view", type=click.Choice(["reading", "source"]), default="reading", show_default=True, help="Corrected text, or the source's own readings.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A file for one input, a folder for several.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["reading", "source"]),
+    default="reading",
+    show_default=True,
+    help="Corrected text, or the source's own readings.",
+)
 @click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
 @command
-def render(files: tuple[Path, ...], target: str, output: Path | None, view: str, plain: bool) -> tuple[str, str, int]:
+def render(
+    files: tuple[Path, ...], target: str, output: Path | None, view: str, plain: bool
+) -> tuple[str, str, int]:
     """Render TEI documents, ours or anybody's, as HTML or plain text."""
     result = pipeline.render(files, target, output, view=view, plain=plain)
     shown = "" if output else "".join(data.decode() for data in result.files.values())

@@ -27,7 +27,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),
     "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
     "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
-    "stale-output": ("error", "A file in the output folder differs from what the sources give."),
+    "stale-output": ("warning", "A file in the output folder differs from what the sources give."),
     "failure": ("error", "The command could not do its work."),
     "usage": ("error", "The command was asked for something that does not exist or cannot be combined."),
     "unreadable": ("error", "A file cannot be read."),

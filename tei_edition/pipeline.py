@@ -9,26 +9,39 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from lxml import etree
 
 from tei_edition import __version__
-from tei_edition.diagnostics import Diagnostic, errors, make
+from tei_edition.diagnostics import CATALOGUE, Diagnostic, errors, make
 from tei_edition.edition import ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
-from tei_edition.ledger import Account, account_of_source
+from tei_edition.ledger import Account, account_of_html, account_of_source, account_of_text
 from tei_edition.model import Register
 from tei_edition.read import read
+from tei_edition.render import Person, SiteInfo, render_html, render_site, render_text
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import parse_bytes, parse_file, serialise
 from tei_edition.tei.register import entry_elements, parse_register
 from tei_edition.validate import validate_file, validate_tree
 
-__all__ = ["Result", "build", "check", "encode", "validate"]
+__all__ = ["Result", "build", "check", "encode", "render", "validate"]
 
 LEDGER = "ledger.json"
+"""The account, in the output folder."""
+
+SUFFIXES = {"html": ".html", "text": ".txt"}
+"""What `render` can make, and the ending of its file."""
+
+TEXTS: Mapping[tuple[Literal["reading", "source"], bool], str] = {
+    ("reading", False): ".txt",
+    ("source", False): ".source.txt",
+    ("reading", True): ".plain.txt",
+}
+"""The plain-text editions of an article (view, plain) and what follows the slug in their names."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,8 @@ class Result:
     """Files made, by their name relative to the output folder."""
     accounts: tuple[Account, ...] = ()
     """The ledger."""
+    output: Path | None = None
+    """The folder the files belong in."""
 
     @property
     def ok(self) -> bool:
@@ -53,8 +68,11 @@ class _Article:
     """An article on its way through the stages."""
 
     config: ArticleConfig
+    """What is known of it."""
     encoded: Encoded
+    """Its TEI as the encoder made it, and what it found."""
     data: bytes
+    """The same as it will be written."""
     tree: etree._ElementTree
     """The document parsed anew from `data`: what every later stage works on."""
 
@@ -79,9 +97,7 @@ def check(folder: Path | str = ".") -> Result:
     return replace(result, diagnostics=(*result.diagnostics, *_compare(edition.output, result.files)))
 
 
-def encode(
-    sources: Iterable[Path | str], output: Path | str = ".", *, guess: bool = True
-) -> Result:
+def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bool = True) -> Result:
     """Encode each source into `<output>/<slug>.xml`.
 
     A source in an edition's folder is encoded with its register; one without is encoded by itself, and unless
@@ -116,3 +132,213 @@ def validate(files: Iterable[Path | str], schemas: Sequence[Path | str] = ()) ->
     chosen = [Path(schema) for schema in schemas] or None
     findings = [finding for path in files for finding in validate_file(Path(path), chosen)]
     return Result(tuple(findings))
+
+
+def render(
+    files: Sequence[Path | str],
+    target: str,
+    output: Path | str | None = None,
+    *,
+    view: Literal["reading", "source"] = "reading",
+    plain: bool = False,
+) -> Result:
+    """Render TEI documents as `html` or `text`.
+
+    `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
+    `None` writes nothing. A file that cannot be read is a finding, and the others are rendered all the same.
+    Raises UsageError for another target, or when several documents have one name; WriteError.
+    """
+    if target not in SUFFIXES:
+        raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(SUFFIXES)}")
+    findings: list[Diagnostic] = []
+    made: dict[str, bytes] = {}
+    for path in map(Path, files):
+        name = f"{path.stem}{SUFFIXES[target]}"
+        if name in made:
+            raise UsageError(f"two documents would be written to {name}", file=str(path))
+        try:
+            tree = parse_file(path)
+        except TeiEditionError as error:
+            findings.append(_as_finding(error, path))
+            continue
+        text, found = _rendered(tree, target, view, plain)
+        made[name] = text.encode()
+        findings += [replace(finding, file=finding.file or str(path)) for finding in found]
+    _write_rendered(made, output, len(files))
+    return Result(tuple(findings), made)
+
+
+def _rendered(
+    tree: etree._ElementTree, target: str, view: Literal["reading", "source"], plain: bool
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Render one document by itself."""
+    if target == "html":
+        page = render_html(tree)
+        return page.html, page.diagnostics
+    text = render_text(tree, view, plain)
+    return text.text, text.diagnostics
+
+
+def _write_rendered(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> None:
+    """Write what was rendered to the file or folder named."""
+    if output is None or not made:
+        return
+    folder = Path(output)
+    if asked == 1 and not folder.is_dir() and not str(output).endswith("/"):
+        write_files(folder.parent, {folder.name: next(iter(made.values()))})
+    else:
+        write_files(folder, made)
+
+
+# --- the edition -----------------------------------------------------------------------------------------
+
+
+def _make(edition: Edition) -> Result:
+    """Take every article of the edition through all stages; nothing is written."""
+    setting = _setting(edition, "../schema/", guess=False)
+    articles = [_encode(config, setting) for config in edition.articles]
+    findings = [finding for article in articles for finding in article.encoded.diagnostics]
+    for article in articles:
+        findings += validate_tree(article.tree, f"tei/{article.config.slug}.xml")
+    files, rendered = _editions(edition, articles)
+    accounts = [account for article in articles for account in _accounts(article, files)]
+    findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
+    files |= _schema_files("schema/")
+    files[LEDGER] = _ledger(accounts, [*files, LEDGER])
+    return Result(tuple(findings), files, tuple(accounts), edition.output)
+
+
+def _editions(edition: Edition, articles: Sequence[_Article]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Make TEI, HTML and text of the articles, each under its folder."""
+    files = {f"tei/{article.config.slug}.xml": article.data for article in articles}
+    trees = {article.config.slug: article.tree for article in articles}
+    register = parse_file(edition.register) if edition.register else None
+    site = render_site(trees, _site_info(edition), register)
+    files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
+    findings = list(site.diagnostics)
+    for slug, tree in trees.items():
+        for (view, plain), suffix in TEXTS.items():
+            text = render_text(tree, view, plain)
+            files[f"text/{slug}{suffix}"] = text.text.encode()
+            findings += text.diagnostics
+    return files, findings
+
+
+def _accounts(article: _Article, files: Mapping[str, bytes]) -> list[Account]:
+    """Account for every word of an article on its way to each output, from the bytes that will be written."""
+    slug, encoded = article.config.slug, article.encoded
+    page = files[f"html/{slug}.html"].decode()
+    accounts = [
+        account_of_source(encoded.article, encoded.spans, article.tree),
+        account_of_html(slug, article.tree, page),
+    ]
+    for (view, plain), suffix in TEXTS.items():
+        text = files[f"text/{slug}{suffix}"].decode()
+        accounts.append(account_of_text(slug, article.tree, text, view, plain))
+    return accounts
+
+
+def _site_info(edition: Edition) -> SiteInfo:
+    """Say what the site's pages tell of the edition."""
+    return SiteInfo(
+        title=edition.title,
+        subtitle=edition.subtitle,
+        editors=tuple(Person(editor.name, editor.resp) for editor in edition.editors),
+        publisher=edition.publisher,
+        licence=edition.licence.text or edition.licence.name,
+        licence_url=edition.licence.target,
+        base_url=edition.base_url,
+        language=edition.language,
+        version=edition.version,
+        date=edition.date,
+        description=edition.description,
+        software=f"tei_edition {__version__}",
+    )
+
+
+def _ledger(accounts: Sequence[Account], files: Iterable[str]) -> bytes:
+    """Give the ledger as JSON: the account of each step, and the files the build wrote."""
+    data = {"accounts": [account.as_dict() for account in accounts], "files": sorted(files)}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _stale(output: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Give the files that the last build wrote, by its ledger, and this one does not."""
+    return [name for name in _last_files(output) if name not in files]
+
+
+def _last_files(output: Path) -> list[str]:
+    """Give the files the last build wrote; none where its ledger cannot be read."""
+    try:
+        names = json.loads((output / LEDGER).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [name for name in names if isinstance(name, str)]
+
+
+def _compare(output: Path, files: Mapping[str, bytes]) -> list[Diagnostic]:
+    """Say which files in the output folder are not what a build would write."""
+    if not output.is_dir():
+        return []
+    stale = [name for name, data in files.items() if _bytes_of(output / name) != data]
+    return [
+        make(
+            "stale-output",
+            f"{name} is not what the sources give",
+            file=str(output / name),
+            hint="build again",
+        )
+        for name in [*stale, *_stale(output, files)]
+    ]
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Give the file's content; `None` where there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
+# --- what the commands share -----------------------------------------------------------------------------
+
+
+def _encode(config: ArticleConfig, setting: Setting) -> _Article:
+    """Read and encode one article, and parse anew what will be written."""
+    assert config.path is not None
+    source, blocks = read(config.path)
+    encoded = encode_article(source, blocks, config, setting)
+    data = serialise(encoded.tree)
+    return _Article(config, encoded, data, parse_bytes(data, f"{config.slug}.xml"))
+
+
+def _setting(edition: Edition | None, schema: str, guess: bool) -> Setting:
+    """Gather what surrounds the articles."""
+    register, elements = Register(), {}
+    if edition and edition.register:
+        tree = parse_file(edition.register)
+        register, elements = parse_register(tree, str(edition.register)), entry_elements(tree)
+    return Setting(edition, register, elements, schema, guess, __version__)
+
+
+def _surroundings(path: Path, guess: bool) -> tuple[Setting, ArticleConfig]:
+    """Give the edition a source lies in, if it does, and what is known of the article."""
+    if not (path.parent / "edition.toml").is_file():
+        return _setting(None, "schema/", guess), load_article(path)
+    edition = load_edition(path.parent)
+    return _setting(edition, "schema/", False), load_article(path)
+
+
+def _schema_files(folder: str) -> dict[str, bytes]:
+    """Give our schema, to stand beside the documents that name it."""
+    return {f"{folder}{name}": schema_path(name).read_bytes() for name in SCHEMA_FILES}
+
+
+def _as_finding(error: TeiEditionError, path: Path) -> Diagnostic:
+    """Make a finding of a failure, so that it does not keep the other files from being done."""
+    code = error.code if error.code in CATALOGUE else "failure"
+    return make(
+        code,
+        error.message,
+        file=error.file or str(path),
+        line=error.line,
+        column=error.column,
+        hint=error.hint,
+    )

@@ -73,6 +73,16 @@ def balance(accounts: Sequence[Account]) -> str:
     )
 
 
+def written(files: Mapping[str, bytes], output: str) -> str:
+    """Give one line: how many files of each folder were written, and where."""
+    folders: dict[str, int] = {}
+    for name in files:
+        folder = name.split("/")[0] if "/" in name else ""
+        folders[folder] = folders.get(folder, 0) + 1
+    told = ", ".join(f"{count} {folder}" for folder, count in folders.items() if folder)
+    return f"{output}: {_plural(len(files), 'file')} ({told})\n"
+
+
 def _one(finding: Diagnostic) -> str:
     """Give one finding as text."""
     place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part is not None)

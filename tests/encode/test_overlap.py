@@ -110,7 +110,11 @@ def test_spans_over_lines_of_verse_are_split_at_their_ends() -> None:
 
 @st.composite
 def articles_with_spans(draw: st.DrawFn) -> tuple[Article, list[Span]]:
-    texts = draw(st.lists(st.text("ab “”", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=1, max_size=4))
+    texts = draw(
+        st.lists(
+            st.text("ab “”", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=1, max_size=4
+        )
+    )
     article = article_of(*texts)
     spans = []
     for _ in range(draw(st.integers(0, 8))):

@@ -1,0 +1,5 @@
+"""`python -m tei_edition` → the command line."""
+
+from tei_edition.cli import main
+
+main()
