@@ -1,0 +1,154 @@
+"""XPath expression, in the query language a Schematron schema names → its value on a node.
+
+XPath 1.0 (bindings `xslt`, `exslt`, none) is lxml's; XPath 2.0 and 3.1 (`xslt2`, `xslt3`, `xpath2`, `xpath3`, …) are
+elementpath's. XSLT's `current()` is there in both; what else XSLT adds is not, and raises `QueryError`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Protocol
+
+import elementpath
+from elementpath.xpath3 import XPath3Parser
+from lxml import etree
+
+Node = Any
+"""An lxml element, a tree, or what XPath gives for attributes and text."""
+
+
+class QueryError(Exception):
+    """An expression could not be evaluated."""
+
+
+class Engine(Protocol):
+    """A query language on one document."""
+
+    def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
+        """Give the nodes of the document that match a rule's context."""
+
+    def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
+        """Evaluate an expression on a node."""
+
+    def truth(self, expression: str, node: Node, variables: Mapping[str, Any]) -> bool:
+        """Evaluate a test on a node."""
+
+    def string(self, expression: str, node: Node, variables: Mapping[str, Any]) -> str:
+        """Evaluate an expression on a node and give it as a string."""
+
+
+def engine_for(binding: str, tree: etree._ElementTree, namespaces: Mapping[str, str]) -> Engine:
+    """Give the engine of a query binding (ISO/IEC 19757-3, annexes C and H)."""
+    if binding in ("", "xslt", "xslt1", "exslt", "xpath"):
+        return XPath1(tree, namespaces)
+    if binding in ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"):
+        return XPath3(tree, namespaces)
+    raise QueryError(f"the query language “{binding}” is not known")
+
+
+def whole(context: str) -> str:
+    """Turn an XSLT pattern into an expression that finds all it matches: `a | b/c` → `//a | //b/c`."""
+    parts = split_union(context)
+    return " | ".join(part if part.startswith(("/", "id(", "key(", "$")) else f"//{part}" for part in parts)
+
+
+def split_union(context: str) -> list[str]:
+    """Split a pattern at the `|` that stand outside brackets and strings."""
+    parts, depth, start = [], 0, 0
+    for token in re.finditer(r'"[^"]*"|\'[^\']*\'|[\[\](){}|]', context):
+        mark = token[0]
+        depth += (mark in "[({") - (mark in "])}")
+        if mark == "|" and depth == 0:
+            parts.append(context[start : token.start()].strip())
+            start = token.end()
+    return [*parts, context[start:].strip()]
+
+
+class XPath1:
+    """XPath 1.0 by libxml2."""
+
+    def __init__(self, tree: etree._ElementTree, namespaces: Mapping[str, str]) -> None:
+        self.tree = tree
+        self.namespaces = {k: v for k, v in namespaces.items() if k and k != "xml"}
+        self.current: Node = tree.getroot()
+        self.compiled: dict[str, etree.XPath] = {}
+
+    def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
+        """Give the nodes that match a rule's context."""
+        found = self.value(whole(expression), self.tree, variables)
+        if not isinstance(found, list):
+            raise QueryError("the context is no set of nodes")
+        return found
+
+    def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
+        """Evaluate an expression on a node."""
+        self.current = node
+        try:
+            return self._compile(expression)(node, **variables)
+        except (etree.XPathError, etree.LxmlError, TypeError, ValueError) as error:
+            raise QueryError(str(error)) from error
+
+    def truth(self, expression: str, node: Node, variables: Mapping[str, Any]) -> bool:
+        """Evaluate a test on a node."""
+        return bool(self.value(f"boolean({expression})", node, variables))
+
+    def string(self, expression: str, node: Node, variables: Mapping[str, Any]) -> str:
+        """Evaluate an expression as a string."""
+        return str(self.value(f"string({expression})", node, variables))
+
+    def _compile(self, expression: str) -> etree.XPath:
+        if expression not in self.compiled:
+            functions = {(None, "current"): lambda _context: [self.current]}
+            self.compiled[expression] = etree.XPath(
+                expression, namespaces=self.namespaces, extensions=functions, smart_strings=True
+            )
+        return self.compiled[expression]
+
+
+class XPath3:
+    """XPath 3.1 by elementpath."""
+
+    def __init__(self, tree: etree._ElementTree, namespaces: Mapping[str, str]) -> None:
+        self.tree = tree
+        self.root = elementpath.get_node_tree(tree)
+        self.parser = _parser(tuple(sorted((k, v) for k, v in namespaces.items() if k != "xml")))
+
+    def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
+        """Give the nodes that match a rule's context."""
+        return self._evaluate(whole(expression), None, variables)
+
+    def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
+        """Evaluate an expression on a node."""
+        return self._evaluate(expression, node, variables)
+
+    def truth(self, expression: str, node: Node, variables: Mapping[str, Any]) -> bool:
+        """Evaluate a test on a node."""
+        return bool(self._evaluate(f"boolean({expression})", node, variables)[0])
+
+    def string(self, expression: str, node: Node, variables: Mapping[str, Any]) -> str:
+        """Evaluate an expression as a string."""
+        return " ".join(
+            str(item) for item in self._evaluate(f"data({expression}) ! string(.)", node, variables)
+        )
+
+    def _evaluate(self, expression: str, node: Node, variables: Mapping[str, Any]) -> list[Any]:
+        try:
+            token = self.parser.parse(expression)
+            context = elementpath.XPathContext(self.root, item=node, variables=dict(variables))
+            return list(token.select_results(context))
+        except (
+            elementpath.ElementPathError,
+            RecursionError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            KeyError,
+        ) as error:
+            raise QueryError(str(error)) from error
+
+
+@lru_cache(maxsize=32)
+def _parser(namespaces: tuple[tuple[str, str], ...]) -> XPath3Parser:
+    return XPath3Parser(namespaces=dict(namespaces), strict=False)
