@@ -51,6 +51,11 @@ class Document:
             return {}
         return dict(zip(self.tree.iter(etree.Element), found, strict=False))
 
+    def place(self, element: etree._Element) -> tuple[int | None, int | None]:
+        """Give line and column of an element, as far as they are known."""
+        known: int | None = element.sourceline  # type: ignore[assignment]
+        return self.places.get(element, (known, None))
+
     def finding(
         self, code: str, message: str, element: etree._Element, hint: str | None = None
     ) -> Diagnostic:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tei_edition.tei import inner_text
+
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 OPTIONAL = ("optional", "zeroOrMore", "choice")
 
@@ -107,4 +109,4 @@ def names(pattern: etree._Element) -> list[str]:
     first = pattern.find("*")
     if first is None or first.tag not in (RNG + "name", RNG + "choice"):
         return []
-    return [(name.text or "").strip() for name in first.iter(RNG + "name")]
+    return [inner_text(name).strip() for name in first.iter(RNG + "name")]

@@ -51,7 +51,7 @@ class LibxmlGrammar:
         """Give one finding for each place where libxml2 found a cause."""
         if self.schema.validate(document.tree):
             return []
-        causes = dict(_causes(self.schema.error_log))  # type: ignore[arg-type]
+        causes = dict(_causes(self.schema.error_log))
         found = [self._told(document, path, entry) for path, entry in causes.items()]
         return found or [self._unplaced(document)]
 

@@ -15,6 +15,8 @@ import elementpath
 from elementpath.xpath3 import XPath3Parser
 from lxml import etree
 
+from tei_edition.tei import append_text
+
 Node = Any
 """An lxml element, a tree, or what XPath gives for attributes and text."""
 
@@ -85,8 +87,9 @@ class XPath1:
     def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
         """Evaluate an expression on a node."""
         self.current = node
+        passed = {name: _passable(bound) for name, bound in variables.items()}
         try:
-            return self._compile(expression)(node, **variables)
+            return self._compile(expression)(node, **passed)
         except (etree.XPathError, etree.LxmlError, TypeError, ValueError) as error:
             raise QueryError(str(error)) from error
 
@@ -105,6 +108,18 @@ class XPath1:
                 expression, namespaces=self.namespaces, extensions=functions, smart_strings=True
             )
         return self.compiled[expression]
+
+
+def _passable(value: Any) -> Any:
+    """Turn attribute and text nodes, which lxml takes in no variable, into elements of the same string value."""
+    if not isinstance(value, list):
+        return value
+    nodes = []
+    for node in value:
+        nodes.append(node if isinstance(node, etree._Element) else etree.Element("value"))
+        if nodes[-1] is not node:
+            append_text(nodes[-1], str(node))
+    return nodes
 
 
 class XPath3:

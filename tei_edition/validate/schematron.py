@@ -26,12 +26,12 @@ def check_rules(document: Document, rules: RuleSet) -> list[Diagnostic]:
     """Give what the rules find, pattern by pattern, and what of them could not be checked."""
     run = _Run(document, rules)
     for part in rules.unread:
-        run.not_checked(f"{part} in the schema is not evaluated")
+        run.not_checked(f"{part} in the schema")
     try:
         run.engine = engine_for(rules.binding, document.tree, rules.namespaces)
         variables = run.bind(rules.lets, document.tree.getroot(), {})
     except QueryError as error:
-        run.not_checked(f"None of the rules can be evaluated: {error}")
+        run.not_checked("The schema's variables or query language", error)
         return list(run.findings)
     for pattern in rules.patterns:
         run.pattern(pattern, variables)
@@ -47,20 +47,21 @@ class _Run:
         self.document = document
         self.rules = rules
         self.findings: dict[Diagnostic, None] = {}
+        self.unchecked: set[str] = set()
 
     def pattern(self, pattern: Pattern, variables: Variables) -> None:
         """Apply a pattern's rules, each to the nodes that no rule before it took."""
         try:
             variables = self.bind(pattern.lets, self.document.tree.getroot(), variables)
         except QueryError as error:
-            self.not_checked(f"The pattern {pattern.id} cannot be evaluated: {error}")
+            self.not_checked(f"The pattern {pattern.id}", error)
             return
         taken: set[object] = set()
         for rule in pattern.rules:
             try:
                 nodes = self.engine.select(rule.context, variables)
             except QueryError as error:
-                self.not_checked(f"The rule for “{_short(rule.context)}” cannot be evaluated: {error}")
+                self.not_checked(f"The rule for “{_short(rule.context)}”", error)
                 continue
             for node in nodes:
                 if _key(node) not in taken:
@@ -72,14 +73,14 @@ class _Run:
         try:
             variables = self.bind(rule.lets, node, variables)
         except QueryError as error:
-            self.not_checked(f"The rule for “{_short(rule.context)}” cannot be evaluated: {error}")
+            self.not_checked(f"The rule for “{_short(rule.context)}”", error)
             return
         for assertion in rule.assertions:
             try:
                 if self.engine.truth(assertion.test, node, variables) == assertion.fails_when:
                     self.found(assertion, node, variables)
             except QueryError as error:
-                self.not_checked(f"The test “{_short(assertion.test)}” cannot be evaluated: {error}")
+                self.not_checked(f"The test “{_short(assertion.test)}”", error)
 
     def bind(self, lets: tuple[Let, ...], node: Node, variables: Variables) -> Variables:
         """Evaluate variables, each seeing those before it."""
@@ -112,8 +113,12 @@ class _Run:
             else:
                 yield from self._parts(part, node, variables)
 
-    def not_checked(self, message: str) -> None:
-        """Record that something could not be evaluated; the same thing is recorded once."""
+    def not_checked(self, what: str, error: QueryError | None = None) -> None:
+        """Record that something could not be evaluated, once, however many nodes it fails on."""
+        if what in self.unchecked:
+            return
+        self.unchecked.add(what)
+        message = f"{what} cannot be evaluated" + (f": {error}" if error else "")
         hint = "judge this rule with another Schematron processor"
         self.findings[self.document.finding("not-checked", message, self.document.tree.getroot(), hint)] = (
             None

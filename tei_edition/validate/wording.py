@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from tei_edition.tei import NS, local
+from tei_edition.tei import NS, inner_text, local
 from tei_edition.validate.facts import ElementFacts, Facts
 
 Said = tuple[str, str | None]
@@ -132,7 +132,7 @@ def expected(leaves: Iterable[etree._Element]) -> str:
     words = []
     for leaf in leaves:
         kind = etree.QName(leaf).localname
-        word = leaf.text or "" if kind == "value" else PLAIN.get(leaf.get("type", ""), "text")
+        word = inner_text(leaf) if kind == "value" else PLAIN.get(leaf.get("type", ""), "text")
         if word not in words:
             words.append(word)
     return _join(words, "or", 12) if words else "text"
