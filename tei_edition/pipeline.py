@@ -30,6 +30,9 @@ from tei_edition.validate import validate_file, validate_tree
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
 
+OURS = (schema_path("tei_edition.rng"), schema_path("tei_edition.sch"))
+"""The schema by which what we write is judged."""
+
 LEDGER = "ledger.json"
 """The account, in the output folder."""
 
@@ -119,7 +122,7 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
             raise UsageError(f"two sources would be written to {name}", file=str(path))
         files[name] = article.data
         findings += article.encoded.diagnostics
-        findings += validate_tree(article.tree, name)
+        findings += validate_tree(article.tree, name, OURS)
         accounts.append(account_of_source(article.encoded.article, article.encoded.spans, article.tree))
         findings += accounts[-1].unexplained
     if files:
@@ -199,7 +202,7 @@ def _make(edition: Edition) -> Result:
     articles = [_encode(config, setting) for config in edition.articles]
     findings = [finding for article in articles for finding in article.encoded.diagnostics]
     for article in articles:
-        findings += validate_tree(article.tree, f"tei/{article.config.slug}.xml")
+        findings += validate_tree(article.tree, f"tei/{article.config.slug}.xml", OURS)
     files, rendered = _editions(edition, articles)
     accounts = [account for article in articles for account in _accounts(article, files)]
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tei_edition.diagnostics import CATALOGUE, Diagnostic
@@ -55,21 +56,28 @@ def summary(findings: Iterable[Diagnostic], files: int) -> str:
 
 
 def balance(accounts: Sequence[Account]) -> str:
-    """Give the ledger's one line, for the way from the sources to the TEI."""
+    """Give the ledger's one line: what became of the sources' characters, and whether all words are in all editions."""
     sources = [account for account in accounts if account.step.endswith("source → TEI")]
+    left_out: Counter[str] = Counter()
+    for account in sources:
+        left_out.update(account.left_out)
+    numbers = {
+        "kept": sum(account.kept for account in sources),
+        "moved": sum(len("".join(item.text.split())) for account in sources for item in account.moved),
+        "normalised": sum(sum(account.normalised.values()) for account in sources),
+        "left out": left_out.total(),
+        "unexplained": sum(len(account.unexplained) for account in accounts),
+    }
+    reasons = "; ".join(f"{reason}: {count}" for reason, count in left_out.items())
+    told = ", ".join(f"{count} {what}" for what, count in numbers.items()) + (
+        f" ({reasons})" if reasons else ""
+    )
     total = sum(account.total for account in sources)
-    kept = sum(account.kept for account in sources)
-    moved = sum(len("".join(item.text.split())) for account in sources for item in account.moved)
-    normalised = sum(sum(account.normalised.values()) for account in sources)
-    left_out: dict[str, int] = {}
-    for account in accounts:
-        for reason, count in account.left_out.items():
-            left_out[reason] = left_out.get(reason, 0) + count
-    unexplained = sum(len(account.unexplained) for account in accounts)
-    reasons = "; ".join(f"{count} {reason}" for reason, count in left_out.items())
+    editions = len(accounts) - len(sources)
     return (
-        f"ledger: {total} characters: {kept} kept, {moved} moved, {normalised} normalised, "
-        f"{sum(left_out.values())} left out{f' ({reasons})' if reasons else ''}, {unexplained} unexplained\n"
+        f"ledger: {total} characters in {_plural(len(sources), 'source')}: {told}"
+        + (f"; {_plural(editions, 'edition')} compared word by word" if editions else "")
+        + "\n"
     )
 
 

@@ -21,7 +21,7 @@ from tei_edition.encode.structure import structure
 from tei_edition.encode.supplied import supplied
 from tei_edition.encode.tree import build_text, outside_text
 from tei_edition.model import Article, Block, Context, Register, Source, Span
-from tei_edition.tei import append_child, new_document
+from tei_edition.tei import append_child, indent, new_document
 
 __all__ = ["PASSES", "Encoded", "Setting", "encode_article"]
 
@@ -90,14 +90,13 @@ def encode_article(
     spans = (*context.spans, *written)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
-    header = build_header(
-        article, facts, config, setting.edition, outside_text(article), text, setting.software
-    )
+    header = build_header(article, facts, config, setting.edition, outside_text(article), setting.software)
     standoff = build_standoff(setting.register, setting.elements, header, text)
     tree = new_document(config.slug, language, setting.schema)
     for part in (header, standoff, text):
         if part is not None:
             append_child(tree.getroot(), part)
+    indent(tree.getroot())
     return Encoded(article, spans, tree, (*unbalanced(article), *findings))
 
 

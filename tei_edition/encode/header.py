@@ -10,7 +10,7 @@ from lxml import etree
 
 from tei_edition.edition import ArticleConfig, Edition, Editor
 from tei_edition.model import Article, Block, Register
-from tei_edition.tei import append_element, inner_text, new_element
+from tei_edition.tei import append_element, new_element
 
 SOFTWARE = Editor("tei_edition", "tei_edition", "software", "automatic encoding")
 """Who is responsible where there is no edition and so no editor."""
@@ -24,6 +24,9 @@ LANGUAGES = {
     "ru": "Russian",
 }
 """Names of the languages we meet; another one is named by its code."""
+
+MONTHS = ("January February March April May June July August September October November December").split()
+"""The header is written in English, whatever the article's language."""
 
 EDITORIAL_DECLARATION: Sequence[tuple[str, Mapping[str, str], str]] = (
     (
@@ -97,19 +100,17 @@ def build_header(
     config: ArticleConfig,
     edition: Edition | None,
     outside: Sequence[Block],
-    text: etree._Element,
     software: str,
 ) -> etree._Element:
     """Write the `teiHeader` (TEI Guidelines, chapter 2).
 
-    `outside` are the blocks left out of the text and kept here verbatim; `text` is the finished `text`
-    element, measured for `extent`; `software` is our version.
+    `outside` are the blocks left out of the text and kept here verbatim; `software` is our version.
     """
     header = new_element("teiHeader")
     description = append_element(header, "fileDesc")
     _title_statement(description, facts, edition)
     _edition_statement(description, edition)
-    _extent(description, text)
+    _extent(description, article, outside)
     _publication(description, config, edition)
     _notes_statement(description, article, config, outside)
     _source(description, facts, config)
@@ -151,11 +152,13 @@ def _edition_statement(parent: etree._Element, edition: Edition | None) -> None:
     element = append_element(statement, "edition", {"n": edition.version}, f"Version {edition.version}")
     if edition.date:
         element.text = f"{element.text}, "
-        append_element(element, "date", {"when": edition.date}, edition.date)
+        append_element(element, "date", {"when": edition.date}, printed_date(edition.date))
 
 
-def _extent(parent: etree._Element, text: etree._Element) -> None:
-    words = len(inner_text(text).split())
+def _extent(parent: etree._Element, article: Article, outside: Sequence[Block]) -> None:
+    """Say how many words the text has in the source."""
+    left_out = {id(block) for block in outside}
+    words = sum(len(block.text.split()) for block in article.blocks if id(block) not in left_out)
     extent = append_element(parent, "extent")
     append_element(extent, "measure", {"unit": "words", "quantity": str(words)}, f"{words} words")
 
@@ -172,7 +175,7 @@ def _publication(parent: etree._Element, config: ArticleConfig, edition: Edition
     if edition.place:
         append_element(statement, "pubPlace", {}, edition.place)
     if edition.date:
-        append_element(statement, "date", {"when": edition.date}, edition.date)
+        append_element(statement, "date", {"when": edition.date}, printed_date(edition.date))
     append_element(statement, "idno", {"type": "slug"}, config.slug)
     if edition.base_url:
         address = f"{edition.base_url.rstrip('/')}/{config.slug}.html"
@@ -246,7 +249,7 @@ def _imprint(parent: etree._Element, facts: Facts, config: ArticleConfig) -> Non
     if config.source.publisher:
         append_element(imprint, "publisher", {}, config.source.publisher)
     when = {"when": facts.date} if facts.date else {}
-    append_element(imprint, "date", when, facts.date_text or facts.date or "no date")
+    append_element(imprint, "date", when, facts.date_text or printed_date(facts.date) or "no date")
     for unit, value in (("volume", facts.volume), ("issue", facts.issue)):
         if value:
             append_element(imprint, "biblScope", {"unit": unit}, value)
@@ -273,7 +276,7 @@ def _profile(parent: etree._Element, facts: Facts, config: ArticleConfig, editio
     profile = append_element(parent, "profileDesc")
     creation = append_element(profile, "creation")
     if facts.date:
-        append_element(creation, "date", {"when": facts.date}, facts.date_text or facts.date)
+        append_element(creation, "date", {"when": facts.date}, facts.date_text or printed_date(facts.date))
     else:
         creation.text = "date not known"
     if config.abstract:
@@ -294,6 +297,15 @@ def _revision(parent: etree._Element, edition: Edition | None) -> None:
     revision = append_element(parent, "revisionDesc")
     who = {"who": f"#{edition.editors[0].id}"} if edition.editors else {}
     append_element(revision, "change", {"when": edition.date, **who}, f"Version {edition.version}")
+
+
+def printed_date(date: str) -> str:
+    """Give an ISO date as a reader writes it: `1953-06-29` → `29 June 1953`; anything else as it is."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", date)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return date
+    day = f"{int(found[3])} " if found[3] else ""
+    return f"{day}{MONTHS[int(found[2]) - 1]} {found[1]}"
 
 
 def display_name(ref: str, register: Register) -> str:

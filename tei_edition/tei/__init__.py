@@ -5,7 +5,7 @@ The only folder that touches lxml's `text` and `tail`.
 
 from tei_edition.tei.names import NS, XML, local, q
 from tei_edition.tei.parse import parse_bytes, parse_file
-from tei_edition.tei.serialise import serialise
+from tei_edition.tei.serialise import indent, serialise
 from tei_edition.tei.walk import (
     append_child,
     append_element,
@@ -26,6 +26,7 @@ __all__ = [
     "append_element",
     "append_text",
     "copy_of",
+    "indent",
     "inner_text",
     "local",
     "new_document",
