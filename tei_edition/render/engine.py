@@ -86,7 +86,7 @@ class Engine(ABC, Generic[Out]):
     def __init_subclass__(cls) -> None:
         """Refuse, at import, an output that lacks a behaviour."""
         missing = [name for name in BEHAVIOURS if not hasattr(cls, f"as_{name}")]
-        if missing:
+        if cls.output and missing:
             raise TypeError(f"{cls.__name__} does not implement: {', '.join(missing)}")
 
     @abstractmethod

@@ -80,7 +80,7 @@ def _lines(para: Para, width: int) -> Iterator[str]:
     for number, line in enumerate(wrapped):
         hang = " " * para.hang if number else ""
         yield ((margin + para.label if number == 0 else " " * para.indent) + hang + line).rstrip()
-    if wrapped and para.style in ("h1", "h2", "h3"):
+    if wrapped and para.style in ("h1", "h2"):
         yield " " * para.indent + ("=" if para.style == "h1" else "-") * max(map(len, wrapped))
 
 

@@ -16,10 +16,12 @@ from lxml import etree
 from tei_edition.render.predicate import Nodes, Test, compile_test, compile_value
 from tei_edition.tei import inner_text, parse_file, q
 
-BEHAVIOURS = (
-    "alternate anchor block body break cell cit document figure glyph graphic heading index inline link list "
-    "listItem metadata note omit paragraph row section table text title"
-).split()
+BEHAVIOURS = tuple(
+    """
+    alternate anchor block body break cell cit document figure glyph graphic heading index inline link list
+    listItem metadata note omit paragraph row section table text title
+    """.split()  # noqa: SIM905
+)
 """The TEI's own behaviours: every output implements them all."""
 
 

@@ -17,6 +17,7 @@ from tei_edition.render.citation import citation, meta_tags, names, place_in_pri
 from tei_edition.render.fragment import Fragment, Heading, Name
 from tei_edition.render.header import Header, read_header
 from tei_edition.render.html import HtmlEngine
+from tei_edition.render.html_base import AFTER_TITLE
 from tei_edition.render.model import Model
 from tei_edition.render.reading import reading_text
 from tei_edition.render.register import descriptions
@@ -75,15 +76,18 @@ def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) ->
     local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
     engine = HtmlEngine(options.names or descriptions(root), title, local_ids, options.model)
     fragment = engine.fragment(root)
+    before, _, after = fragment.html.rpartition(AFTER_TITLE)
     html = page(
         "text.html",
         **frame(options, header.language),
         **_facts(header, options),
         header=header,
         fragment=fragment,
-        text=Markup(fragment.html),
+        before=Markup(before),
+        after=Markup(after),
         titled=title is not None,
         contents=contents(fragment),
+        known_language=bool(safe.language(header.language)),
     )
     return Page(html, engine.diagnostics())
 

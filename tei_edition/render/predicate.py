@@ -59,7 +59,7 @@ def _as_nodes(value: object) -> list[etree._Element | str]:
 
 def _lxml(expression: str) -> etree.XPath:
     """Compile XPath 1.0 with TEI's namespace for names without a prefix."""
-    tokens = [token for token in _TOKEN.findall(expression)]
+    tokens = _TOKEN.findall(expression)
     out = []
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else ""

@@ -71,17 +71,28 @@ def language(value: str) -> str:
     """Give a language tag in the form HTML wants; empty when it has no such form."""
     first, *rest = value.strip().replace("_", "-").split("-")
     first = _BIBLIOGRAPHIC.get(first.lower(), first.lower())
-    if not re.fullmatch(r"[a-z]{2,3}|x", first) or first in _NOT_LANGUAGES:
+    if (first not in _TWO_LETTERS and not re.fullmatch(r"[a-z]{3}", first)) or first in _NO_LANGUAGE:
         return ""
     tag = first
     for part in rest:
         if not re.fullmatch(r"[A-Z]{2}|[A-Z][a-z]{3}|\d{3}", part):
             break
         tag += f"-{part}"
-    return "" if tag == "x" else tag
+    return tag
 
 
-_NOT_LANGUAGES = frozenset({"xxx", "un", "zxx", "x"})
+_NO_LANGUAGE = frozenset({"xxx", "unk"})
+_TWO_LETTERS = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id
+    ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu
+    lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu
+    rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to
+    tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split()  # noqa: SIM905
+)
+"""The language codes of ISO 639-1."""
 
 
 def direction(tag: str) -> str:

@@ -2,38 +2,40 @@
 
 The format, exactly (the account of words relies on it):
 
-* Blocks are parted by one empty line, lines of verse and of addresses by none; a block before a heading is
-  followed by two empty lines. White space of the TEI is folded; a line has at most `width` characters unless
-  a single word is longer. No word is broken, neither at hyphens nor at dashes.
-* The page's title is the first heading of the text when that is the header's title. Else the text begins with the
-  header's title, an empty line, the authors when the header names any, and a line of `=` as long as the width:
+* Blocks are parted by one empty line, lines of verse, of addresses and of tables by none; before a heading there
+  are two, unless it follows a heading. White space of the TEI is folded; a line has at most `width` characters
+  unless a single word is longer. No word is broken, neither at hyphens nor at dashes.
+* The title is the first heading of the text when that is the header's title. Else the file begins with the
+  header's title, an empty line, the authors when the header names any, and a line of `=` as long as `width`:
   what stands before that line is not of the TEI `text`.
-* The title is underlined with `=`, other headings of the first two depths with `-`, deeper ones not at all;
-  an underline is as long as the heading's longest line. Bylines, date and source lines are blocks.
-* Quoted blocks are indented by 4. Items begin with their label (`1. ` from `@n`, `(a) ` as it stands, `N. ` counted in a
-  numbered list, else `- `), further lines hang under the first word. Cells of a row are parted by ` | `.
-* A separator is the characters of `@rend`, centred; without `@rend` it is `* * *`. Emphasis, names and
-  titles look like the words around them. Paragraph numbers, page and column breaks do not appear; a line
-  break is a space in the reading view and a new line in the source view. `[…]` stands for a gap.
-* A note's marker is `[n]` directly after what it hangs from, n = 1 … over all notes of the document in order,
-  in both views. After the text, `Notes` underlined with `-`, then each note as a block, `[n] ` and its text, hanging.
+* The title is underlined with `=`, headings of the first depth with `-`, deeper ones not at all; an underline is
+  as long as the heading's longest line. Subtitle, byline, date and source line are blocks like others.
+* Quoted blocks, their reference, and verse between paragraphs are indented by 4. Items begin with their label
+  (`1. ` from `@n`, `(a) ` as it stands, `1. ` counted in a numbered list, else `- `), and further lines hang under
+  the first word. Cells of a row are parted by ` | `.
+* A separator is the characters of `@rend`, centred; without `@rend` it is `* * *`. Emphasis, names and titles look
+  like the words around them. Paragraph numbers, page and column breaks do not appear; a line break is a space
+  in the reading view (nothing with `break="no"`), a new line in the source view. `[…]` stands for a gap.
+* A note's marker is `[n]` directly after what it hangs from, n = 1 … over all notes of the document in order, in
+  both views. After the text, two empty lines, `Notes` underlined with `-`, then each note as a block: `[n] ` and
+  its text, hanging. Notes that stand between blocks, or inside references and register entries, stay there.
 * The reading view shows `corr`, `reg`, `expan`, `lem`, `add`; the source view `sic`, `orig`, `abbr`, `rdg`, `del` and
   `add`, and neither editorial notes nor their markers.
-* In the reading view `Corrections` follows, underlined with `-`: a line for each, `¶ 2: "cone" → "code"`, the place being
+* In the reading view `Corrections` follows in the same way: a line for each, `¶ 2: "cone" → "code"`, the place being
   `¶ n` (a paragraph), `item n`, `note n`, `heading` or `text`; wrapped lines hang by 4.
-* Plain (`plain=True`): one block a line, of the view asked for, nothing else: no notes nor markers, no labels, no underlines, no
-  separators, no gap signs, no corrections, no title from the header; a row's cells are parted by a space.
+* Plain (`plain=True`): one block a line, of the view asked for, and nothing else: no notes nor markers, no labels,
+  underlines, separators, signs for gaps, corrections or header; a row's cells are parted by a space.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.errors import UsageError
 from tei_edition.render import layout, pieces
 from tei_edition.render.engine import Engine, Frame
 from tei_edition.render.header import read_header
@@ -43,7 +45,6 @@ from tei_edition.render.page import title_element
 from tei_edition.render.reading import reading_text
 from tei_edition.tei import q
 
-View = Literal["reading", "source"]
 Out = list[str | Para]
 Node = Frame[Out]
 
@@ -60,12 +61,14 @@ class Text:
 
 def render_text(
     tree: etree._ElementTree,
-    view: View = "reading",
+    view: str = "reading",
     plain: bool = False,
     width: int = 72,
     model: Model | None = None,
 ) -> Text:
-    """Make the plain text of one document."""
+    """Make the plain text of one document; `view` is `reading` or `source`, UsageError for another."""
+    if view not in ("reading", "source"):
+        raise UsageError(f"no view is called {view}", hint="reading or source")
     root = tree.getroot()
     header = read_header(root)
     title = title_element(root, header)
@@ -93,7 +96,7 @@ class TextEngine(Engine[Out]):
     output = "plain"
 
     def __init__(
-        self, view: View, plain: bool = False, title: etree._Element | None = None, model: Model | None = None
+        self, view: str, plain: bool = False, title: etree._Element | None = None, model: Model | None = None
     ) -> None:
         super().__init__(model)
         self.view = view
@@ -147,8 +150,10 @@ class TextEngine(Engine[Out]):
     as_text = as_body = as_section = as_document
 
     def as_cit(self, frame: Node) -> Out:
-        """Quoted words with their reference: blocks if blocks are in it."""
-        return list(blocks(content(frame))) if frame.blocky else content(frame)
+        """Quoted words with their reference: blocks if blocks are in it, the reference as far in as they."""
+        if not frame.blocky:
+            return content(frame)
+        return [para if para.indent else para.indented(4) for para in blocks(content(frame))]
 
     def as_paragraph(self, frame: Node) -> Out:
         """A paragraph."""
@@ -162,8 +167,8 @@ class TextEngine(Engine[Out]):
             return [replace(para, gap=0, style="line") for para in out]
         if spacing == "keep":
             return [replace(para, keep=True) for para in out]
-        quoted = frame.row.value("quotation", frame.element) == "yes"
-        return [para.indented(4) for para in out] if quoted else list(out)
+        apart = "yes" in (frame.row.value(name, frame.element) for name in ("quotation", "indent"))
+        return [para.indented(4) for para in out] if apart else list(out)
 
     def as_heading(self, frame: Node) -> Out:
         """A heading."""

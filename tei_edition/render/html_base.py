@@ -1,0 +1,165 @@
+"""The walk over a TEI tree as HTML needs it: addresses, attributes, notes after the blocks they hang from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from tei_edition.render import pieces, safe
+from tei_edition.render.engine import Engine, Frame
+from tei_edition.render.fragment import Amendment, Fragment, Heading, Name
+from tei_edition.render.model import Model
+from tei_edition.render.phrases import language_attributes
+from tei_edition.render.pieces import Piece, joined
+from tei_edition.render.reading import reading_text
+from tei_edition.tei import q
+
+XML_ID = q("xml:id")
+Html = Frame[Piece]
+AFTER_TITLE = "<!--after the title-->\n"
+"""Stands, once at most, between a title block in the text and what follows it."""
+
+
+class HtmlBase(Engine[Piece]):
+    """The walk, as HTML needs it: addresses, attributes, and notes after the blocks they hang from.
+
+    `names`: what the ids of register entries lead to; `title`: the element that is the page's title;
+    `local`: the ids of the document, to tell links that lead somewhere.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Name] | None = None,
+        title: etree._Element | None = None,
+        local: frozenset[str] = frozenset(),
+        model: Model | None = None,
+    ) -> None:
+        super().__init__(model)
+        self.names = names or {}
+        self.title = title
+        self.local = local
+        self.taken: set[str] = set()
+        self.headings: list[Heading] = []
+        self.amendments: list[Amendment] = []
+        self.views = False
+        self.captions = 0
+        self.titled: Html | None = None
+
+    def fragment(self, root: etree._Element) -> Fragment:
+        """Render a text."""
+        html = pieces.flow(self.run(root))
+        return Fragment(html, tuple(self.headings), tuple(self.amendments), self.views, self.notes)
+
+    # -- the walk ------------------------------------------------------------------------------------
+
+    def text(self, frame: Html, text: str) -> None:
+        """Put characters into the element."""
+        frame.out.append(Piece("text", safe.text(text)))
+
+    def begin(self, frame: Html) -> None:
+        """Give the element its address, its number and its depth."""
+        own = safe.identifier(frame.element.get(XML_ID, ""))
+        if own and own not in self.taken:
+            frame.id = own
+        if frame.side:
+            self.views = True
+        if frame.behaviour == "paragraph" and _addressed(frame):
+            self.paragraphs += 1
+            frame.number = self.paragraphs
+            frame.id = frame.id or self.free(f"p{self.paragraphs}")
+        if frame.behaviour == "section" and head_of(frame) is not None:
+            frame.id = frame.id or self.free("s1")
+            frame.level += head_of(frame) is not self.title
+        elif frame.behaviour == "body" and head_of(frame) not in (None, self.title):
+            frame.level += 1
+        if frame.behaviour == "note":
+            frame.id = frame.id or self.free(f"note-{frame.number}")
+        if frame.id:
+            self.taken.add(frame.id)
+
+    def free(self, wanted: str) -> str:
+        """Give an address nobody has."""
+        stem, number = wanted.rstrip("0123456789"), 1
+        candidate = wanted
+        while candidate in self.taken or candidate in self.local:
+            number += 1
+            candidate = f"{stem}{number}" if stem == "s" else f"{wanted}-{number}"
+        return candidate
+
+    def end(self, frame: Html, result: Piece) -> None:
+        """Put what the element became into the element around it, its notes after the block they hang from."""
+        parent = self.stack[-1]
+        if frame.notes and parent.flow:
+            notes = "\n".join(html for _, html in sorted(frame.notes))
+            block = result.html if result.kind == "block" else f"<div>{result.html}</div>\n"
+            result = Piece("block", f'<div class="noted">{block}<div class="notes">\n{notes}\n</div></div>\n')
+        elif frame.notes:
+            parent.notes.extend(frame.notes)
+        if parent.out and parent is self.titled and _begins_text(frame):
+            parent.out.append(Piece("block", AFTER_TITLE))
+            self.titled = None
+        parent.out.append(result)
+        parent.blocky = parent.blocky or result.kind not in pieces.INLINE
+        parent.linked = parent.linked or frame.linked
+
+    # -- attributes ----------------------------------------------------------------------------------
+
+    def attributes(self, frame: Html, *classes: str) -> str:
+        """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
+        out = f' id="{safe.attribute(frame.id)}"' if frame.id else ""
+        words = [frame.row.css_class or safe.token(frame.name), *classes]
+        words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
+        rend = frame.element.get("rend", "")
+        words += [f"r-{word}" for word in map(safe.token, rend.replace("#", " ").split()) if word]
+        cert = frame.element.get("cert", "")
+        words += [f"cert-{cert}"] if cert in ("low", "medium") else []
+        out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
+        return out + other_reading(frame) + language_attributes(frame.element)
+
+    def wrap(self, frame: Html, inline: str, *classes: str) -> Piece:
+        """Put the content into the inline element, or into a `div` where blocks are in it."""
+        kind, tag = ("block", "div") if frame.blocky else ("phrase", inline)
+        inner = pieces.flow(frame.out) if bare(frame) else joined(frame.out)
+        line = "\n" if frame.blocky else ""
+        return Piece(kind, f"<{tag}{self.attributes(frame, *classes)}>{inner}</{tag}>{line}")
+
+    def block(self, frame: Html, tag: str, *classes: str, before: str = "") -> Piece:
+        """Put the content into a block element."""
+        inner = pieces.flow(frame.out) if bare(frame) else joined(frame.out)
+        return Piece("block", f"<{tag}{self.attributes(frame, *classes)}>{before}{inner}</{tag}>\n")
+
+
+def head_of(frame: Html) -> etree._Element | None:
+    """Give the first head that stands directly in the element."""
+    return frame.element.find(q("head"))
+
+
+def _begins_text(frame: Html) -> bool:
+    """Tell what follows a title block from what is part of it."""
+    return frame.behaviour in _TEXT or frame.row.value("quotation", frame.element) == "yes"
+
+
+_TEXT = frozenset({"paragraph", "section", "list", "cit", "table", "figure", "break"})
+
+
+def bare(frame: Html) -> bool:
+    """Tell whether the element is a sequence of blocks, so that phrases directly in it are loose."""
+    return frame.flow and frame.behaviour != ""
+
+
+def _addressed(frame: Html) -> bool:
+    """Tell whether a paragraph gets a number: it has one, or it stands in a division."""
+    own = frame.element.get("n") and frame.element.get(XML_ID)
+    return bool(own) or (frame.parent is not None and frame.parent.flow and frame.name != "ab")
+
+
+def other_reading(frame: Html) -> str:
+    """Give, for one of two readings, a title that tells the other."""
+    around = frame.parent
+    if around is None or around.behaviour != "alternate" or around.name != "choice":
+        return ""
+    others = [child for child in around.element if child is not frame.element and isinstance(child.tag, str)]
+    words = " / ".join(filter(None, map(reading_text, others))) or "nothing"
+    label = "Source" if frame.side == "reading" else "Reading"
+    return f' title="{label}: {safe.attribute(words)}"'
