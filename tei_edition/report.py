@@ -56,7 +56,7 @@ def summary(findings: Iterable[Diagnostic], files: int) -> str:
 
 
 def balance(accounts: Sequence[Account]) -> str:
-    """Give the ledger's one line: what became of the sources' characters, and whether all words are in all editions."""
+    """Give the ledger's one line: what became of the sources' characters, and what has no explanation."""
     sources = [account for account in accounts if account.step.endswith("source → TEI")]
     left_out: Counter[str] = Counter()
     for account in sources:

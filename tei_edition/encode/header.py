@@ -25,7 +25,20 @@ LANGUAGES = {
 }
 """Names of the languages we meet; another one is named by its code."""
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 """The header is written in English, whatever the article's language."""
 
 EDITORIAL_DECLARATION: Sequence[tuple[str, Mapping[str, str], str]] = (
