@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,9 @@ from tei_edition.validate.grammar import load_grammar
 from tei_edition.validate.pointers import check_pointers
 from tei_edition.validate.rules import load_rules
 from tei_edition.validate.schematron import check_rules
+
+DOUBLED = re.compile(r"ID \S+ already defined")
+"""What libxml2 says of a doubled xml:id, where it looks for them while it parses."""
 
 __all__ = ["validate_file", "validate_files", "validate_tree"]
 
@@ -97,6 +101,7 @@ def _ordered(findings: list[Diagnostic]) -> list[Diagnostic]:
 
 def _not_well_formed(error: XmlError, data: bytes) -> Diagnostic:
     """Turn the parser's refusal into a finding."""
-    finding = make("not-well-formed", error.message, file=error.file, line=error.line, column=error.column)
+    code = "id-twice" if DOUBLED.match(error.message) else "not-well-formed"
+    finding = make(code, error.message, file=error.file, line=error.line, column=error.column)
     shown = excerpt(lines_of(data[:2_000_000]), error.line, error.column)
     return replace(finding, excerpt=shown, hint=error.hint or "mend the markup here, or in the lines before")

@@ -29,7 +29,7 @@ class ElementFacts:
     """Names of its attributes, with the patterns of their values."""
     required: set[str] = field(default_factory=set)
     """Names of attributes it must have."""
-    text: bool = False
+    mixed: bool = False
     """Whether text may stand in it."""
     open: bool = False
     """Whether it may hold elements or attributes the grammar does not name."""
@@ -71,7 +71,7 @@ class Facts:
             elif kind == "ref":
                 self._follow(part, facts, seen, optional)
             else:
-                facts.text = facts.text or kind in ("text", "mixed", "data", "value", "list")
+                facts.mixed = facts.mixed or kind in ("text", "mixed", "data", "value", "list")
                 self._gather(part, facts, seen, optional or kind in OPTIONAL)
 
     def _follow(self, ref: etree._Element, facts: ElementFacts, seen: set[str], optional: bool) -> None:

@@ -6,6 +6,7 @@ innermost place of each cascade and word it ourselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,10 @@ RANK = (
     "RELAXNG_ERR_NOELEM",
 )
 """libxml2's codes, the most telling first; all others come last."""
+
+
+PREFIXED = re.compile(r"/([^/\[\]*@()]+)")
+"""A step of libxml2's paths that gives a name, prefix included."""
 
 
 class Grammar(Protocol):
@@ -56,7 +61,7 @@ class LibxmlGrammar:
         return found or [self._unplaced(document)]
 
     def _told(self, document: Document, path: str, entry: etree._LogEntry) -> Diagnostic:
-        found = document.tree.xpath(path)
+        found = document.tree.xpath(PREFIXED.sub(r"/*[name()='\1']", path))
         first = found[0] if isinstance(found, list) and found else None
         element = first if isinstance(first, etree._Element) else document.tree.getroot()
         message, hint = _say(self.facts, element, entry)

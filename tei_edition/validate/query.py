@@ -15,7 +15,8 @@ import elementpath
 from elementpath.xpath3 import XPath3Parser
 from lxml import etree
 
-from tei_edition.tei import append_text
+from tei_edition.tei import append_text, inner_text
+from tei_edition.validate.rules import Key, RuleSet
 
 Node = Any
 """An lxml element, a tree, or what XPath gives for attributes and text."""
@@ -41,13 +42,13 @@ class Engine(Protocol):
         """Evaluate an expression on a node and give it as a string."""
 
 
-def engine_for(binding: str, tree: etree._ElementTree, namespaces: Mapping[str, str]) -> Engine:
-    """Give the engine of a query binding (ISO/IEC 19757-3, annexes C and H)."""
-    if binding in ("", "xslt", "xslt1", "exslt", "xpath"):
-        return XPath1(tree, namespaces)
-    if binding in ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"):
-        return XPath3(tree, namespaces)
-    raise QueryError(f"the query language “{binding}” is not known")
+def engine_for(rules: RuleSet, tree: etree._ElementTree) -> Engine:
+    """Give the engine of the rules' query binding (ISO/IEC 19757-3, annexes C and H)."""
+    if rules.binding in ("", "xslt", "xslt1", "exslt", "xpath"):
+        return XPath1(tree, rules.namespaces, rules.keys)
+    if rules.binding in ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"):
+        return XPath3(tree, rules.namespaces)
+    raise QueryError(f"the query language “{rules.binding}” is not known")
 
 
 def whole(context: str) -> str:
@@ -69,9 +70,13 @@ def split_union(context: str) -> list[str]:
 
 
 class XPath1:
-    """XPath 1.0 by libxml2."""
+    """XPath 1.0 by libxml2, with XSLT's `current()` and `key()`."""
 
-    def __init__(self, tree: etree._ElementTree, namespaces: Mapping[str, str]) -> None:
+    def __init__(
+        self, tree: etree._ElementTree, namespaces: Mapping[str, str], keys: tuple[Key, ...] = ()
+    ) -> None:
+        self.keys = keys
+        self.indexes: dict[str, dict[str, list[Node]]] = {}
         self.tree = tree
         self.namespaces = {k: v for k, v in namespaces.items() if k and k != "xml"}
         self.current: Node = tree.getroot()
@@ -103,11 +108,32 @@ class XPath1:
 
     def _compile(self, expression: str) -> etree.XPath:
         if expression not in self.compiled:
-            functions = {(None, "current"): lambda _context: [self.current]}
+            functions = {(None, "current"): lambda _context: [self.current], (None, "key"): self._key}
             self.compiled[expression] = etree.XPath(
                 expression, namespaces=self.namespaces, extensions=functions, smart_strings=True
             )
         return self.compiled[expression]
+
+    def _key(self, _context: object, name: str, wanted: Any) -> list[Node]:
+        """Find nodes by a key (XSLT 1.0, section 12.2)."""
+        if name not in self.indexes:
+            self.indexes[name] = self._index(name)
+        values = wanted if isinstance(wanted, list) else [wanted]
+        return [node for value in values for node in self.indexes[name].get(_string(value), [])]
+
+    def _index(self, name: str) -> dict[str, list[Node]]:
+        index: dict[str, list[Node]] = {}
+        for _, match, use in (key for key in self.keys if key[0] == name):
+            for node in self.tree.xpath(whole(match), namespaces=self.namespaces):  # type: ignore[union-attr]
+                found = node.xpath(use, namespaces=self.namespaces)  # type: ignore[union-attr]
+                for value in found if isinstance(found, list) else [found]:
+                    index.setdefault(_string(value), []).append(node)
+        return index
+
+
+def _string(value: Any) -> str:
+    """Give the string value of a node or an atomic value."""
+    return inner_text(value) if isinstance(value, etree._Element) else str(value)
 
 
 def _passable(value: Any) -> Any:

@@ -11,11 +11,15 @@ from lxml import etree
 
 from tei_edition.errors import ReadError
 
+XSL = "{http://www.w3.org/1999/XSL/Transform}"
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
 Let = tuple[str, str]
 """A variable: its name and the expression of its value."""
+
+Key = tuple[str, str, str]
+"""An `xsl:key`: its name, the pattern of its nodes, the expression of their values."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class RuleSet:
     """Variables of the schema, evaluated on the document."""
     patterns: tuple[Pattern, ...]
     """The patterns."""
+    keys: tuple[Key, ...] = ()
+    """Keys, for XSLT's `key()`."""
     unread: tuple[str, ...] = field(default=())
     """Parts of the schema we do not evaluate, for `not-checked`."""
 
@@ -96,8 +102,12 @@ def _read(root: etree._Element, binding: str, path: Path) -> RuleSet:
     namespaces = {ns.get("prefix", ""): ns.get("uri", "") for ns in root.iter(SCH + "ns")}
     reader = _Reader(root, path)
     patterns = tuple(reader.pattern(p) for p in reader.active() if p.get("abstract") != "true")
-    unread = [f"<{etree.QName(node).localname}>" for node in root.iter(SCH + "include", SCH + "key")]
-    return RuleSet(binding, namespaces, _lets(root), patterns, tuple(dict.fromkeys(unread)))
+    unread = [
+        f"<{etree.QName(node).localname}>"
+        for node in root.iter(SCH + "include", XSL + "function", XSL + "include")
+    ]
+    keys = tuple((k.get("name", ""), k.get("match", ""), k.get("use", "")) for k in root.iter(XSL + "key"))
+    return RuleSet(binding, namespaces, _lets(root), patterns, keys, tuple(dict.fromkeys(unread)))
 
 
 class _Reader:

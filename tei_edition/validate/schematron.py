@@ -28,7 +28,7 @@ def check_rules(document: Document, rules: RuleSet) -> list[Diagnostic]:
     for part in rules.unread:
         run.not_checked(f"{part} in the schema")
     try:
-        run.engine = engine_for(rules.binding, document.tree, rules.namespaces)
+        run.engine = engine_for(rules, document.tree)
         variables = run.bind(rules.lets, document.tree.getroot(), {})
     except QueryError as error:
         run.not_checked("The schema's variables or query language", error)
@@ -91,14 +91,14 @@ class _Run:
 
     def found(self, assertion: Assertion, node: Node, variables: Variables) -> None:
         """Record that an assertion failed."""
-        message = self.text(assertion.message, node, variables)
-        hints = [self.text(hint, node, variables) for hint in assertion.hints]
+        message = self.written(assertion.message, node, variables)
+        hints = [self.written(hint, node, variables) for hint in assertion.hints]
         finding = self.document.finding(
             CODES[assertion.severity], message, _element(node), "; ".join(hints) or None
         )
         self.findings[replace(finding, severity=assertion.severity)] = None
 
-    def text(self, message: etree._Element, node: Node, variables: Variables) -> str:
+    def written(self, message: etree._Element, node: Node, variables: Variables) -> str:
         """Write a message: its text, the values and names put in, white space made regular."""
         return " ".join("".join(self._parts(message, node, variables)).split())
 
