@@ -136,11 +136,11 @@ def _mere_word(form: Form, line: Line, at: int) -> bool:
     before = line.words[at - 1].key if line.gap(at) in {" ", "'"} else ""
     if line.language == "de" and word.key in known.surnames and form.entry.kind == "person":
         return before in known.articles
-    if form.words[0].isupper() or word.key not in known.common | known.calendar:
+    if form.words[0].isupper() or word.key not in known.no_names:
         return False
     if form.entry.kind == "person" and before in known.titles | known.given:
         return False
-    return line.starts_sentence(at) or line.display or before in known.articles
+    return line.starts_sentence(at) or line.display or before in _DEFINITE | {"a", "an"}
 
 
 def _other_place(form: Form, line: Line, at: int) -> bool:

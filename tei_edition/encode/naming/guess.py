@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tei_edition.encode.naming.gazetteer import find_places
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.persons import same_name
 from tei_edition.encode.naming.profile import by_its_contexts
@@ -35,18 +38,36 @@ class Proposal:
 def propose(lines: Sequence[Line], taken: Extents) -> list[Proposal]:
     """Give the names the text shows beside those that are `taken`, each with its variants."""
     small = frozenset(word.key for line in lines for word in line.words if not word.capital)
-    runs = [run for line in lines for run in find_runs(line, small) if not _overlaps(run, taken)]
-    told = [(run, verdict) for run in runs if not run.line.display and (verdict := by_its_words(run))]
+    found = [pair for line in lines for pair in find_places(line)]
+    places = [pair for pair in found if not _overlaps(pair[0], taken)]
+    within = {(run.line.offset, index) for run, _ in found for index in range(run.first, run.end)}
+    runs = [
+        run
+        for line in lines
+        for run in find_runs(line, small)
+        if not _overlaps(run, taken) and not _is_within(run, within)
+    ]
+    seen = small.union(run.keys[0] for run in runs if len(run.keys) == 1)
+    told = [told for run in runs if not run.line.display and (told := by_its_words(run, seen))]
     persons = [(run, verdict) for run, verdict in told if verdict.kind == "person"]
-    proposals = [*_people(persons), *_others(pair for pair in told if pair[1].kind != "person")]
+    others = [*places, *(pair for pair in told if pair[1].kind != "person")]
+    proposals = [*_people(persons), *_others(others)]
     surnames = frozenset(run.keys[-1] for run, _ in persons)
     known = frozenset(form for proposal in proposals for form in proposal.entry.forms)
     return [*proposals, *_singles(runs, known, surnames, small)]
 
 
+def _is_within(run: Run, words: set[tuple[int, int]]) -> bool:
+    """Tell whether all words of the run are among those (block's offset and index)."""
+    return all((run.line.offset, index) in words for index in range(run.first, run.end))
+
+
 def _overlaps(run: Run, taken: Extents) -> bool:
-    start, end = run.words[0].start, run.words[-1].end
-    return any(start < stop and begin < end for begin, stop in taken.get(run.line.offset, ()))
+    """Tell whether the run shares a character with a name that is taken."""
+    extents = taken.get(run.line.offset, ())
+    at = bisect_right(extents, (run.words[0].start, sys.maxsize))
+    inside = at > 0 and run.words[0].start < extents[at - 1][1]
+    return inside or (at < len(extents) and extents[at][0] < run.words[-1].end)
 
 
 def _people(found: Iterable[tuple[Run, Verdict]]) -> list[Proposal]:
@@ -94,14 +115,14 @@ def _person(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> Propo
     )
     name = f"{surname}, {given}" if given else surname
     verdict = group[0][2]
-    return Proposal(Entry(name, "person", name, tuple(forms)), verdict.cert, verdict.why)
+    return Proposal(Entry(f"person {name}", "person", name, tuple(forms)), verdict.cert, verdict.why)
 
 
 def _others(found: Iterable[tuple[Run, Verdict]]) -> list[Proposal]:
     """Make a proposal of each place and organisation."""
     seen: dict[str, Proposal] = {}
     for run, verdict in found:
-        entry = Entry(run.text, verdict.kind, run.text, (run.text,))
+        entry = Entry(f"{verdict.kind} {run.text}", verdict.kind, run.text, (run.text,))
         seen.setdefault(run.text, Proposal(entry, verdict.cert, verdict.why))
     return list(seen.values())
 
@@ -117,6 +138,6 @@ def _singles(
     proposals = []
     for text, group in words.items():
         if verdict := by_its_contexts(group, surnames, small):
-            entry = Entry(text, verdict.kind, text, (text,))
+            entry = Entry(f"{verdict.kind} {text}", verdict.kind, text, (text,))
             proposals.append(Proposal(entry, verdict.cert, verdict.why))
     return proposals

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from tei_edition.encode.naming.words import fold, split
@@ -80,10 +80,20 @@ class Lexicon:
     noun_endings: tuple[str, ...]
     """Endings of German nouns that are not names."""
 
-    @property
+    @cached_property
     def given(self) -> Keys:
         """All given names."""
         return self.female | self.male
+
+    @cached_property
+    def no_names(self) -> Keys:
+        """Words that are no names by themselves: those that begin sentences, months, days."""
+        return self.common | self.calendar
+
+    @cached_property
+    def generic(self) -> Keys:
+        """Words that no unknown name is made of."""
+        return self.no_names | self.people | self.titles | self.modifiers | self.org_heads | self.papers
 
 
 @lru_cache(maxsize=1)

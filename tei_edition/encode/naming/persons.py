@@ -121,8 +121,9 @@ def _stranger(line: Line, at: int) -> bool:
         return False
     if line.gap(at - 1) == "-":
         return False
-    told = known.people | known.common | known.calendar | known.modifiers | known.org_heads | known.papers
-    return word.key not in told and not word.key.endswith(("ist", "ists", "ite", "ites", "ian", "ese", "ish"))
+    return word.key not in known.generic and not word.key.endswith(
+        ("ist", "ists", "ite", "ites", "ian", "ese", "ish")
+    )
 
 
 def agrees(found: Before, given: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.runs import Run
 from tei_edition.encode.naming.witness import Verdict
+from tei_edition.encode.naming.words import fold
 
 __all__ = ["by_its_contexts"]
 
@@ -53,7 +54,10 @@ def by_its_contexts(runs: Sequence[Run], persons: frozenset[str], small: frozens
     if word.key in lexicon().org_heads or word.key in lexicon().papers:
         return None
     profile = _profile(runs, persons)
-    if not profile.times or 2 * profile.determined >= profile.times:
+    known_person = profile.listed or profile.personal
+    if not (profile.times or known_person) or 2 * profile.determined >= max(profile.times, 1):
+        return None
+    if not profile.times and word.key in lexicon().common:
         return None
     if runs[0].line.language == "de":
         return _german(word.key, profile)
@@ -67,12 +71,18 @@ def _profile(runs: Iterable[Run], persons: frozenset[str]) -> Profile:
         determined=sum(_determined(run) for run in inside),
         personal=sum(_personal(run) for run in runs if not run.line.display),
         local=sum(run.before() in lexicon().prepositions.get(run.line.language, ()) for run in inside),
-        listed=sum(_listed(run, persons) for run in inside),
+        listed=sum(_listed(run, persons) for run in runs if not run.line.display),
     )
 
 
 def _determined(run: Run) -> bool:
-    return run.before().lower() in lexicon().articles
+    """Tell whether an article stands before the word, and no noun behind it (the Malenkov regime)."""
+    if run.before().lower() not in lexicon().articles:
+        return False
+    noun = (
+        run.line.language == "en" and run.after()[:1].islower() and fold(run.after()) not in lexicon().common
+    )
+    return not noun
 
 
 def _personal(run: Run) -> bool:

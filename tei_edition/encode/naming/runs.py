@@ -83,7 +83,8 @@ def _may_begin(line: Line, at: int) -> bool:
         return False
     gap = line.gap(at)
     if gap == "-":
-        return at == 0 or line.words[at - 1].capital
+        before = line.words[at - 1]
+        return before.capital and before.key not in lexicon().common | lexicon().people | lexicon().prefixes
     return gap != "'" or len(line.words[at - 1].text) <= 2
 
 
@@ -101,9 +102,10 @@ def _end(line: Line, at: int) -> int:
 def _joins(line: Line, first: int, at: int) -> int:
     """Give how many words from `at` on belong to the run, 0 for none: the word, or a small one with its next."""
     word, gap = line.words[at], line.gap(at)
-    before = line.words[at - 1]
     if word.capital:
-        return int(_capital_joins(line, before, word, gap, at))
+        return int(_capital_joins(line, first, at))
+    if gap == "-":  # Chiang Kai-shek
+        return int(at - first > 1 and len(word.key) <= 6 and word.key not in lexicon().common)
     if gap != " " or at + 1 >= len(line.words) or line.gap(at + 1) != " ":
         return 0
     if line.words[at + 1].capital:
@@ -113,29 +115,36 @@ def _joins(line: Line, first: int, at: int) -> int:
     return 0
 
 
-def _capital_joins(line: Line, before: Word, word: Word, gap: str, at: int) -> bool:
-    known = lexicon()
-    if word.key in known.calendar or (word.key in known.common and word.key not in known.titles):
+def _capital_joins(line: Line, first: int, at: int) -> bool:
+    """Tell whether a capitalised word goes on with the run that begins at `first`."""
+    known, word, before, gap = lexicon(), line.words[at], line.words[at - 1], line.gap(at)
+    if not word.initials and word.key in known.no_names and word.key not in known.titles:
         return False
     if gap in {" ", ""}:
         return True
     if gap == ".":
         return not line.starts_sentence(at)
     if gap == "-":
-        pair = before.key in known.given and word.key in known.given
-        return pair or (before.key, word.key) in known.places or before.key in known.titles
+        pair = (before.key, word.key) in known.places or before.key in known.titles
+        return pair or any(each.key in known.given or each.initials for each in line.words[first:at])
     return gap == "'" and before.text in {"O", "D"}
 
 
 def _small_joins(line: Line, first: int, at: int) -> bool:
     """Tell whether a small word holds a name together: Paul von Hindenburg, League of Nations."""
     known, before = lexicon(), line.words[at - 1]
+    named = before.key in known.given or before.initials
     if line.words[at].text in known.particles and (
-        before.key in known.given | known.titles or before.initials
+        named or (before.key in known.titles and _noble(line, at))
     ):
         return True
     heads = known.org_heads | known.place_before
     return line.words[at].text in _OF and any(word.key in heads for word in line.words[first:at])
+
+
+def _noble(line: Line, at: int) -> bool:
+    """Tell whether the small word is one that follows a title in a name (General von Bülow)."""
+    return line.words[at].text in {"von", "van", "de"} and line.language in {"en", "de"}
 
 
 def _stripped(line: Line, first: int, end: int, small: frozenset[str]) -> Run | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.runs import Run, roman
@@ -11,7 +11,7 @@ from tei_edition.encode.naming.words import Word
 
 __all__ = ["Verdict", "by_its_words", "is_place"]
 
-_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}|(?:[A-Z]\. ?){2,6}")
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,6}|UN|EU|(?:[A-Z]\. ?){3,6}")
 _NOT_A_NAME = ("ism", "isms", "ist", "ists", "ismus", "isten", "isme")
 
 
@@ -27,9 +27,34 @@ class Verdict:
     """The evidence, in words an editor understands."""
 
 
-def by_its_words(run: Run) -> Verdict | None:
-    """Give what the run's own words tell, or nothing."""
-    return _place(run) or _organisation(run) or _person(run)
+def by_its_words(run: Run, seen: frozenset[str]) -> tuple[Run, Verdict] | None:
+    """Give the run, or the part of it that is a name, with what its own words tell; or nothing.
+
+    `seen` are words the article has uncapitalised, or capitalised without others beside them.
+    """
+    verdict = _place(run) or _headed(run)
+    if verdict:
+        return run, verdict
+    part = _from_first_name(run)
+    if part and (verdict := _person(part)):
+        return part, verdict
+    verdict = _organisation(run) or _unknown(run, seen)
+    return (run, verdict) if verdict else None
+
+
+def _from_first_name(run: Run) -> Run | None:
+    """Give the run from its first title, given name or initials on (Secretary of State *Dean Rusk*)."""
+    known = lexicon()
+    for index in range(run.first, run.end - 1):
+        word = run.line.words[index]
+        if (
+            word.initials
+            or word.key in known.given
+            or word.key in known.titles
+            or word.key in known.modifiers
+        ):
+            return replace(run, first=index)
+    return None
 
 
 def is_place(keys: tuple[str, ...], language: str) -> bool:
@@ -42,8 +67,6 @@ def is_place(keys: tuple[str, ...], language: str) -> bool:
 
 def _place(run: Run) -> Verdict | None:
     known, keys = lexicon(), run.keys
-    if is_place(keys, run.line.language) and not _shouts(run):
-        return Verdict("place", "medium", "in the list of countries, regions and cities")
     if len(keys) < 2:
         return None
     if (
@@ -62,20 +85,43 @@ def _shouts(run: Run) -> bool:
     return run.line.display and run.text in {"US", "ESSEN", "NICE", "BATH", "TOURS"}
 
 
-def _organisation(run: Run) -> Verdict | None:
+def _headed(run: Run) -> Verdict | None:
+    """Tell an organisation by its last word, or one of the list."""
     known, keys, words = lexicon(), run.keys, run.words
     if len(keys) == 1:
         return _one_word_organisation(run)
-    if keys[0] in known.titles and keys[-1] not in known.org_heads:
+    if keys[-1] not in known.org_heads or (run.line.language == "de" and not _german_head(words)):
         return None
-    if run.line.language == "de" and not _german_head(words):
-        return None
-    if keys[-1] in known.papers and keys[-1] not in known.org_heads:
-        return None
+    return Verdict("org", "medium", f"ends with “{words[-1].text}”")
+
+
+def _organisation(run: Run) -> Verdict | None:
+    """Tell an organisation by a word within (League of Nations, Parti communiste)."""
+    known, words = lexicon(), run.words
     heads = [word for word in words if word.key in known.org_heads]
-    if heads and (keys[-1] in known.org_heads or len(words) > 2 or run.line.language == "fr"):
+    if not heads or words[0].key in known.titles or len(words) < 2:
+        return None
+    if words[-1].key in known.papers or (run.line.language == "de" and not _german_head(words)):
+        return None
+    if len(words) > 2 or run.line.language == "fr":
         return Verdict("org", "medium", f"contains “{heads[-1].text}”")
     return None
+
+
+def _unknown(run: Run, seen: frozenset[str]) -> Verdict | None:
+    """Tell a name of two or three unknown words inside a sentence: of a person, behind “in” of a place."""
+    known, keys, language = lexicon(), run.keys, run.line.language
+    if not 2 <= len(keys) <= 3 or language == "de" or run.leads or run.before().lower() in known.articles:
+        return None
+    if any(key in known.generic or key.endswith(_NOT_A_NAME) or len(key) < 2 for key in keys):
+        return None
+    if any(key in seen for key in keys[:-1]) or any((key,) in known.places for key in keys):
+        return None
+    if any(word.text.isupper() or not word.capital for word in run.words):
+        return None
+    if run.before() in known.prepositions.get(language, ()):
+        return Verdict("place", "low", f"“{run.before()}” before it")
+    return Verdict("person", "low", "capitalised words together inside a sentence")
 
 
 def _german_head(words: list[Word]) -> bool:

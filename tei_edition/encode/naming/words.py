@@ -11,7 +11,7 @@ from typing import NamedTuple
 __all__ = ["Line", "Word", "fold", "gap_class", "split"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩЀ-Я"
-_INITIALS = rf"[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.)*(?![^\W\d_])"
+_INITIALS = rf"[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.)*"
 _WORD = r"[^\W_²³¹⁰-₉](?:[^\W_²³¹⁰-₉]|[\u0300-\u036f\u00ad])*"
 _TOKEN = re.compile(f"{_INITIALS}|{_WORD}")
 
