@@ -1,0 +1,52 @@
+"""A file → its characters and its blocks: one reader for each format, chosen by the file's suffix.
+
+1. `source` decodes the bytes and refuses what is no text;
+2. the reader of the format (`txt`) cuts the characters into blocks, each piece with its place in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tei_edition.errors import UsageError
+from tei_edition.model import Block, Source
+from tei_edition.read.source import read_source
+from tei_edition.read.txt import read_txt
+
+__all__ = ["DECLINED", "READERS", "read", "read_source", "read_txt"]
+
+Reader = Callable[[Source], tuple[Block, ...]]
+
+READERS: Mapping[str, Reader] = {".txt": read_txt, ".text": read_txt, ".asc": read_txt}
+"""Which reader takes a file with that suffix."""
+
+DECLINED: Mapping[str, str] = {
+    "": "has no suffix that names its format: rename it to .txt if it is plain text",
+    ".doc": "is a word processor's own format: save it as plain text (.txt, UTF-8)",
+    ".docx": "cannot be read yet: save it as plain text (.txt, UTF-8)",
+    ".odt": "cannot be read yet: save it as plain text (.txt, UTF-8)",
+    ".rtf": "cannot be read yet: save it as plain text (.txt, UTF-8)",
+    ".pdf": "holds pages, not text: extract the text first",
+    ".html": "cannot be read yet: save the page as plain text (.txt, UTF-8)",
+    ".htm": "cannot be read yet: save the page as plain text (.txt, UTF-8)",
+    ".md": "cannot be read yet: save it as plain text (.txt, UTF-8)",
+    ".xml": "is XML already: validate or render it instead",
+}
+"""Why we do not take some other suffixes that scholars' texts have."""
+
+
+def read(path: Path | str) -> tuple[Source, tuple[Block, ...]]:
+    """Read a source file.
+
+    Raises UsageError where no reader takes the file, ReadError where it cannot be read as text.
+    """
+    suffix = Path(path).suffix.lower()
+    if reader := READERS.get(suffix):
+        source = read_source(path)
+        return source, reader(source)
+    reason = DECLINED.get(suffix, f"has the suffix {suffix}, which no reader takes")
+    known = ", ".join(READERS)
+    raise UsageError(
+        f"no reader takes this file: it {reason}", file=str(path), hint=f"files we read end in {known}"
+    )

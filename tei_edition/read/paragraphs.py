@@ -1,0 +1,120 @@
+"""Lines without a blank line between them → paragraphs: which line ends are wraps, and which are meant.
+
+A wrapped line is *full*: the first word of the next line would not have fitted on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tei_edition.read.lines import Group, Line, marker_of, successive
+
+__all__ = ["paragraphs_of", "width_of"]
+
+_NARROW, _WIDE = 34, 130
+"""Between these widths, in characters, lines may have been wrapped by a printer or a program."""
+_FULL = 0.8
+"""The part of the width that a wrapped line fills at least, together with the word that did not fit."""
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’“»«)\]]*$")
+_STOP = re.compile(r"[.!?…][\"'”’“»«)\]]*(?:\[\d+\]|\*)?$")
+
+
+def width_of(groups: Sequence[Group]) -> int:
+    """Give the width a text was wrapped to, or 0 where it was not wrapped."""
+    lengths = sorted(len(line.text) for group in groups for line in group.lines)
+    width = _weighted_quantile(lengths, 0.9)
+    if not _NARROW <= width <= _WIDE:
+        return 0
+    pairs = [pair for group in groups for pair in pairwise(group.lines)]
+    full = sum(_is_full(line, after, width) for line, after in pairs)
+    if not pairs or full < 0.5 * len(pairs) or _all_sentences(pairs):
+        return 0
+    return width
+
+
+def _weighted_quantile(lengths: Sequence[int], part: float) -> int:
+    """Give the length within which the lines hold that part of all characters."""
+    left = part * sum(lengths)
+    for length in lengths:
+        left -= length
+        if left <= 0:
+            return length
+    return 0
+
+
+def _is_full(line: Line, after: Line, width: int) -> bool:
+    """Say whether the next line's first word would not have fitted on the line."""
+    return len(line.text) + 1 + after.first_word > _FULL * width
+
+
+def _all_sentences(pairs: Sequence[tuple[Line, Line]]) -> bool:
+    """Say whether nearly every line ends a sentence and the next begins one: then lines are paragraphs."""
+    ended = sum(bool(_SENTENCE_END.search(line.text)) and after.opens_large for line, after in pairs)
+    return len(pairs) >= 3 and ended >= 0.8 * len(pairs)
+
+
+def paragraphs_of(lines: Sequence[Line], width: int) -> list[Sequence[Line]]:
+    """Cut a group of lines into paragraphs; `width` is the text's, 0 where it is not wrapped."""
+    width = width or _own_width(lines)
+    if len(lines) == 1 or not width or _is_verse(lines, width):
+        return [[line] for line in lines]
+    marked = successive(lines)
+    paragraphs: list[list[Line]] = [[lines[0]]]
+    for index in range(1, len(lines)):
+        if index in marked or _breaks(lines, index, width):
+            paragraphs.append([])
+        paragraphs[-1].append(lines[index])
+    return list(paragraphs)
+
+
+def _own_width(lines: Sequence[Line]) -> int:
+    """Give the width of a group that is wrapped although the text around it is not; else 0."""
+    if len(lines) < 4:
+        return 0
+    width = max(len(line.text) for line in lines)
+    pairs = list(pairwise(lines))
+    small = sum(not after.opens_large for _, after in pairs)
+    full = sum(_is_full(line, after, width) for line, after in pairs)
+    wrapped = 40 <= width <= _WIDE and full >= 0.8 * len(pairs) and small >= 0.4 * len(pairs)
+    return width if wrapped else 0
+
+
+def _is_verse(lines: Sequence[Line], width: int) -> bool:
+    """Say whether the lines look like verse or a list of names: each begins large and is not full."""
+    if len(lines) < 2 or not all(line.opens_large for line in lines):
+        return False
+    pairs = list(pairwise(lines))
+    full = sum(_is_full(line, after, width) for line, after in pairs)
+    longest = max(len(line.text) for line in lines)
+    return full == 0 or (len(lines) >= 4 and longest < 0.85 * width and full <= 0.5 * len(pairs))
+
+
+def _breaks(lines: Sequence[Line], index: int, width: int) -> bool:
+    """Say whether a paragraph begins at that line of a wrapped group."""
+    before, line = lines[index - 1], lines[index]
+    if len(before.text) > 1.6 * width or len(line.text) > 1.6 * width:
+        return True
+    if _indentation_breaks(lines, index):
+        return True
+    full = _is_full(before, line, width)
+    if _STOP.search(before.text):
+        return not full and line.opens_large and len(before.text) < 0.75 * width
+    return not full and line.opens_large and len(before.text) < 0.6 * width
+
+
+def _indentation_breaks(lines: Sequence[Line], index: int) -> bool:
+    """Say whether the margin tells that a paragraph begins: a first line set in, a quotation set in or over."""
+    before, line = lines[index - 1], lines[index]
+    if line.indent > before.indent + 1:
+        first_of_item = marker_of(before) is not None
+        return not first_of_item and not _hangs(lines, index)
+    if line.indent < before.indent - 1 and index >= 2:
+        return lines[index - 2].indent == before.indent and marker_of(lines[index - 2]) is None
+    return False
+
+
+def _hangs(lines: Sequence[Line], index: int) -> bool:
+    """Say whether all lines but the group's first are set in: the first one hangs out."""
+    return index == 1 and len(lines) > 2 and all(line.indent == lines[1].indent for line in lines[2:])
