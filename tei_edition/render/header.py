@@ -134,9 +134,14 @@ def _titles(statement: etree._Element | None) -> tuple[str, str]:
     titles = _all(statement, "title")
     subs = [title for title in titles if title.get("type") in ("sub", "subtitle")]
     mains = [title for title in titles if title not in subs] or titles
-    main = next((title for title in mains if title.get("type") == "main"), mains[0] if mains else None)
+    main = min(mains, key=_main_first) if mains else None
     text = reading_text(main) if main is not None else ""
     return text or "Untitled", " ".join(filter(None, map(reading_text, subs)))
+
+
+def _main_first(title: etree._Element) -> tuple[bool, bool]:
+    """Put the title of the text before that of a series, and one called main before others."""
+    return title.get("level") == "s", title.get("type") != "main" and title.get("level") != "a"
 
 
 def _editors(head: etree._Element) -> tuple[Person, ...]:

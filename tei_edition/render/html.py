@@ -9,6 +9,8 @@ and `v-source` beside `sic`, `corr`, ….
 
 from __future__ import annotations
 
+import re
+
 from tei_edition.render import pieces, safe
 from tei_edition.render.fragment import Amendment, Heading
 from tei_edition.render.html_base import Html, HtmlBase, head_of
@@ -77,7 +79,7 @@ class HtmlEngine(HtmlBase):
         """A paragraph, with its number when it has an address; a `div` when blocks are in it."""
         label = frame.element.get("n", "").strip() or str(frame.number)
         number = ""
-        if frame.number:
+        if frame.number and has_words(joined(frame.out)):
             frame.linked = True
             number = (
                 f'<a class="pn" href="#{safe.attribute(frame.id)}" data-generated'
@@ -186,7 +188,7 @@ class HtmlEngine(HtmlBase):
         inner = pieces.flow(frame.out) if frame.blocky else f"<p>{joined(frame.out)}</p>"
         classes = " ".join(filter(None, ["note", kind]))
         back = (
-            f'<a class="back" href="#ref-{key}" role="doc-backlink" data-generated'
+            f'<a class="backlink" href="#te-ref-{key}" role="doc-backlink" data-generated'
             f' aria-label="Note {number}, back to the text">{number}</a>'
         )
         html = (
@@ -196,7 +198,7 @@ class HtmlEngine(HtmlBase):
         frame.notes.append((number, html))
         frame.linked = True
         marker = (
-            f'<sup class="marker" data-generated><a id="ref-{key}" href="#{key}" role="doc-noteref"'
+            f'<sup class="marker" data-generated><a id="te-ref-{key}" href="#{key}" role="doc-noteref"'
             f' aria-label="Note {number}">{number}</a></sup>'
         )
         return Piece("phrase", marker)
@@ -250,8 +252,8 @@ class HtmlEngine(HtmlBase):
         about = safe.attribute(name.about) if name else ""
         classes = self.attributes(frame, "name" if frame.name != "ref" and frame.name != "ptr" else "")
         inner = joined(frame.out)
-        if not inner.strip() and href and frame.name == "ptr":
-            inner = f"<span data-generated>{safe.text(href) if ':' in href else '→'}</span>"
+        if href and not has_words(inner):
+            inner += f"<span data-generated>{safe.text(href) if ':' in href else '→'}</span>"
         if not href or frame.linked:
             title = f' title="{about}"' if about else ""
             tag, attributes = ("div" if frame.blocky else "span"), classes + title
@@ -270,30 +272,33 @@ class HtmlEngine(HtmlBase):
 
     def as_anchor(self, frame: Html) -> Piece:
         """A place without words."""
-        return Piece("phrase", f'<span id="{safe.attribute(frame.id)}"></span>' if frame.id else "")
+        place = f'<span id="{safe.attribute(frame.id)}"></span>' if frame.id else ""
+        return Piece("block" if frame.blocky else "phrase", place + joined(frame.out))
 
     def as_glyph(self, frame: Html) -> Piece:
         """A character that Unicode lacks: what stands for it."""
         return self.wrap(frame, "span")
 
     def as_break(self, frame: Html) -> Piece:
-        """The end of a line, a page, a column or a part of the text."""
-        kind = frame.row.value("type", frame.element)
+        """The end of a line, a page, a column or a part of the text; it should be empty, but may not be."""
         label = frame.row.value("label", frame.element)
-        if kind == "line":
-            return Piece("phrase", f"<br{self.attributes(frame, 'unbroken' if _unbroken(frame) else '')}>")
+        kind = frame.row.value("type", frame.element)
         if kind == "section":
             printed = f' data-rend="{safe.attribute(label)}"' if label else ""
-            return Piece("block", f"<hr{self.attributes(frame)}{printed}>\n")
-        if not label:
+            return Piece("block", f"<hr{self.attributes(frame)}{printed}>\n{joined(frame.out)}")
+        if kind == "line":
+            unbroken = "unbroken" if frame.element.get("break") == "no" else ""
+            mark = f"<br{self.attributes(frame, unbroken)}>"
+        elif label:
+            role = (
+                f' role="doc-pagebreak" aria-label="{kind} {safe.attribute(label)}"' if kind == "page" else ""
+            )
+            mark = f"<span{self.attributes(frame)}{role} data-generated>{safe.text(label)}</span>"
+        else:
             return self.as_anchor(frame)
-        name = safe.attribute(f"{kind} {label}")
-        role = f' role="doc-pagebreak" aria-label="{name}"' if kind == "page" else ""
-        return Piece(
-            "phrase", f"<span{self.attributes(frame)}{role} data-generated>{safe.text(label)}</span>"
-        )
+        return Piece("block" if frame.blocky else "phrase", mark + joined(frame.out))
 
 
-def _unbroken(frame: Html) -> bool:
-    """Tell whether a break falls inside a word."""
-    return frame.element.get("break") == "no"
+def has_words(html: str) -> bool:
+    """Tell whether the markup shows anything that can be read aloud."""
+    return bool(re.sub(r"<(?!img)[^>]*>|\s", "", html))

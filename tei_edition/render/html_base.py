@@ -17,6 +17,8 @@ from tei_edition.tei import q
 
 XML_ID = q("xml:id")
 Html = Frame[Piece]
+OURS = "te-"
+"""Addresses that begin so are the page frame's."""
 AFTER_TITLE = "<!--after the title-->\n"
 """Stands, once at most, between a title block in the text and what follows it."""
 
@@ -60,7 +62,7 @@ class HtmlBase(Engine[Piece]):
     def begin(self, frame: Html) -> None:
         """Give the element its address, its number and its depth."""
         own = safe.identifier(frame.element.get(XML_ID, ""))
-        if own and own not in self.taken:
+        if own and own not in self.taken and not own.startswith(OURS):
             frame.id = own
         if frame.side:
             self.views = True
@@ -108,10 +110,12 @@ class HtmlBase(Engine[Piece]):
     def attributes(self, frame: Html, *classes: str) -> str:
         """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
         out = f' id="{safe.attribute(frame.id)}"' if frame.id else ""
-        words = [frame.row.css_class or safe.token(frame.name), *classes]
+        words = [frame.row.css_class or safe.name(frame.name), *classes]
         words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
         rend = frame.element.get("rend", "")
         words += [f"r-{word}" for word in map(safe.token, rend.replace("#", " ").split()) if word]
+        level = frame.element.get("level", "")
+        words += [f"level-{level}"] if level in ("a", "u") else []
         cert = frame.element.get("cert", "")
         words += [f"cert-{cert}"] if cert in ("low", "medium") else []
         out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'

@@ -77,7 +77,7 @@ def _is_name_test(token: str, previous: str, following: str) -> bool:
         return False
     if previous.endswith("@"):
         return False
-    return not (token in _OPERATORS and previous and previous not in ("(", "/", "[", "and", "or"))
+    return not (token in _OPERATORS and previous and previous not in ("(", "/", "[", "::", "and", "or"))
 
 
 def _step(element: etree._Element, step: re.Match[str]) -> list[etree._Element | str]:

@@ -38,6 +38,11 @@ def token(value: str) -> str:
     return value.lower() if re.fullmatch(r"[A-Za-z][A-Za-z0-9\-]{0,30}", value) else ""
 
 
+def name(value: str) -> str:
+    """Give an element's name if it can be a class as it stands, else nothing."""
+    return value if re.fullmatch(r"[A-Za-z][A-Za-z0-9\-]*", value) else ""
+
+
 def identifier(value: str) -> str:
     """Give an `id` without white space, quotes or markup characters; empty when nothing is left."""
     return re.sub(r"[^\w.:\-]", "", value)

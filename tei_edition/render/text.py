@@ -257,10 +257,10 @@ class TextEngine(Engine[Out]):
         kind = frame.row.value("type", frame.element)
         if kind == "section":
             mark = frame.row.value("label", frame.element) or "* * *"
-            return [] if self.plain else [Para(mark, style="separator")]
+            return content(frame) if self.plain else [Para(mark, style="separator"), *content(frame)]
         if kind != "line" or frame.element.get("break") == "no":
-            return []
-        return [BREAK if self.view == "source" and not self.plain else " "]
+            return content(frame)
+        return [BREAK if self.view == "source" and not self.plain else " ", *content(frame)]
 
     def as_link(self, frame: Node) -> Out:
         """A link is its words; one without words is its address."""

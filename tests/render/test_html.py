@@ -1,0 +1,166 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tei_edition.render import HtmlOptions, render_html
+from tei_edition.tei import parse_file
+from tests.render.samples import SAMPLE, characters, document, page, region, sample, tei_characters
+
+
+def html_of(body: str) -> str:
+    return render_html(document(body)).html
+
+
+def classes(element) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def test_no_character_is_lost_or_added():
+    assert characters(render_html(sample()).html) == tei_characters(sample().getroot())
+
+
+def test_marker_note_and_back_link_correspond():
+    root = region(render_html(sample()).html)
+    markers = root.xpath('.//a[@role="doc-noteref"]')
+    notes = root.xpath('.//*[@role="doc-footnote"]')
+    assert [marker.get("href")[1:] for marker in markers] == [note.get("id") for note in notes]
+    for marker, note in zip(markers, notes, strict=True):
+        (back,) = note.xpath('./a[@role="doc-backlink"]')
+        assert back.get("href") == "#" + marker.get("id")
+
+
+def test_notes_are_numbered_in_the_order_of_their_markers_even_nested():
+    root = region(html_of("<p>a<note>b<note>c</note></note>d<note>e</note></p>"))
+    assert [note.xpath("string(./a)") for note in root.xpath('.//*[@data-ledger="note"]')] == ["1", "2", "3"]
+
+
+def test_a_note_of_several_paragraphs_does_not_split_its_own():
+    root = region(html_of("<p>before<note><p>one</p><list><item>two</item></list></note>after</p>"))
+    (paragraph,) = root.xpath('.//p[@id="p1"]')
+    assert re.sub(r"\s", "", "".join(paragraph.itertext())) == "1before1after"
+
+
+def test_both_readings_are_there_in_the_order_of_the_tei():
+    root = region(html_of("<p><choice><sic>cone</sic><corr>code</corr></choice></p>"))
+    first, second = root.xpath('.//*[contains(@class, "choice")]/*')
+    assert (first.text, second.text) == ("cone", "code")
+    assert {"sic", "v-source"} <= classes(first)
+    assert {"corr", "v-reading"} <= classes(second)
+    assert second.get("title") == "Source: cone"
+
+
+def test_the_switch_is_there_only_where_views_differ():
+    assert 'id="te-source"' in html_of("<p><choice><sic>a</sic><corr>b</corr></choice></p>")
+    assert 'id="te-source"' not in html_of("<p>a</p>")
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["<list><item>x</item></list>", "<quote><p>x</p></quote>", "<table><row><cell>x</cell></row></table>"],
+)
+def test_a_paragraph_with_a_block_in_it_is_no_p(block):
+    root = region(html_of(f'<p xml:id="q">before {block} after</p>'))
+    (paragraph,) = root.xpath('.//*[@id="q"]')
+    assert paragraph.tag == "div"
+    assert "after" in "".join(paragraph.itertext())
+
+
+def test_words_next_to_one_another_stay_so():
+    root = region(html_of("<p>un<hi rend='italic'>believ</hi>able</p>"))
+    assert "unbelievable" in "".join(root.itertext())
+
+
+def test_quotation_marks_are_those_of_the_source():
+    root = region(html_of("<p><q>“a”</q> <soCalled>b</soCalled> <quote>c</quote></p>"))
+    assert not root.xpath(".//q")
+    assert "“a” b c" in "".join(root.itertext())
+
+
+def test_the_title_in_the_text_is_the_first_heading():
+    made = render_html(document("<head>A  Title</head><div><head>One</head><p>x</p></div>")).html
+    assert [
+        (h.tag, h.text) for h in page(made).xpath('//*[@data-ledger="text"]//*[self::h1 or self::h2]')
+    ] == [
+        ("h1", "A  Title"),
+        ("h2", "One"),
+    ]
+    assert len(page(made).xpath("//h1")) == 1
+
+
+def test_a_text_without_its_title_gets_a_masthead_outside_the_text():
+    made = html_of("<p>x</p>")
+    assert page(made).xpath("string(//header[@class='masthead']/h1)") == "A title"
+    assert "A title" not in "".join(region(made).itertext())
+
+
+def test_contents_from_three_sections_on():
+    def div(n):
+        return f"<div><head>Head {n}</head><p>x</p></div>"
+
+    assert "<summary>Contents" not in html_of(div(1) + div(2))
+    assert 'href="#s3">Head 3' in html_of(div(1) + div(2) + div(3))
+
+
+def test_paragraphs_have_permalinks():
+    root = region(html_of('<p>x</p><p xml:id="own" n="7">y</p>'))
+    assert [link.get("href") for link in root.xpath('.//a[@class="pn"]')] == ["#p1", "#own"]
+    assert root.xpath('string(.//*[@id="own"]/a)') == "7"
+
+
+def test_labels_of_items_are_the_printed_ones():
+    root = region(html_of('<list rend="numbered"><item n="1">x</item><item n="(b)">y</item></list>'))
+    assert [label.text for label in root.xpath('.//*[@class="label"]')] == ["1.", "(b)"]
+
+
+def test_a_name_shows_what_the_document_says_of_it():
+    (name,) = region(render_html(sample()).html).xpath('.//p[@id="p1"]/span[contains(@class, "persName")]')
+    assert name.get("title") == "Olsen, Per: Invented harbour master of Skagvik."
+
+
+def test_an_element_without_a_row_keeps_its_text_and_is_reported_once():
+    made = render_html(document("<p>a <novel>b</novel> <novel>c</novel></p>"))
+    assert "b c" in "".join(page(made.html).itertext()).replace("\n", "")
+    (finding,) = made.diagnostics
+    assert (finding.code, "<novel>" in finding.message) == ("default-behaviour", True)
+
+
+def test_a_page_alone_carries_its_style_and_one_of_a_site_links_it():
+    assert "<style>" in html_of("<p/>")
+    linked = render_html(document("<p/>"), HtmlOptions(stylesheet="assets/edition.css")).html
+    assert "<style>" not in linked
+    assert 'href="assets/edition.css"' in linked
+
+
+def test_same_input_same_bytes():
+    assert render_html(sample()).html == render_html(parse_file(SAMPLE)).html
+
+
+NAMES = "hi emph q quote persName ref choice note list table figure lg p lb pb foreign novel"
+INLINE = st.sampled_from(NAMES.split())
+
+
+@st.composite
+def bodies(draw, depth=3):
+    """Any nesting, also such as no schema allows."""
+    element = etree.Element("{http://www.tei-c.org/ns/1.0}" + draw(INLINE))
+    element.text = draw(st.sampled_from(["", "word ", "<&>", " "]))
+    for child in draw(st.lists(bodies(depth - 1), max_size=3)) if depth else []:
+        element.append(child)
+    element.tail = draw(st.sampled_from(["", " tail", "x"]))
+    return element
+
+
+@given(st.lists(bodies(), min_size=1, max_size=3))
+def test_any_nesting_keeps_its_characters_and_survives_an_html_parser(children):
+    tree = document("<div/>")
+    (body,) = tree.iter("{http://www.tei-c.org/ns/1.0}body")
+    for child in children:
+        body.append(child)
+    made = render_html(tree).html
+    assert characters(made) == tei_characters(tree.getroot())
+    ids = page(made).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert not page(made).xpath("//a//a | //h1//p | //h2//p")
