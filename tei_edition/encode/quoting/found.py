@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tei_edition.encode.quoting.marks import Mark, find_marks, points_inward
+from tei_edition.encode.quoting.marks import find_marks, points_inward
 from tei_edition.encode.quoting.matching import Deed, Line, match
 from tei_edition.model import Article
 
@@ -16,8 +16,6 @@ SILENT = {"boilerplate", "separator"}
 """Kinds of block that are no part of the text."""
 BARRIERS = {"title", "subtitle", "heading", "byline", "docdate", "source", "noteheading", "note", "trailer"}
 """Kinds of block that no quotation crosses."""
-ODD = 4.0
-"""From this cost on, a mark without a partner is no apostrophe but a fault."""
 _COLON = re.compile(r"[:—–]\s*$")
 
 
@@ -57,7 +55,8 @@ def find_quotations(article: Article) -> Found:
     """Find the quotations of an article, and the marks that belong to none."""
     inward = points_inward(article.text)
     deeds = [deed for run in _runs(article) for deed in match([_line(article, at, inward) for at in run])]
-    quotations = _nested([_quotation(deed) for deed in deeds if deed.what in ("pair", "unclosed")])
+    pairs = [_quotation(deed) for deed in deeds if deed.what in ("pair", "unclosed")]
+    quotations = _nested([pair for pair in pairs if any(map(str.isalnum, article.text[slice(*pair.inner)]))])
     return Found(tuple(_placed(article, quotations)), tuple(sorted(_stray(deeds))))
 
 
@@ -87,7 +86,9 @@ def _line(article: Article, index: int, inward: bool) -> Line:
         if mark.leads or _COLON.search(text, max(0, mark.start - 3), mark.start)
     }
     moved = [replace(mark, start=start + mark.start, end=start + mark.end) for mark in marks]
-    return Line(start, start + len(text.rstrip()), moved, frozenset(heads))
+    return Line(
+        start, start + len(text.rstrip()), moved, frozenset(heads), article.blocks[index].kind == "verse"
+    )
 
 
 def _quotation(deed: Deed) -> Quotation:
@@ -98,7 +99,7 @@ def _quotation(deed: Deed) -> Quotation:
     return Quotation(deed.mark.start, deed.end, (deed.mark.end, deed.other.start), slips=slips)
 
 
-_ODD_PAIRS = {"““", "””", "”“", "««", "»»", "‘‘", "“\"", "\"”", "‘'", "'’"}
+_ODD_PAIRS = {"““", "””", "”“", "««", "»»", "‘‘", '“"', '"”', "‘'", "'’"}
 
 
 def _nested(quotations: Sequence[Quotation]) -> list[Quotation]:
@@ -129,10 +130,5 @@ def _placed(article: Article, quotations: Sequence[Quotation]) -> Iterator[Quota
 def _stray(deeds: Sequence[Deed]) -> Iterator[tuple[int, str]]:
     """Yield the marks that should have a partner and have none."""
     for deed in deeds:
-        if deed.what == "unclosed" or (deed.what == "loose" and deed.mark.alone >= ODD):
+        if deed.what == "unclosed" or (deed.what == "loose" and deed.mark.is_fault):
             yield deed.mark.start, deed.mark.glyph
-
-
-def is_fault(mark: Mark) -> bool:
-    """Tell whether the mark, left alone, is a fault."""
-    return mark.alone >= ODD

@@ -10,7 +10,7 @@ FORBIDDEN = 99.0
 """A cost nobody pays."""
 
 FAMILY: Mapping[str, str] = {
-    **dict.fromkeys("“”„\"", "double"),
+    **dict.fromkeys('“”„"', "double"),
     **dict.fromkeys(("``", "''"), "double"),
     **dict.fromkeys("«»", "angle"),
     **dict.fromkeys("‘’‚'`", "single"),

@@ -7,7 +7,6 @@ before it, an apostrophe stands in a word or where letters or figures were left 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tei_edition.encode.quoting.glyphs import ALONE, FAMILY, FORBIDDEN, MARKS, canonical
@@ -36,7 +35,14 @@ class Mark:
     leads: bool
     """Whether nothing but marks and spaces stands before it in its block."""
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether the mark, left alone, is a fault rather than an apostrophe."""
+        return self.alone >= ODD
 
+
+ODD = 4.0
+"""From this cost on, a mark without a partner is no apostrophe but a fault."""
 _CANDIDATE = re.compile(
     r"``|''|’’|‘‘|´´|‚‚|(?<![\w,]),,(?=\w)|<<(?=\s?\w)|>>|[“”„‟\"＂«»‹›]"
     r"|(?<!\w)[‘’‛'`´‚]|[‘’‛'`´](?!\w)"
@@ -44,6 +50,7 @@ _CANDIDATE = re.compile(
 _OPENS_AFTER = frozenset("([{<—–―-/=…*_.:") | MARKS
 _CLOSES_BEFORE = frozenset(".,;:!?…)]}>—–―-/[*†‡_") | MARKS
 _ENDS_SENTENCE = frozenset(".,;:!?…—–)]")
+_S = re.compile(r"s\b", re.IGNORECASE)
 _THIN = "\u2009\u200a\u202f\u200b\ufeff"
 
 _ELIDED_AFTER = re.compile(
@@ -74,6 +81,8 @@ def find_marks(text: str, inward: bool = False) -> list[Mark]:
 
 def points_inward(text: str) -> bool:
     """Tell whether the text's guillemets point at what they enclose: »so«, the German way."""
+    if "»" not in text:
+        return False
     inward = len(re.findall(r"(?:^|[\s(])»(?=\w)", text)) + len(re.findall(r"(?<=[\w.,!?])«", text))
     outward = len(re.findall(r"(?:^|[\s(’'])«(?=\s?\w)", text)) + len(re.findall(r"(?<=[\w.,!?])\s?»", text))
     return inward > outward
@@ -88,6 +97,10 @@ def _mark(text: str, start: int, end: int, leads: bool, inward: bool) -> Mark:
     else:
         opening, closing = _double(glyph, place) if family == "double" else _angle(glyph, place, inward)
         alone = ALONE[family] - (3 if glyph in ('"', "''") and place.after_digit else 0)
+    if leads:
+        closing = FORBIDDEN
+    if not text[end:].strip():
+        opening = FORBIDDEN
     return Mark(start, end, glyph, family, opening, closing, alone, leads)
 
 
@@ -187,8 +200,8 @@ def _closing_single(place: _Place) -> float:
 def _apostrophe(place: _Place) -> float:
     """Say what it costs to take a single mark here for an apostrophe."""
     if place.left_close and not place.left_open:
-        if place.left in _ENDS_SENTENCE:
-            return 5
+        if place.left in _ENDS_SENTENCE or place.left in MARKS:
+            return 0.3 if _S.match(place.text, place.end) else 5
         if place.elided_before:
             return 0.4
         return 1 if place.left in "sxzS" or place.after_digit else 2

@@ -19,15 +19,15 @@ NEST_SAME = 5.0
 """A quotation directly inside one with marks of the same family."""
 UNCLOSED, UNCLOSED_AT_HEAD = 6.0, 4.0
 """A quotation that never closes; less where it began with its paragraph or after a colon."""
-CARRY, CARRY_AT_HEAD = 5.0, 2.0
-"""A paragraph that continues a quotation without a mark of its own."""
+CARRY, CARRY_AT_HEAD, CARRY_VERSE = 5.0, 2.0, 0.5
+"""A paragraph that continues a quotation without a mark of its own; verse need not have one."""
 REOPEN_OTHER = 1.5
 """A paragraph that continues a quotation with another glyph than the one that opened it."""
 REPEAT_FIRST, REPEAT = 6.5, 0.5
 """An opening mark repeated inside a paragraph, as at every line of old prints: the first time, and then."""
 PER_CHARACTER, LONGEST = 0.001, 1.5
 """The dearer, the longer: of two equal readings the one with the shorter quotations is right."""
-DEPTH, WIDTH, SLACK = 4, 24, 14.0
+DEPTH, WIDTH, SLACK = 4, 16, 11.0
 """How deep quotations nest; how many readings are followed; how much dearer than the best they may be."""
 
 
@@ -43,6 +43,8 @@ class Line:
     """Its marks, at offsets of the article's text."""
     heads: frozenset[int] = frozenset()
     """Where a quotation clearly sets in: at the block's head or after a colon."""
+    verse: bool = False
+    """Whether it is verse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,17 @@ def match(lines: Sequence[Line]) -> list[Deed]:
     for line in lines:
         states, rest = _enter(states, line)
         for mark in rest:
+            if mark.opening >= FORBIDDEN and not mark.is_fault and not _awaited(states, mark):
+                continue
             states = _prune(step for state in states for step in _steps(state, mark, line))
         states = _prune(after for state in states for after in (state, _abandon(state, line)) if after)
     best = min((state for state in states if not state.stack), key=lambda state: state.cost)
     return _deeds(best)
+
+
+def _awaited(states: list[_State], mark: Mark) -> bool:
+    """Tell whether in any reading the mark could close what is open."""
+    return any(state.stack and state.stack[-1].mark.family == mark.family for state in states)
 
 
 def _enter(states: list[_State], line: Line) -> tuple[list[_State], Sequence[Mark]]:
@@ -102,14 +111,16 @@ def _enter(states: list[_State], line: Line) -> tuple[list[_State], Sequence[Mar
         return states, line.marks
     leading = [mark for mark in line.marks if mark.leads]
     again = [step for state in states if state.stack for step in _reopen(state, leading, line)]
-    entered = [_carry(state) if state.stack else state for state in states]
+    entered = [_carry(state, line) if state.stack else state for state in states]
     for mark in leading:
         entered = [step for state in entered for step in _steps(state, mark, line)]
     return _prune(iter([*entered, *again])), line.marks[len(leading) :]
 
 
-def _carry(state: _State) -> _State:
+def _carry(state: _State, line: Line) -> _State:
     """Continue open quotations in a block that does not say so."""
+    if line.verse:
+        return state.then(CARRY_VERSE, state.stack)
     return state.then(CARRY_AT_HEAD if state.stack[0].head else CARRY, state.stack)
 
 

@@ -1,0 +1,225 @@
+"""A quotation's surroundings → who is said to speak: by a verb of saying before, behind or inside it, or by a phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tei_edition.encode.quoting.scene import BLOT, Case
+from tei_edition.encode.quoting.words import WORD, Words
+
+__all__ = ["Attribution", "find_attribution"]
+
+NEAR, FAR = 3, 14
+"""How many words may stand between verb and quotation: without, and with a comma or a colon before it."""
+_LEADS_OVER = re.compile(r"(?:[:,—–]|\b(?:that|daß|dass|que|qu[’'])|:\s*[—–-])\s*$", re.IGNORECASE)
+_COLON = re.compile(r":\s*[—–-]?\s*$")
+_INSIDE = re.compile(
+    r"[,!?…]\s+(?:s[’']|nous |vous |me |lui |leur )?(?P<verb>\w+)-(?:t-)?(?P<who>il|elle|on|ils|elles|je|nous|vous)\b"
+)
+_BE = frozenset(
+    "is are was were be been being s so commonly usually often generally wird werden wurde wurden worden ist sind war "
+    "est sont était étaient être sera serait fut se s’ s'".split()
+)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Words that say who speaks."""
+
+    how: str
+    """`before`, `after`, `inside`, `sentence` (somewhere in it), `naming` (called) or `list` (said of a whole list)."""
+    words: str
+    """The verb or phrase."""
+    window: tuple[int, int]
+    """The stretch of text in which the speaker should be named."""
+    at: tuple[int, int]
+    """Where the verb or phrase stands."""
+    anonymous: bool = False
+    """Whether nobody in particular is said to speak."""
+    passive: bool = False
+    """Of naming: whether it is not said by whom."""
+    phrase: bool = False
+    """Whether it is a phrase that holds the name or has it behind it (`in the words of`)."""
+    colon: bool = False
+    """Whether a colon leads over to the quotation."""
+
+
+def find_attribution(case: Case) -> Attribution | None:
+    """Give the words that say who speaks, the clearest that there are."""
+    before = _before(case)
+    if before and before.how != "sentence":
+        return before
+    return _after(case) or _inside(case) or before or _list(case)
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+def _words(text: str, offset: int) -> list[_Word]:
+    found = (_Word(match.group().lower(), *match.span()) for match in WORD.finditer(text))
+    return [_Word(word.text, word.start + offset, word.end + offset) for word in found]
+
+
+def _before(case: Case) -> Attribution | None:
+    text, (start, end) = case.told_before, case.before
+    if not text.strip():
+        return None
+    words, lexicon = _words(text, start), case.scene.words
+    phrase = _phrase(lexicon, text, start, near_end=True)
+    naming = None if _COLON.search(text) else _naming(words, lexicon, text, start, end)
+    verb = _verb_before(words, lexicon, text)
+    if phrase and (verb is None or phrase[0] > verb[0].start - 20 or phrase[2]):
+        at = phrase[:2]
+        gap = text[at[1] - start :]
+        how = "before" if len(gap.split()) <= 9 or _COLON.search(text) else "sentence"
+        return Attribution(how, text[at[0] - start : at[1] - start], (start, end), at, phrase[2], phrase=True)
+    if naming:
+        return naming
+    if verb is None:
+        return None
+    word, tight = verb
+    how = "before" if tight else "sentence"
+    anonymous = _nobody(words, words.index(word), lexicon)
+    return Attribution(
+        how, word.text, (start, end), (word.start, word.end), anonymous, colon=bool(_COLON.search(text))
+    )
+
+
+def _verb_before(words: list[_Word], lexicon: Words, text: str) -> tuple[_Word, bool] | None:
+    """Give the nearest verb of saying before the quotation, and whether it governs it directly."""
+    leads, colon = bool(_LEADS_OVER.search(text)), bool(_COLON.search(text))
+    offset = words[0].start - text.lower().find(words[0].text) if words else 0
+    for gap, word in enumerate(reversed(words)):
+        if not _is_verb(word, lexicon):
+            continue
+        blotted = BLOT in text[word.end - offset :]
+        tight = not blotted and (gap <= NEAR or (leads and gap <= FAR) or colon)
+        weak = any(lexicon.has("weak", part) for part in _parts(word, lexicon))
+        if weak and not (tight and (gap == 0 or (leads and gap <= 2) or (colon and gap <= FAR))):
+            continue
+        return word, tight
+    return None
+
+
+def _is_verb(word: _Word, lexicon: Words) -> bool:
+    return any(lexicon.has("say", part) for part in _parts(word, lexicon))
+
+
+def _parts(word: _Word, lexicon: Words) -> list[str]:
+    """Give the word, or in French its parts: dit-il, s’écria."""
+    return re.split(r"[-’']", word.text) if lexicon.language == "fr" else [word.text]
+
+
+def _nobody(words: list[_Word], at: int, lexicon: Words) -> bool:
+    """Tell whether the verb's subject is nobody in particular: they say, man sagt, dit-on."""
+    verb = words[at].text
+    if lexicon.language == "fr" and verb.endswith(("-on", "-ils", "-elles", "-nous", "-vous")):
+        return True
+    near = [word.text for word in words[max(0, at - 2) : at]]
+    if lexicon.language == "de":
+        near += [word.text for word in words[at + 1 : at + 2]]
+    return any(lexicon.has("people", word) for word in near) and not any(lexicon.has("he", w) for w in near)
+
+
+def _naming(words: list[_Word], lexicon: Words, text: str, start: int, end: int) -> Attribution | None:
+    """Find a verb by which somebody gives a thing a name, close before the quotation."""
+    for word in reversed(words[-5:]):
+        if not any(lexicon.has("name_as", part) for part in _parts(word, lexicon)):
+            continue
+        at = words.index(word)
+        lead = {part for near in words[max(0, at - 3) : at] for part in re.split(r"[’']", near.text)}
+        passive = not lead.isdisjoint(_BE) or at == 0
+        if BLOT in text[word.end - start :]:
+            return None
+        nobody = _nobody(words, at, lexicon)
+        return Attribution("naming", word.text, (start, end), (word.start, word.end), nobody, passive)
+    return None
+
+
+def _phrase(lexicon: Words, text: str, offset: int, near_end: bool) -> tuple[int, int, bool] | None:
+    """Give the extent of a phrase that introduces words, and whether it names nobody."""
+    low = max(0, len(text) - 130) if near_end else 0
+    high = len(text) if near_end else 90
+    for name in ("anonymous", "phrases"):
+        matches: Iterator[re.Match[str]] = lexicon.patterns[name].finditer(text, low, high)
+        found = [match for match in matches if BLOT not in match.group()]
+        if found:
+            match = found[-1] if near_end else found[0]
+            return match.start() + offset, match.end() + offset, name == "anonymous"
+    return None
+
+
+def _after(case: Case) -> Attribution | None:
+    text, (start, end) = case.told_after, case.after
+    lexicon = case.scene.words
+    stop = re.search(rf"[;:.]|{BLOT}", text)
+    clause = text[: stop.start() if stop else len(text)]
+    phrase = _phrase(lexicon, clause, start, near_end=False)
+    if phrase and len(clause[: phrase[0] - start].split()) <= 1:
+        at = phrase[:2]
+        return Attribution(
+            "after", clause[at[0] - start : at[1] - start], (start, end), at, phrase[2], phrase=True
+        )
+    if not (case.inner[-1:] in ",!?—–-…" or clause.lstrip()[:1] in (",", "—", "–", "-")):
+        return None
+    if case.inner[-1:] not in ",!?—–-…" and case.count < 3 and lexicon.language == "en":
+        return None
+    return _verb_after(case, _words(clause, start), lexicon)
+
+
+def _verb_after(case: Case, words: list[_Word], lexicon: Words) -> Attribution | None:
+    """Find the verb of saying in the clause behind: “…,” said he; “…,” he said; „…“, meint er."""
+    for at, word in enumerate(words[:7]):
+        weak = any(lexicon.has("weak", part) for part in _parts(word, lexicon))
+        if not _is_verb(word, lexicon) or (weak and at > 2):
+            continue
+        if at and words[0].text in (
+            "which",
+            "who",
+            "that",
+            "and",
+            "but",
+            "die",
+            "der",
+            "das",
+            "und",
+            "qui",
+            "et",
+            "que",
+        ):
+            return None
+        near = [near.text for near in words[max(0, at - 2) : at + 2]]
+        nobody = any(lexicon.has("people", word) for word in near) and not any(
+            lexicon.has("he", word) or lexicon.has("she", word) for word in near
+        )
+        nobody = nobody or _nobody(words, at, lexicon)
+        return Attribution("after", word.text, case.after, (word.start, word.end), nobody)
+    return None
+
+
+def _inside(case: Case) -> Attribution | None:
+    """Find a French inserted clause: « Je viens, dit-il, demain. »"""
+    if case.scene.words.language != "fr":
+        return None
+    start, end = case.quotation.inner
+    for match in _INSIDE.finditer(case.scene.article.text, start, min(end, start + 400)):
+        if case.scene.words.has("say", match["verb"].lower()):
+            return Attribution(
+                "inside", match.group(), (start, end), match.span("verb"), match["who"] == "on"
+            )
+    return None
+
+
+def _list(case: Case) -> Attribution | None:
+    """Find who is said to hold what a list says: In his view, there are three variants."""
+    if case.intro is None:
+        return None
+    start, end = case.intro
+    match = case.scene.words.patterns["opinion"].search(case.scene.blotted[0], start, end)
+    return Attribution("list", match.group(), case.intro, match.span(), phrase=True) if match else None

@@ -1,0 +1,265 @@
+"""A quotation in its scene → votes on what it is: each rule says which kind it speaks for, how loudly and why.
+
+The kinds are TEI's (Guidelines 3.3.3): `quote` for words of somebody else, `q` for quoted words of nobody in
+particular, `said` for direct speech in a narrative, `soCalled` for words held at arm's length, `mentioned` for words
+spoken about, `title` for the name of a work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tei_edition.encode.quoting.attribution import Attribution
+from tei_edition.encode.quoting.references import Reference
+from tei_edition.encode.quoting.scene import Case
+from tei_edition.encode.quoting.speakers import Speaker
+from tei_edition.encode.quoting.words import WORD
+
+__all__ = ["RULES", "Evidence", "Vote", "votes"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is known of a quotation when its kind is decided."""
+
+    case: Case
+    """The quotation and its surroundings."""
+    attribution: Attribution | None = None
+    """The words that say who speaks."""
+    speaker: Speaker | None = None
+    """Who speaks, by the attribution."""
+    reference: Reference | None = None
+    """The reference in brackets behind it."""
+    topic: Speaker | None = None
+    """Whom the sentence is about."""
+    dialogue: bool = False
+    """Whether it stands among direct speech of a narrative."""
+    repeats: bool = False
+    """Whether the article holds up the same words elsewhere."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What one piece of evidence says."""
+
+    kind: str
+    """The kind it speaks for."""
+    weight: float
+    """How much; negative: against."""
+    why: str
+    """In words."""
+
+
+def votes(evidence: Evidence) -> Iterator[Vote]:
+    """Yield the votes of all rules."""
+    for rule in RULES:
+        yield from rule(evidence)
+
+
+def by_reference(evidence: Evidence) -> Iterable[Vote]:
+    """A reference in brackets behind the words."""
+    if evidence.reference:
+        yield Vote("quote", 12, "a reference follows in brackets")
+
+
+def by_length(evidence: Evidence) -> Iterable[Vote]:
+    """Short phrases are held at arm's length, long ones quoted."""
+    count = evidence.case.count
+    if count <= 2:
+        yield Vote("soCalled", 4, "a word or two")
+    elif count <= 4:
+        yield Vote("soCalled", 2.6 if count == 3 else 2.2, "a short phrase")
+        yield Vote("q", 1, "a short phrase")
+    else:
+        yield Vote("q", 3, "several words")
+
+
+def by_shape(evidence: Evidence) -> Iterable[Vote]:
+    """Exclamations and whole sentences are quoted, not held at arm's length."""
+    case = evidence.case
+    if case.count >= 2 and case.inner[-1:] in "!?" and case.inner[:1].isupper():
+        yield Vote("q", 2.5, "an exclamation or a question")
+        yield Vote("soCalled", -2, "an exclamation or a question")
+    elif case.count >= 4 and case.speaks:
+        yield Vote("q", 1.5, "a whole sentence")
+        yield Vote("soCalled", -2, "a whole sentence")
+
+
+def by_block(evidence: Evidence) -> Iterable[Vote]:
+    """Whole paragraphs within marks are somebody's words."""
+    case = evidence.case
+    if case.whole and case.count >= 8 and case.kind not in ("heading", "title", "subtitle"):
+        yield Vote("quote", 4, "it fills its paragraph")
+    if case.quotation.blocks[0] != case.quotation.blocks[1]:
+        yield Vote("quote", 5, "it goes over several paragraphs")
+
+
+def by_attribution(evidence: Evidence) -> Iterable[Vote]:
+    """A verb of saying or a phrase says that somebody speaks."""
+    said, count = evidence.attribution, evidence.case.count
+    if said is None or said.how == "naming":
+        return
+    if said.anonymous:
+        yield Vote("q", 6, f"“{said.words}”: nobody in particular speaks")
+    elif said.how == "list":
+        yield Vote("quote", 4.5, f"“{said.words}” introduces the list")
+    elif said.how == "sentence":
+        weight = 1 if count <= 2 else 2.7 if count == 3 else 4
+        yield Vote("quote", weight, f"“{said.words}” in the sentence")
+    else:
+        bare = count <= 2 and not said.colon and not evidence.case.speaks and said.how == "before"
+        yield Vote("quote", 4.4 if bare else 7, f"“{said.words}” {_WHERE[said.how]}")
+
+
+_WHERE = {"before": "leads over to it", "after": "follows it", "inside": "is put into it"}
+
+
+def by_naming(evidence: Evidence) -> Iterable[Vote]:
+    """Somebody calls a thing so: a quotation, or a word that is spoken about."""
+    said = evidence.attribution
+    if said is None or said.how != "naming":
+        return
+    if said.passive:
+        yield Vote(
+            "mentioned", 5.5 if evidence.case.count <= 4 else 4, f"“{said.words}”: that is what it is called"
+        )
+    elif said.anonymous or not (evidence.speaker or evidence.case.count >= 4):
+        yield Vote("soCalled", 4, f"“{said.words}” by people")
+    else:
+        yield Vote("quote", 6, f"“{said.words}” by somebody")
+
+
+def by_colon(evidence: Evidence) -> Iterable[Vote]:
+    """A colon leads over to it."""
+    if evidence.case.count >= 4 and evidence.case.told_before.rstrip().endswith(":"):
+        yield Vote("quote", 2.5, "a colon leads over to it")
+        yield Vote("q", 1, "a colon leads over to it")
+
+
+def by_noun(evidence: Evidence) -> Iterable[Vote]:
+    """Nouns before it: a slogan, a thesis, a resolution; the word …; so-called."""
+    case, words = evidence.case, evidence.case.scene.words
+    if (at := words.last("so_called", case.lead[-3:])) is not None and at <= 2:
+        yield Vote("soCalled", 9, f"“{case.lead[-1 - at]}”")
+    if (at := words.last("slogan", case.lead[-6:])) is not None:
+        yield Vote("q", 5.5, f"“{case.lead[-1 - at]}” before it")
+    if case.count < 4:
+        return
+    weight = 2.0 if case.count >= 5 else 1.2
+    if (at := words.last("statement", case.lead)) is not None and at <= 12:
+        yield Vote("quote", weight, f"“{case.lead[-1 - at]}” before it")
+    elif (at := words.last("document", case.lead)) is not None and at <= 12:
+        yield Vote("quote", weight, f"“{case.lead[-1 - at]}” before it")
+
+
+def by_topic(evidence: Evidence) -> Iterable[Vote]:
+    """A phrase from one who is being spoken of."""
+    count, topic = evidence.case.count, evidence.topic
+    if topic is None or evidence.repeats:
+        return
+    if count >= 5:
+        yield Vote("quote", 3.5, topic.why)
+    elif count == 4 and topic.why.startswith("the sentence"):
+        yield Vote("quote", 2.6, topic.why)
+
+
+def by_repetition(evidence: Evidence) -> Iterable[Vote]:
+    """A term that the article holds up again and again."""
+    if evidence.repeats and not (evidence.attribution and evidence.attribution.how in ("before", "after")):
+        yield Vote("soCalled", 3.5, "the same words are held up elsewhere in the article")
+
+
+def by_mention(evidence: Evidence) -> Iterable[Vote]:
+    """Words about words: the word “x”, “x” means."""
+    case, words = evidence.case, evidence.case.scene.words
+    if case.count > 6:
+        return
+    if (at := words.last("mention", case.lead[-2:])) is not None and not _calls(case):
+        yield Vote("mentioned", 6 if at == 0 else 3.5, f"“{case.lead[-1 - at]}” before it")
+    after = WORD.findall(case.told_after.lower())[:2]
+    beside = [*after, *case.lead[-1:]]
+    if any(words.has("meaning", word) for word in beside) and case.count <= 4:
+        yield Vote("mentioned", 5, "it is said what it means")
+    elif case.lead[-1:] == ["by"] and after[:1] in (["we"], ["i"], ["is"], ["he"]):
+        yield Vote("mentioned", 6, "it is said what is meant by it")
+
+
+def _calls(case: Case) -> bool:
+    """Tell whether the words stand behind a colon: these are said, not mentioned."""
+    return case.told_before.rstrip().endswith(":")
+
+
+def by_title(evidence: Evidence) -> Iterable[Vote]:
+    """Titles: known to the register, announced by a noun, or shaped like one."""
+    case, words = evidence.case, evidence.case.scene.words
+    if any(known_work(case)):
+        yield Vote("title", 10, "the register has a work of this title")
+    if not case.inner[:1].isupper() and not case.inner[:1].isdigit():
+        return
+    cue = title_cue(case)
+    if cue and case.count <= 16:
+        yield Vote("title", 7 if cue[1] else 4, f"“{cue[0]}” before it")
+    if case.count <= 5 and any(words.has("papers", word) for word in WORD.findall(case.inner.lower())):
+        yield Vote("title", 5 if not evidence.attribution else 3, "it is what periodicals are called")
+    yield from _by_capitals(case)
+
+
+def _by_capitals(case: Case) -> Iterable[Vote]:
+    """English titles have capitals in all words that count."""
+    if case.scene.words.language != "en" or not 2 <= case.count <= 14 or case.quotation.depth > 1:
+        return
+    small = case.scene.words.sets["small"]
+    inside = WORD.findall(case.inner)
+    if not all(word[0].isupper() or word[0].isdigit() or word in small for word in inside):
+        return
+    weight = 2.5 if case.count <= 3 else 4.5
+    if any(word in small for word in inside):
+        weight += 1
+    if case.lead[-1:] and re.search(r"[’']s?$", case.lead[-1]):
+        weight += 2.5
+    if case.lead[-1:] == ["in"] or re.match(r"[,]?\s+by\s+[A-Z]", case.told_after):
+        weight += 1.5
+    yield Vote("title", weight, "capitals as in a title")
+
+
+def by_dialogue(evidence: Evidence) -> Iterable[Vote]:
+    """Direct speech in a narrative."""
+    if evidence.dialogue and not evidence.reference:
+        yield Vote("said", 8, "direct speech in a dialogue")
+
+
+def title_cue(case: Case) -> tuple[str, bool, str] | None:
+    """Give the noun that announces a title, whether it stands right before it, and the title's level."""
+    cues = case.scene.words.title_cues
+    for at, word in enumerate(reversed(case.lead[-4:])):
+        if word in cues and not case.told_before.rstrip().endswith(":"):
+            return word, at <= 1, cues[word]
+    return None
+
+
+def known_work(case: Case) -> list[tuple[str, str]]:
+    """Give pointer and level of the register's work whose title the words are."""
+    start, end = case.quotation.inner
+    titles = case.scene.names.between(start, end, "title")
+    fills = [title for title in titles if title.end - title.start >= 0.75 * len(case.inner)]
+    return [(title.attributes.get("ref", ""), title.attributes.get("level", "")) for title in fills[:1]]
+
+
+RULES: tuple[Callable[[Evidence], Iterable[Vote]], ...] = (
+    by_reference,
+    by_length,
+    by_shape,
+    by_block,
+    by_attribution,
+    by_naming,
+    by_colon,
+    by_noun,
+    by_topic,
+    by_repetition,
+    by_mention,
+    by_title,
+    by_dialogue,
+)
+"""All rules; their order means nothing."""

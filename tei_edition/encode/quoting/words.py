@@ -1,0 +1,83 @@
+"""`words.toml` → the words of one language; and which language a text is in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["WORD", "Words", "language_of", "words_of"]
+
+WORD = re.compile(r"[\w]+(?:[’'‑-][\w]+)*")
+"""A word with the apostrophes and hyphens inside it."""
+LEVELS = "amjsu"
+"""The levels of titles (TEI Guidelines 3.12.2.2)."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one language's words tell about quotations; `words.toml` explains the lists."""
+
+    language: str
+    """Its code."""
+    sets: Mapping[str, frozenset[str]]
+    """The lists of words."""
+    patterns: Mapping[str, re.Pattern[str]]
+    """The lists of phrases."""
+    title_cues: Mapping[str, str]
+    """The level of the title that a noun announces."""
+
+    def has(self, name: str, word: str) -> bool:
+        """Tell whether the word is in the list."""
+        return word in self.sets[name]
+
+    def last(self, name: str, words: list[str]) -> int | None:
+        """Say how many words from the end the last one of a list stands (0: it is the last word)."""
+        listed = self.sets[name]
+        return next((at for at, word in enumerate(reversed(words)) if word in listed), None)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Give the words of a language; English ones for a language we have none of."""
+    tables = _tables()
+    language = language if language in tables else "en"
+    table = tables[language]
+    sets = {key: frozenset(value.split()) for key, value in table.items() if key not in _PHRASES}
+    patterns = {key: _pattern(value) for key, value in table.items() if key in _PHRASES}
+    cues = {word: level for level in LEVELS for word in table[f"title_{level}"].split()}
+    return Words(language, sets, patterns, cues)
+
+
+def language_of(text: str, stated: str) -> str:
+    """Give the language whose most frequent words the text has, or the stated one when that is not clear."""
+    sample = Counter(text[:30000].lower().split())
+    counts = {
+        code: sum(sample[word] for word in table["function"].split()) for code, table in _tables().items()
+    }
+    best = max(counts, key=lambda code: counts[code])
+    stated = stated[:2].lower()
+    clear = counts[best] >= 5 and counts[best] > 2 * counts.get(stated, 0)
+    return best if clear else stated
+
+
+_PHRASES = {"phrases", "anonymous", "authored", "opinion"}
+
+
+def _pattern(phrases: str) -> re.Pattern[str]:
+    """Make one expression of phrases parted by commas."""
+    parts = [re.escape(" ".join(phrase.split())) for phrase in phrases.split(",") if phrase.strip()]
+    gap = r"(?:[\\w’'.-]+\\s+){1,6}?"
+    each = [re.sub(r"_\\?\s", gap, part).replace(r"\ ", r"\s+") for part in parts]
+    return re.compile(r"\b(?:" + "|".join(sorted(each, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    text = files("tei_edition.encode.quoting").joinpath("words.toml").read_text("utf-8")
+    tables: dict[str, dict[str, str]] = tomllib.loads(text)
+    return tables
