@@ -56,16 +56,25 @@ class LibxmlGrammar:
         """Give one finding for each place where libxml2 found a cause."""
         if self.schema.validate(document.tree):
             return []
-        causes = dict(_causes(self.schema.error_log))
-        found = [self._told(document, path, entry) for path, entry in causes.items()]
+        found = [
+            f for path, entry in _causes(self.schema.error_log) for f in self._told(document, path, entry)
+        ]
         return found or [self._unplaced(document)]
 
-    def _told(self, document: Document, path: str, entry: etree._LogEntry) -> Diagnostic:
+    def _told(self, document: Document, path: str, entry: etree._LogEntry) -> Iterator[Diagnostic]:
         found = document.tree.xpath(PREFIXED.sub(r"/*[name()='\1']", path))
         first = found[0] if isinstance(found, list) and found else None
         element = first if isinstance(first, etree._Element) else document.tree.getroot()
-        message, hint = _say(self.facts, element, entry)
-        return document.finding("invalid", message, element, hint)
+        for culprit in self._culprits(element, entry):
+            message, hint = _say(self.facts, culprit, entry)
+            yield document.finding("invalid", message, culprit, hint)
+
+    def _culprits(self, element: etree._Element, entry: etree._LogEntry) -> list[etree._Element]:
+        """Give the elements an entry is about: of missing attributes libxml2 at times tells only the root."""
+        if entry.type_name != "RELAXNG_ERR_ATTRVALID" or wording.lacking(self.facts, element):
+            return [element]
+        inside = [inner for inner in element.iter(etree.Element) if wording.lacking(self.facts, inner)]
+        return inside or [element]
 
     def _unplaced(self, document: Document) -> Diagnostic:
         message, hint = wording.wrong_element(self.facts, document.tree.getroot())
@@ -115,14 +124,17 @@ def _causes(log: Iterable[etree._LogEntry]) -> Iterator[tuple[str, etree._LogEnt
         path = entry.path or "/*"
         if path not in best or _rank(entry) < _rank(best[path]):
             best[path] = entry
+    outer = {above for path in best for above in _above(path)}
     for path, entry in best.items():
-        if not any(_inside(other, path) for other in best):
+        if path not in outer:
             yield path, entry
 
 
-def _inside(inner: str, outer: str) -> bool:
-    """Tell whether a path lies below another; `/*[1]/*` lies in `/*[1]`, and `*` and `*[1]` may be the same."""
-    return inner != outer and inner.startswith(outer + "/")
+def _above(path: str) -> Iterator[str]:
+    """Give the paths of the elements an element stands in."""
+    while "/" in path[1:]:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _rank(entry: etree._LogEntry) -> int:

@@ -60,7 +60,9 @@ def _dangling(
     pointer: str,
     owners: dict[str, etree._Element],
 ) -> Diagnostic:
-    close = difflib.get_close_matches(pointer[1:], owners, n=1, cutoff=0.7)
+    name = pointer[1:]
+    like = [owner for owner in owners if owner[:2] == name[:2] and abs(len(owner) - len(name)) < 3][:500]
+    close = difflib.get_close_matches(name, like, n=1, cutoff=0.7)
     hint = (
         f"did you mean #{close[0]}?"
         if close

@@ -91,6 +91,10 @@ class XPath1:
 
     def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
         """Evaluate an expression on a node."""
+        if isinstance(node, str):
+            raise QueryError(
+                'XPath 1.0 is not evaluated on attributes and text; declare queryBinding="xslt2"'
+            )
         self.current = node
         passed = {name: _passable(bound) for name, bound in variables.items()}
         try:
@@ -178,7 +182,7 @@ class XPath3:
         try:
             token = self.parser.parse(expression)
             context = elementpath.XPathContext(self.root, item=node, variables=dict(variables))
-            return list(token.select_results(context))
+            return list(token.select(context))
         except (
             elementpath.ElementPathError,
             RecursionError,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from elementpath import XPathNode
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
@@ -126,21 +127,22 @@ class _Run:
 
 
 def _element(node: Node) -> etree._Element:
-    """Give the element a node is or belongs to."""
+    """Give the element a node is or belongs to; lxml's and elementpath's nodes each tell it in their own way."""
     if isinstance(node, etree._ElementTree):
         return node.getroot()
-    if isinstance(node, etree._Element):
-        return node
-    parent = node.getparent() if hasattr(node, "getparent") else getattr(node, "parent", None)
-    owner = getattr(parent, "elem", parent)
-    return owner if isinstance(owner, etree._Element) else etree.Element("unknown")
+    if hasattr(node, "getparent") and not isinstance(node, etree._Element):
+        return _element(node.getparent())
+    if isinstance(node, XPathNode):
+        own = isinstance(node.value, etree._Element | etree._ElementTree)
+        return _element(node.value if own else node.parent)
+    return node if isinstance(node, etree._Element) else etree.Element("unknown")
 
 
 def _key(node: Node) -> object:
-    """Give what makes a node itself: attributes and strings are known by their owner and name."""
-    if isinstance(node, etree._Element):
-        return node
-    return (id(_element(node)), getattr(node, "attrname", None) or getattr(node, "name", None), str(node))
+    """Give what makes a node itself: lxml makes a new string each time an attribute or text is met."""
+    if isinstance(node, str):
+        return _element(node), getattr(node, "attrname", None), str(node)
+    return node
 
 
 def _short(text: str) -> str:

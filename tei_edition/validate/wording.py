@@ -76,6 +76,8 @@ def unknown_element(facts: Facts, element: etree._Element) -> Said:
     meant = did_you_mean(name, facts.elements, HABITS)
     if meant:
         return message, f"did you mean `{meant}`?"
+    if parent is None:
+        return message, "the root of a TEI document is TEI"
     here = facts.elements.get(local(parent), ElementFacts()).children if parent is not None else set()
     return message, f"in `{local(parent)}` may stand {listed(here)}" if parent is not None and here else None
 
@@ -95,11 +97,15 @@ def wrong_attribute(facts: Facts, element: etree._Element, name: str) -> Said:
     return message, f"it may have {listed(known.attributes)}"
 
 
+def lacking(facts: Facts, element: etree._Element) -> list[str]:
+    """Name the attributes that an element must have and has not."""
+    have = {key.replace("{http://www.w3.org/XML/1998/namespace}", "xml:") for key in map(str, element.attrib)}
+    return sorted(facts.elements.get(local(element), ElementFacts()).required - have)
+
+
 def missing_attribute(facts: Facts, element: etree._Element) -> Said:
     """Say which attributes an element must have and has not."""
-    name = local(element)
-    have = {key.replace("{http://www.w3.org/XML/1998/namespace}", "xml:") for key in map(str, element.attrib)}
-    missing = sorted(facts.elements.get(name, ElementFacts()).required - have)
+    name, missing = local(element), lacking(facts, element)
     if not missing:
         return f"The attributes of `{name}` are not as the schema wants them", None
     kinds = "; ".join(f'{m}="…" takes {expected(facts.values(name, m))}' for m in missing)
