@@ -1,7 +1,7 @@
 """XPath expression, in the query language a Schematron schema names → its value on a node.
 
 XPath 1.0 (bindings `xslt`, `exslt`, none) is lxml's; XPath 2.0 and 3.1 (`xslt2`, `xslt3`, `xpath2`, `xpath3`, …) are
-elementpath's. XSLT's `current()` is there in both; what else XSLT adds is not, and raises `QueryError`.
+elementpath's. XSLT's `current()` is there in both, its `key()` in the first; all else of XSLT raises `QueryError`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from lxml import etree
 
 from tei_edition.tei import append_text, inner_text
 from tei_edition.validate.rules import Key, RuleSet
+
+CURRENT = re.compile(r"(?<![\w.-])current\(\)")
+"""XSLT's `current()`, for which XPath 3 gets a variable."""
 
 Node = Any
 """An lxml element, a tree, or what XPath gives for attributes and text."""
@@ -180,8 +183,9 @@ class XPath3:
 
     def _evaluate(self, expression: str, node: Node, variables: Mapping[str, Any]) -> list[Any]:
         try:
-            token = self.parser.parse(expression)
-            context = elementpath.XPathContext(self.root, item=node, variables=dict(variables))
+            token = self.parser.parse(CURRENT.sub("$current-node", expression))
+            bound = {**variables, "current-node": [node]} if node is not None else dict(variables)
+            context = elementpath.XPathContext(self.root, item=node, variables=bound)
             return list(token.select(context))
         except (
             elementpath.ElementPathError,

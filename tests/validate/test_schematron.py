@@ -147,6 +147,15 @@ def test_attributes_as_contexts(tmp_path: Path) -> None:
     assert finding.code == "not-checked"
 
 
+@pytest.mark.parametrize("binding", ["xslt", "xslt2"])
+def test_current_is_the_node_of_the_rule(tmp_path: Path, binding: str) -> None:
+    rules = (
+        '<pattern><rule context="b"><assert test="//b[@n = current()/@n + 1]"><value-of select="@n"/>'
+        "</assert></rule></pattern>"
+    )
+    assert messages(judge(tmp_path, rules, queryBinding=binding)) == ["2"]
+
+
 def test_keys(tmp_path: Path) -> None:
     rules = (
         '<key xmlns="http://www.w3.org/1999/XSL/Transform" name="k" match="b" use="@n"/><pattern><rule context="c">'
