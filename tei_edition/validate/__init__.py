@@ -23,8 +23,11 @@ from tei_edition.validate.pointers import check_pointers
 from tei_edition.validate.rules import load_rules
 from tei_edition.validate.schematron import check_rules
 
-DOUBLED = re.compile(r"ID \S+ already defined")
+DOUBLED = re.compile(r"ID (\S+) already defined")
 """What libxml2 says of a doubled xml:id, where it looks for them while it parses."""
+
+PLACE = re.compile(r", line \d+, column \d+$")
+"""The place at the end of libxml2's messages."""
 
 __all__ = ["validate_file", "validate_files", "validate_tree"]
 
@@ -100,8 +103,12 @@ def _ordered(findings: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _not_well_formed(error: XmlError, data: bytes) -> Diagnostic:
-    """Turn the parser's refusal into a finding."""
-    code = "id-twice" if DOUBLED.match(error.message) else "not-well-formed"
-    finding = make(code, error.message, file=error.file, line=error.line, column=error.column)
-    shown = excerpt(lines_of(data[:2_000_000]), error.line, error.column)
-    return replace(finding, excerpt=shown, hint=error.hint or "mend the markup here, or in the lines before")
+    """Turn the parser's refusal into a finding; its message repeats the place, ours does not."""
+    doubled = DOUBLED.match(error.message)
+    message = f'xml:id="{doubled[1]}" is given twice' if doubled else PLACE.sub("", error.message)
+    cure = "give this element another xml:id" if doubled else "mend the markup here, or in the lines before"
+    code = "id-twice" if doubled else "not-well-formed"
+    finding = make(
+        code, message, file=error.file, line=error.line, column=error.column, hint=error.hint or cure
+    )
+    return replace(finding, excerpt=excerpt(lines_of(data[:2_000_000]), error.line, error.column))
