@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tei_edition.errors import ConfigError
+from tei_edition.errors import ConfigError, XmlError
 from tei_edition.model import Entry, Register
 from tei_edition.tei.names import is_tei, local, q
 from tei_edition.tei.parse import parse_file
@@ -67,12 +67,19 @@ PARTICLES = {
 }
 """Words that stand after the forename in a heading and before the surname in a text."""
 
+_DUPLICATE = re.compile(r"ID (\S+) already defined")
 _BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])")
 
 
 def load_register(path: Path) -> Register:
     """Read the register file; ConfigError names the file, the line and the cure when it cannot be used."""
-    return parse_register(parse_file(path), str(path))
+    try:
+        tree = parse_file(path)
+    except XmlError as error:  # libxml2 itself refuses a second declaration of an id
+        if used_twice := _DUPLICATE.fullmatch(error.message.partition(", line")[0]):
+            raise _duplicate(used_twice.group(1), str(path), error.line) from error
+        raise
+    return parse_register(tree, str(path))
 
 
 def parse_register(tree: etree._ElementTree, name: str) -> Register:
@@ -108,13 +115,13 @@ def _refuse_duplicates(tree: etree._ElementTree, name: str) -> None:
         if identifier is None:
             continue
         if identifier in seen:
-            raise ConfigError(
-                f"the xml:id `{identifier}` is used twice, first in line {_line(seen[identifier])}",
-                file=name,
-                line=_line(element),
-                hint="give one of the two another xml:id",
-            )
+            raise _duplicate(identifier, name, _line(element))
         seen[identifier] = element
+
+
+def _duplicate(identifier: str, name: str, line: int | None) -> ConfigError:
+    message, hint = f"the xml:id `{identifier}` is used twice", "give one of the two another xml:id"
+    return ConfigError(message, file=name, line=line, hint=hint)
 
 
 def _entries(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:

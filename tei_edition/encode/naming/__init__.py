@@ -5,6 +5,7 @@
 3. `known` finds the forms in a block, longest first; `fitting` checks case, gaps and neighbours of each.
 4. `persons` looks at what stands before a surname: titles, given names, initials.
 5. `choice` decides between entries that share a form, from the rest of the article.
-6. `runs` gathers capitalised words the register does not know; `witness` tells what each may be;
-   `guess` makes proposals of them.
+6. `runs` gathers capitalised words the register does not know, `gazetteer` the places of the lexicon;
+   `witness` tells what a run is by its own words, `profile` by all its contexts; `guess` makes entries of
+   them, which then are looked for as those of a register are (steps 2 to 5).
 """

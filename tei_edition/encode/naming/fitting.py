@@ -92,7 +92,9 @@ def _word_fits(wanted: str, form: Form, line: Line, index: int) -> bool:
 
 def _shouted(wanted: str, line: Line, index: int) -> bool:
     """Tell whether an acronym may be a common word in a line of capitals (LET US GO)."""
-    return line.display and line.text.isupper() and wanted.lower() in {"us", "it", "who", "am", "an", "is"}
+    return (
+        line.display and line.text[:200].isupper() and wanted.lower() in {"us", "it", "who", "am", "an", "is"}
+    )
 
 
 def _whole(line: Line, at: int, end: int) -> bool:

@@ -35,7 +35,7 @@ def find_places(line: Line) -> Iterator[tuple[Run, Verdict]]:
     """Yield the places the lexicon knows, the longest first, left to right."""
     at = 0
     while at < len(line.words):
-        size = _size(line, at)
+        size = _size(line, at) if line.words[at].capital else 0
         if size:
             yield _with_compass(Run(line, at, at + size)), _FOUND
         elif _half_of_the_world(line, at):
@@ -59,13 +59,12 @@ def _size(line: Line, at: int) -> int:
     """Give the number of words of the place that begins with that word; 0 for none."""
     known = lexicon()
     for size in known.place_starts.get(_stem(line, at), ()):
-        words = line.words[at : at + size]
-        keys = tuple(each.key for each in words[:-1])
-        if (*keys, words[-1].key) in known.places or (
-            *keys,
-            _stem(line, at + len(words) - 1),
-        ) in known.places:
-            return size * int(_printed_as_place(line, at, size))
+        end = at + size
+        keys = tuple(word.key for word in line.words[at : end - 1])
+        if end <= len(line.words) and _printed_as_place(line, at, size):
+            last = line.words[end - 1].key, _stem(line, end - 1)
+            if any((*keys, key) in known.places for key in last):
+                return size
     return 0
 
 
@@ -78,7 +77,7 @@ def _stem(line: Line, index: int) -> str:
 def _printed_as_place(line: Line, at: int, size: int) -> bool:
     """Tell whether capitals and gaps allow a place."""
     words = line.words[at : at + size]
-    if not words[0].capital or not words[-1].capital:
+    if not words[0].capital or not (words[-1].capital or line.language == "fr"):
         return False
     if any(line.gap(index) not in {" ", "-", "'", ".", ""} for index in range(at + 1, at + size)):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.naming.gazetteer import find_places
@@ -14,7 +14,7 @@ from tei_edition.encode.naming.persons import same_name
 from tei_edition.encode.naming.profile import by_its_contexts
 from tei_edition.encode.naming.runs import Run, find_runs, roman
 from tei_edition.encode.naming.witness import Verdict, by_its_words
-from tei_edition.encode.naming.words import Line, Word
+from tei_edition.encode.naming.words import Line, Word, fold
 from tei_edition.model import Entry
 
 __all__ = ["Proposal", "propose"]
@@ -38,28 +38,29 @@ class Proposal:
 def propose(lines: Sequence[Line], taken: Extents) -> list[Proposal]:
     """Give the names the text shows beside those that are `taken`, each with its variants."""
     small = frozenset(word.key for line in lines for word in line.words if not word.capital)
+    whole = frozenset(word.key for line in lines for word in line.words if word.capital)
     found = [pair for line in lines for pair in find_places(line)]
     places = [pair for pair in found if not _overlaps(pair[0], taken)]
-    within = {(run.line.offset, index) for run, _ in found for index in range(run.first, run.end)}
-    runs = [
-        run
-        for line in lines
-        for run in find_runs(line, small)
-        if not _overlaps(run, taken) and not _is_within(run, within)
-    ]
+    runs = [run for run in _free_runs(lines, small, found) if not _overlaps(run, taken)]
     seen = small.union(run.keys[0] for run in runs if len(run.keys) == 1)
     told = [told for run in runs if not run.line.display and (told := by_its_words(run, seen))]
     persons = [(run, verdict) for run, verdict in told if verdict.kind == "person"]
     others = [*places, *(pair for pair in told if pair[1].kind != "person")]
-    proposals = [*_people(persons), *_others(others)]
+    proposals = [*_people(persons, whole), *_others(others)]
     surnames = frozenset(run.keys[-1] for run, _ in persons)
     known = frozenset(form for proposal in proposals for form in proposal.entry.forms)
-    return [*proposals, *_singles(runs, known, surnames, small)]
+    return [*proposals, *_singles(runs, known, surnames, small, whole)]
 
 
-def _is_within(run: Run, words: set[tuple[int, int]]) -> bool:
-    """Tell whether all words of the run are among those (block's offset and index)."""
-    return all((run.line.offset, index) in words for index in range(run.first, run.end))
+def _free_runs(
+    lines: Sequence[Line], small: frozenset[str], places: Iterable[tuple[Run, Verdict]]
+) -> Iterator[Run]:
+    """Yield the runs of capitalised words that are not places of the lexicon, whole or in part."""
+    within = {(run.line.offset, index) for run, _ in places for index in range(run.first, run.end)}
+    for line in lines:
+        for run in find_runs(line, small):
+            if not all((line.offset, index) in within for index in range(run.first, run.end)):
+                yield run
 
 
 def _overlaps(run: Run, taken: Extents) -> bool:
@@ -70,16 +71,16 @@ def _overlaps(run: Run, taken: Extents) -> bool:
     return inside or (at < len(extents) and extents[at][0] < run.words[-1].end)
 
 
-def _people(found: Iterable[tuple[Run, Verdict]]) -> list[Proposal]:
+def _people(found: Iterable[tuple[Run, Verdict]], whole: frozenset[str]) -> list[Proposal]:
     """Group full names and titled surnames by surname and given name: one proposal a person."""
     groups: dict[str, list[tuple[list[Word], Run, Verdict]]] = defaultdict(list)
     for run, verdict in found:
-        given, surname = _parts(run)
+        given, surname = _parts(run, whole)
         groups[surname].append((given, run, verdict))
     return [proposal for surname, group in groups.items() for proposal in _namesakes(surname, group)]
 
 
-def _parts(run: Run) -> tuple[list[Word], str]:
+def _parts(run: Run, whole: frozenset[str]) -> tuple[list[Word], str]:
     """Give given names and surname, titles left out; a particle belongs to the surname, a number to the name."""
     known, words = lexicon(), run.words
     while len(words) > 1 and (words[0].key in known.titles | known.modifiers or words[0].text == "M."):
@@ -89,7 +90,15 @@ def _parts(run: Run) -> tuple[list[Word], str]:
         cut -= 1
     while cut > 1 and not words[cut - 1].capital:
         cut -= 1
-    return [word for word in words[:cut] if word.capital], run.line.text[words[cut].start : words[-1].end]
+    surname = run.line.text[words[cut].start : words[-1].end]
+    return [word for word in words[:cut] if word.capital], _stem(run, whole, surname)
+
+
+def _stem(run: Run, whole: frozenset[str], name: str = "") -> str:
+    """Give the name, in German without the s of a genitive where the article has it without, too."""
+    name = name or run.text
+    genitive = run.line.language == "de" and name.endswith("s") and fold(name[:-1]) in whole
+    return name[:-1] if genitive else name
 
 
 def _namesakes(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> list[Proposal]:
@@ -128,13 +137,17 @@ def _others(found: Iterable[tuple[Run, Verdict]]) -> list[Proposal]:
 
 
 def _singles(
-    runs: Sequence[Run], known: frozenset[str], surnames: frozenset[str], small: frozenset[str]
+    runs: Sequence[Run],
+    known: frozenset[str],
+    surnames: frozenset[str],
+    small: frozenset[str],
+    whole: frozenset[str],
 ) -> list[Proposal]:
     """Make proposals of words that only their contexts tell."""
     words: dict[str, list[Run]] = defaultdict(list)
     for run in runs:
         if len(run.keys) == 1 and run.text not in known:
-            words[run.text].append(run)
+            words[_stem(run, whole)].append(run)
     proposals = []
     for text, group in words.items():
         if verdict := by_its_contexts(group, surnames, small):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tei_edition.encode.naming.fitting import fits
 from tei_edition.encode.naming.forms import Form, Index
-from tei_edition.encode.naming.marks import marked_extent
+from tei_edition.encode.naming.marks import bracketed_extent, marked_extent
 from tei_edition.encode.naming.persons import Before, agrees, before
 from tei_edition.encode.naming.words import Line
 from tei_edition.model import Entry
@@ -82,7 +82,9 @@ def _hit(forms: list[Form], line: Line, at: int, free: int, index: Index) -> Hit
         return None
     first = read.titled if named else at
     entries = tuple({form.entry.id: form.entry for form in kept}.values())
-    extent = line.words[first].start, line.words[end - 1].end
+    extent = bracketed_extent(line.text, line.words[first].start, line.words[end - 1].end)
+    if extent is None:
+        return None
     full = end - at > 1 or (named and bool(read.given))
     return Hit(line, first, at, end, entries, kept[0].text, extent, _marked(kept, line, extent), full, named)
 

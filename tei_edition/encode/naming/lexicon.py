@@ -77,6 +77,8 @@ class Lexicon:
     """Particles within surnames."""
     surnames: Keys
     """German surnames that are nouns as well."""
+    well_known: Keys
+    """Surnames that tell a person even where nothing else does."""
     noun_endings: tuple[str, ...]
     """Endings of German nouns that are not names."""
 
@@ -131,6 +133,7 @@ def lexicon() -> Lexicon:
         articles=_keys(data["articles"]["words"]),
         particles=_keys(data["particles"]["words"]),
         surnames=_keys(data["surnames"]["words"]),
+        well_known=_keys(data["known"]["words"]),
         noun_endings=tuple(fold(word) for word in data["nouns"]["endings"].split()),
     )
 

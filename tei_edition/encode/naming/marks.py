@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["marked_extent"]
+__all__ = ["bracketed_extent", "marked_extent"]
 
 _PAIRS = {
     "“": "”",
@@ -19,6 +19,7 @@ _PAIRS = {
     "_": "_",
     "*": "*",
 }
+_BRACKETS = {"[": 1, "]": -1}
 _SPACES = " \u00a0\u202f"
 
 
@@ -39,3 +40,13 @@ def marked_extent(text: str, start: int, end: int) -> tuple[int, int]:
     if right < len(text) and text[right] in closing:
         return left, right + 1
     return start, end
+
+
+def bracketed_extent(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Give the extent with the square bracket it needs ([Trotskyist] Opposition); nothing where it needs more."""
+    depth = sum(_BRACKETS.get(char, 0) for char in text[start:end])
+    if depth < 0 and text[start - 1 : start] == "[":
+        start, depth = start - 1, depth + 1
+    if depth > 0 and text[end : end + 1] == "]":
+        end, depth = end + 1, depth - 1
+    return None if depth else (start, end)

@@ -44,6 +44,8 @@ class Profile:
     """How often behind a preposition that tells a place."""
     listed: int
     """How often in a row with names of persons."""
+    owning: int
+    """How often in a German genitive without an article (Kautskys Buch), where it stands without the s, too."""
 
 
 def by_its_contexts(runs: Sequence[Run], persons: frozenset[str], small: frozenset[str]) -> Verdict | None:
@@ -54,6 +56,8 @@ def by_its_contexts(runs: Sequence[Run], persons: frozenset[str], small: frozens
     if word.key in lexicon().org_heads or word.key in lexicon().papers:
         return None
     profile = _profile(runs, persons)
+    if word.key in lexicon().well_known and 2 * profile.determined <= profile.times:
+        return Verdict("person", "medium", "in the list of well-known surnames")
     known_person = profile.listed or profile.personal
     if not (profile.times or known_person) or 2 * profile.determined >= max(profile.times, 1):
         return None
@@ -72,17 +76,33 @@ def _profile(runs: Iterable[Run], persons: frozenset[str]) -> Profile:
         personal=sum(_personal(run) for run in runs if not run.line.display),
         local=sum(run.before() in lexicon().prepositions.get(run.line.language, ()) for run in inside),
         listed=sum(_listed(run, persons) for run in runs if not run.line.display),
+        owning=sum(run.words[0].text.endswith("s") for run in runs)
+        if len({run.text for run in runs}) > 1
+        else 0,
     )
 
 
 def _determined(run: Run) -> bool:
     """Tell whether an article stands before the word, and no noun behind it (the Malenkov regime)."""
+    if run.before().isdigit():
+        return True
+    if run.line.language == "de":
+        return _declined(run.before())
     if run.before().lower() not in lexicon().articles:
         return False
     noun = (
         run.line.language == "en" and run.after()[:1].islower() and fold(run.after()) not in lexicon().common
     )
     return not noun
+
+
+def _declined(word: str) -> bool:
+    """Tell whether the German word is an article or looks like an adjective before a noun."""
+    key = fold(word)
+    if key in lexicon().articles or key in {"im", "am", "zum", "zur", "vom", "beim", "ins", "ans"}:
+        return True
+    known = key in lexicon().verbs or key in lexicon().common or key in lexicon().small_titles
+    return word[:1].islower() and key.endswith(("e", "en", "er", "es", "em")) and not known
 
 
 def _personal(run: Run) -> bool:
@@ -95,8 +115,9 @@ def _listed(run: Run, persons: frozenset[str]) -> bool:
     line, first, end = run.line, run.first, run.end
     left = first - (2 if run.before() in {"and", "und", "et", "or"} else 1)
     right = end + (1 if run.after() in {"and", "und", "et", "or"} else 0)
-    near_left = left >= 0 and (left < first - 1 or line.gap(first) in {",", "-"})
-    near_right = right < len(line.words) and (right > end or line.gap(end) in {",", "-"})
+    marks = {","} if line.language == "de" else {",", "-"}
+    near_left = left >= 0 and (left < first - 1 or line.gap(first) in marks)
+    near_right = right < len(line.words) and (right > end or line.gap(end) in marks)
     return (near_left and line.words[left].key in persons) or (
         near_right and line.words[right].key in persons
     )
@@ -122,6 +143,10 @@ def _german(key: str, profile: Profile) -> Verdict | None:
         return None
     if profile.listed:
         return Verdict("person", "low", "in a row with persons")
+    if profile.personal or (profile.owning and profile.times > 1):
+        return Verdict(
+            "person", "low", "never with an article, and with a verb or genitive that tells a person"
+        )
     if key.endswith(known.place_endings) and profile.local:
         return Verdict("place", "low", "a preposition of place before it, and an ending of towns")
     return None

@@ -11,7 +11,25 @@ from tei_edition.encode.naming.words import Line, Word
 
 __all__ = ["Run", "find_runs", "roman"]
 
+LONGEST = 12
+"""A run of more words is no name (and a text in capitals must not cost more than its length)."""
+
 _OF = {"of", "for", "de", "du", "des", "der", "für"}
+_FRENCH = (
+    "iste",
+    "istes",
+    "ais",
+    "aise",
+    "ien",
+    "ienne",
+    "al",
+    "ale",
+    "ique",
+    "aire",
+    "ouvrier",
+    "ouvriere",
+    "peen",
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -91,7 +109,7 @@ def _may_begin(line: Line, at: int) -> bool:
 def _end(line: Line, at: int) -> int:
     """Give the index after the last word of the run that begins at that word."""
     end = at + 1
-    while end < len(line.words):
+    while end < min(len(line.words), at + LONGEST):
         step = _joins(line, at, end)
         if not step:
             return end
@@ -104,15 +122,31 @@ def _joins(line: Line, first: int, at: int) -> int:
     word, gap = line.words[at], line.gap(at)
     if word.capital:
         return int(_capital_joins(line, first, at))
+    if line.language == "fr" and gap == " " and _french_adjective(line, at):
+        return 1
     if gap == "-":  # Chiang Kai-shek
         return int(at - first > 1 and len(word.key) <= 6 and word.key not in lexicon().common)
     if gap != " " or at + 1 >= len(line.words) or line.gap(at + 1) != " ":
         return 0
     if line.words[at + 1].capital:
         return 2 * int(_small_joins(line, first, at))
-    if word.text in _OF and line.words[at + 1].text in {"the", "la", "l"} and at + 2 < len(line.words):
+    if (
+        word.text in _OF - {"for"}
+        and line.words[at + 1].text in {"the", "la", "l"}
+        and at + 2 < len(line.words)
+    ):
         return 3 * int(line.words[at + 2].capital and _small_joins(line, first, at))
     return 0
+
+
+def _french_adjective(line: Line, at: int) -> bool:
+    """Tell whether a small adjective belongs to the body before it (Parti socialiste français)."""
+    behind = line.words[at - 1]
+    if not (behind.key in lexicon().org_heads and behind.capital) and not (
+        not behind.capital and line.words[at - 2].key in lexicon().org_heads
+    ):
+        return False
+    return line.words[at].key.endswith(_FRENCH)
 
 
 def _capital_joins(line: Line, first: int, at: int) -> bool:
@@ -121,13 +155,39 @@ def _capital_joins(line: Line, first: int, at: int) -> bool:
     if not word.initials and word.key in known.no_names and word.key not in known.titles:
         return False
     if gap in {" ", ""}:
-        return True
+        return line.language != "de" or _german_joins(before) or _of_country(before, word)
     if gap == ".":
         return not line.starts_sentence(at)
     if gap == "-":
-        pair = (before.key, word.key) in known.places or before.key in known.titles
-        return pair or any(each.key in known.given or each.initials for each in line.words[first:at])
+        pair = (before.key, word.key) in known.places or before.key in known.titles or line.language == "fr"
+        return (
+            pair
+            or _head_follows(line, at)
+            or any(each.key in known.given or each.initials for each in line.words[first:at])
+        )
     return gap == "'" and before.text in {"O", "D"}
+
+
+def _head_follows(line: Line, at: int) -> bool:
+    """Tell whether the word stands before one that tells an organisation (Farmer-Labor Party)."""
+    return (
+        line.gap(at + 1) == " "
+        and line.words[at + 1].capital
+        and line.words[at + 1].key in lexicon().org_heads
+    )
+
+
+def _german_joins(before: Word) -> bool:
+    """Tell whether a capitalised word may go on after this one where every noun has a capital."""
+    known = lexicon()
+    named = before.key in known.given or before.key in known.titles or before.key in known.modifiers
+    titled = before.key.endswith(known.title_endings)
+    return named or titled or before.initials or before.text.endswith(("e", "en", "er", "es", "San", "New"))
+
+
+def _of_country(before: Word, word: Word) -> bool:
+    """Tell whether a German genitive of a country follows a body (Partei Deutschlands)."""
+    return before.key in lexicon().org_heads and (word.key.removesuffix("s"),) in lexicon().places
 
 
 def _small_joins(line: Line, first: int, at: int) -> bool:
@@ -160,11 +220,13 @@ def _foreign_at_start(line: Line, at: int, end: int, small: frozenset[str]) -> b
     word, known = line.words[at], lexicon()
     if not word.capital:
         return True
+    if word.initials:
+        return False
     more = end - at > 1
     if more and (word.key in known.titles or word.key in known.modifiers) and not line.starts_sentence(at):
         return False
     if word.key in known.people:
-        return not (more and line.words[end - 1].key in known.org_heads)
+        return not any(each.key in known.org_heads for each in line.words[at + 1 : end])
     if word.key in known.titles:
         return not more
     if word.key in known.common or word.key in known.articles or word.key in known.calendar:
@@ -174,4 +236,4 @@ def _foreign_at_start(line: Line, at: int, end: int, small: frozenset[str]) -> b
 
 def _foreign_at_end(word: Word) -> bool:
     known = lexicon()
-    return word.key in known.common or word.key in known.people or word.key in known.calendar
+    return word.capital and not word.initials and (word.key in known.no_names or word.key in known.people)

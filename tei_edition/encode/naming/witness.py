@@ -117,7 +117,7 @@ def _unknown(run: Run, seen: frozenset[str]) -> Verdict | None:
         return None
     if any(key in seen for key in keys[:-1]) or any((key,) in known.places for key in keys):
         return None
-    if any(word.text.isupper() or not word.capital for word in run.words):
+    if any(word.text.isupper() for word in run.words):
         return None
     if run.before() in known.prepositions.get(language, ()):
         return Verdict("place", "low", f"“{run.before()}” before it")

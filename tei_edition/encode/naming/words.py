@@ -67,7 +67,11 @@ def split(text: str) -> list[Word]:
 
 @lru_cache(maxsize=4096)
 def gap_class(gap: str) -> str:
-    """Give what stands between two words: nothing, ` `, `-`, `'`, `.`, `,`, or `x` for anything else."""
+    """Give what stands between two words: nothing, ` `, `-`, `'`, `.`, `,`, or `x` for anything else.
+
+    Square brackets are passed over: they mark words an editor or author put in.
+    """
+    gap = gap.replace("[", "").replace("]", "")
     if not gap.strip(" \u00a0\u202f\u2009\t"):
         return " " if gap else ""
     if len(gap) == 1 and gap in _HYPHENS:
