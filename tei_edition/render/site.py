@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -173,8 +174,15 @@ def _registers(
 
 def _letters(found: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Sort entries by name and part them by first letter."""
-    ordered = sorted(found, key=lambda entry: (entry.name.casefold(), entry.id))
-    return [(letter, list(group)) for letter, group in groupby(ordered, lambda entry: entry.name[:1].upper())]
+    ordered = sorted(found, key=lambda entry: (_filed(entry).casefold(), entry.id))
+    return [
+        (letter, list(group)) for letter, group in groupby(ordered, lambda entry: _filed(entry)[:1].upper())
+    ]
+
+
+def _filed(entry: Entry) -> str:
+    """Give the name as it is filed: a title without its article."""
+    return re.sub(r"^(The|A|An) ", "", entry.name) if entry.page == "works" else entry.name
 
 
 def _where(trees: Mapping[str, etree._ElementTree]) -> dict[str, dict[str, list[Occurrence]]]:
