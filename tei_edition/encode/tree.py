@@ -6,7 +6,7 @@ moves to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -180,7 +180,7 @@ def _framed(
     builder: Builder, parent: etree._Element, frame: Frame, inside: Sequence[int], inner: Sequence[Frame]
 ) -> None:
     """Write a frame: its blocks, and after them what a `cit` adds to its quotation."""
-    element = append_element(parent, frame.span.tag, frame.span.attributes)
+    element = append_element(parent, frame.span.tag, _attributes(frame.span))
     last = builder.article.extent(frame.last)[1]
     short = frame.span.end < last
     _flow(builder, element, inside, inner, frame.span.end if short else None)
@@ -336,8 +336,17 @@ def _element(builder: Builder, parent: etree._Element, node: Node) -> None:
         _write(builder, append_element(choice, "sic"), node.children, span.start, span.end)
         append_element(choice, "corr", span.attributes, span.content)
     else:
-        element = append_element(parent, span.tag, span.attributes)
+        element = append_element(parent, span.tag, _attributes(span))
         _write(builder, element, node.children, span.start, span.end)
+
+
+def _attributes(span: Span) -> Mapping[str, str]:
+    """Give a span's attributes as TEI has them: `quote` knows no `@who`, its speaker is its source."""
+    if span.tag != "quote" or "who" not in span.attributes:
+        return span.attributes
+    sources = [span.attributes["who"], *span.attributes.get("source", "").split()]
+    rest = {name: value for name, value in span.attributes.items() if name != "who"}
+    return {**rest, "source": " ".join(dict.fromkeys(sources))}
 
 
 def _note(builder: Builder, parent: etree._Element, span: Span) -> None:

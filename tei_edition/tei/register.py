@@ -48,23 +48,8 @@ NOT_A_FORM = {"heading-only", "sort"}
 NOT_A_REGISTER = {"msDesc", "note", "biblStruct", "biblFull", "bibl", "person", "place", "org", "fileDesc"}
 """A list inside one of these describes something else."""
 
-PARTICLES = {
-    "von",
-    "van",
-    "de",
-    "der",
-    "den",
-    "zu",
-    "zur",
-    "vom",
-    "du",
-    "des",
-    "la",
-    "della",
-    "di",
-    "ten",
-    "af",
-}
+_PARTICLES = "von van de der den zu zur vom du des la della di ten af"
+PARTICLES = frozenset(_PARTICLES.split())
 """Words that stand after the forename in a heading and before the surname in a text."""
 
 _DUPLICATE = re.compile(r"ID (\S+) already defined")
