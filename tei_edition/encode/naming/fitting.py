@@ -138,7 +138,7 @@ def _mere_word(form: Form, line: Line, at: int) -> bool:
     before = line.words[at - 1].key if line.gap(at) in {" ", "'"} else ""
     if line.language == "de" and word.key in known.surnames and form.entry.kind == "person":
         return before in known.articles
-    if form.words[0].isupper() or word.key not in known.no_names:
+    if form.words[0].isupper() or word.key not in known.no_names or word.key in known.kin:
         return False
     if form.entry.kind == "person" and before in known.titles | known.given:
         return False

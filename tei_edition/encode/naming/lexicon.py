@@ -67,6 +67,8 @@ class Lexicon:
     """Months, days, feasts."""
     common: Keys
     """Words that begin sentences, and capitalised words that are not names."""
+    kin: Keys
+    """Words such as Papa: no names by themselves, but the register may have them."""
     verbs: Keys
     """Verbs that follow persons."""
     prepositions: Mapping[str, Keys]
@@ -128,6 +130,7 @@ def lexicon() -> Lexicon:
         people=_keys(data["people"]["words"]),
         calendar=_keys(data["calendar"]["words"]),
         common=frozenset().union(*(_keys(words) for words in data["common"].values())),
+        kin=_keys(data["common"]["kin"]),
         verbs=_keys(data["verbs"]["words"]),
         prepositions={language: _keys(words) for language, words in data["prepositions"].items()},
         articles=_keys(data["articles"]["words"]),

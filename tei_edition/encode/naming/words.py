@@ -20,7 +20,7 @@ _LIGATURES = str.maketrans(
 )
 _HYPHENS = "-‐‑‒–"
 _APOSTROPHES = "'’ʼ‘`´"
-_SENTENCE_ENDS = ".!?…:"
+_SENTENCE_ENDS = ".!?…:—"
 _MARKS = "“”„«»\"‚‘’‹›'"
 
 
