@@ -1,0 +1,179 @@
+"""Short lines over a stretch of text → headings with their levels, told from short paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tei_edition.encode.layout.cutting import kind_of
+from tei_edition.encode.layout.front import is_salute
+from tei_edition.encode.layout.shape import ends_sentence, is_caps, is_title_case, without_marker, words
+from tei_edition.model import Block, Source
+
+__all__ = ["headings"]
+
+_NUMBER = re.compile(
+    r"(?P<part>(?:part|book|teil|buch|partie|livre)\s+\S+)|(?P<chapter>(?:chapter|section|kapitel|abschnitt|chapitre|§)\s*\S+)|"
+    r"(?P<roman>[IVXLC]{1,7})(?=[.):]|\s|$)(?![.]?[^\W\d_])|(?P<figure>\d{1,2})(?=[.):]|$)(?!\.\d)|(?P<letter>[A-Z])(?=[.):])(?!\.\w)|"
+    r"(?P<small>[a-z])(?=[).])",
+    re.IGNORECASE,
+)
+_RANK = ("part", "chapter", "roman", "caps", "letter", "figure", "plain", "small")
+"""Styles of headings, outermost first."""
+_OUTER = re.compile(
+    r"(?:introduct(?:ion|ory)|conclusions?|preface|foreword|postscript|afterword|appendix|einleitung|schlu(?:ss|ß)\w*|vorwort|"
+    r"nachwort|anhang|avant-propos|préface|postface|annexe)",
+    re.IGNORECASE,
+)
+_NOT_FIRST = re.compile(
+    r"(?:but|and|yet|so|or|well|no|yes|nor|then|thus|this|that|these|those|it|he|she|they|we|i|there|here|what then|why|"
+    r"und|aber|doch|oder|nein|ja|nun|also|dies|das|es|er|sie|wir|ich|denn|"
+    r"mais|et|ou|or|donc|car|non|oui|eh bien|cela|ceci|c['’]est|ce|il|elle|ils|nous|je|voilà)\b",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"[^\W\d_][\w .'’-]{0,30}[:.] ?[—–-]?$|^(?:Q|A|Question|Answer|Frage|Antwort|Réponse)\s*[.:]"
+)
+_CLOSING = re.compile(r"[\"'”’»“‘]$")
+_TEXT = ("paragraph", "item", "quote", "verse", "epigraph", "salute")
+_LONGEST, _MOST_WORDS = 110, 16
+_FAMILY = 2
+"""A line after a colon is a heading only where there are as many others: newspapers break a text anywhere."""
+
+
+def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Make headings of the lines that look like one and have a text below them."""
+    found = list(blocks)
+    likely = [at for at in range(len(blocks)) if _is_candidate(blocks, at)]
+    chosen = [at for at in likely if _has_text_below(blocks, at, set(likely))]
+    if sum(not _is_led(blocks, at) for at in chosen) < _FAMILY:
+        chosen = [at for at in chosen if not _is_led(blocks, at)]
+    chosen = _without_outliers(blocks, chosen)
+    styles = {at: _style(blocks[at].text) for at in chosen}
+    levels = _levels([styles[at] for at in chosen])
+    for at in chosen:
+        outer = styles[at] == "plain" and _OUTER.match(blocks[at].text)
+        found[at] = kind_of(blocks[at], "heading", 1 if outer else levels[styles[at]])
+    return found
+
+
+def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a block by itself looks like a heading."""
+    block, text = blocks[at], without_marker(blocks[at].text)
+    if block.kind != "paragraph" or not text or len(text) > _LONGEST or len(words(text)) > _MOST_WORDS:
+        return False
+    if _NUMBER.fullmatch(text.rstrip(".:) ")) and not text[0].islower():
+        return True
+    if not any(char.isalpha() for char in text) or text[0].islower() or not _is_parted(blocks, at):
+        return False
+    if is_salute(text) or _SPEAKER.search(text) or _is_enclosed(text):
+        return False
+    if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
+        return False
+    return _ends_like_heading(text)
+
+
+def _ends_like_heading(text: str) -> bool:
+    """Say whether a line ends as headings do: without a stop, unless it is set in capitals or numbered."""
+    if text.endswith((":", ",", ";", "—", "–", "-", "…", "...")):
+        return is_caps(text) and text.endswith((":", "—", "–"))
+    if text.endswith("."):
+        bare = text.rstrip(".")
+        numbered = bool(_NUMBER.match(text)) and len(words(text)) <= 9
+        return len(words(text)) <= 9 and (
+            is_caps(text) or numbered or (is_title_case(text) and len(words(bare)) >= 2)
+        )
+    if text.endswith(("?", "!")):
+        return is_caps(text) or is_title_case(text) or (not _NOT_FIRST.match(text) and text.count(".") == 0)
+    return not (ends_sentence(text) and not _CLOSING.search(text)) and (
+        not _NOT_FIRST.match(text) or is_title_case(text) or len(words(text)) <= 8
+    )
+
+
+def _is_parted(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a line stands apart from the text before it."""
+    return (
+        at == 0
+        or blocks[at].blank_before > 0
+        or blocks[at - 1].kind not in ("paragraph", "verse")
+        or _is_long(blocks, at - 1)
+    )
+
+
+def _is_long(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether the text before ended: a long paragraph with its full stop."""
+    return len(blocks[at].text) > 120 and ends_sentence(blocks[at].text)
+
+
+def _is_enclosed(text: str) -> bool:
+    """Say whether the line is in brackets, or is one quotation that ends like a sentence."""
+    if text[0] in "([" and text.rstrip(".")[-1] in ")]":
+        return True
+    quoted = text[0] in '“„«"‘»' and text.rstrip(".,")[-1] in '”“»"’«'
+    return quoted and (
+        bool(re.search(r"[.!?,][”“»\"’«]$", text)) or text.endswith(".") or len(words(text)) > 7
+    )
+
+
+def _is_led(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether the block before leads to this one: it ends with a colon, a comma or in the middle of a sentence."""
+    if at == 0 or blocks[at - 1].kind not in _TEXT:
+        return False
+    before = without_marker(blocks[at - 1].text).rstrip()
+    return before.endswith((":", ",", ";", "—", "–", ":—", ":–"))
+
+
+def _has_prose_below(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a long paragraph follows that is no quotation."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return below is not None and len(below.text) > 150 and below.text[0] not in "“„«\"‘»"
+
+
+def _has_text_below(blocks: Sequence[Block], at: int, likely: set[int]) -> bool:
+    """Say whether a text follows that is longer than the line, perhaps after a subordinate heading."""
+    below = at + 1
+    while below < len(blocks) and (
+        below in likely or blocks[below].kind in ("separator", "dateline", "docdate")
+    ):
+        below += 1
+    depth = sum(1 for index in range(at + 1, below) if index in likely)
+    if below >= len(blocks) or blocks[below].kind not in _TEXT or depth > 2:
+        return False
+    if blocks[below].text[:1].islower() and blocks[below].kind == "paragraph":
+        return False
+    return len(blocks[below].text) > len(blocks[at].text) or blocks[below].kind in ("item", "verse", "salute")
+
+
+def _without_outliers(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """Where short lines are the rule (a dialogue, a list of names), believe only in numbers and capitals."""
+    body = [block for block in blocks if block.kind == "paragraph"]
+    firm = [at for at in chosen if _style(blocks[at].text) != "plain"]
+    if len(chosen) > 0.45 * max(len(body), 4):
+        return firm
+    asking = [at for at in chosen if at not in firm and blocks[at].text.endswith(("?", "!"))]
+    calm = len(chosen) - len(asking)
+    doubtful = asking if calm == 0 and len(asking) == 1 else []
+    return [at for at in chosen if at not in doubtful or is_title_case(blocks[at].text)]
+
+
+def _style(text: str) -> str:
+    """Give the style of a heading: its sort of number, else whether it is in capitals."""
+    found = _NUMBER.match(text)
+    if found and found.lastgroup and not _is_word(found, text):
+        return found.lastgroup
+    return "caps" if is_caps(text) else "plain"
+
+
+def _is_word(found: re.Match[str], text: str) -> bool:
+    """Say whether what looks like a number is a word: `I`, `A` or a small letter without a stop."""
+    if found.lastgroup == "roman":
+        return not found[0].isupper() or (found[0] in "ICD" and text[found.end() : found.end() + 1].isspace())
+    if found.lastgroup == "letter":
+        return not found[0].isupper()
+    return False
+
+
+def _levels(styles: Sequence[str]) -> dict[str, int]:
+    """Give the level of each style used, outermost 1."""
+    used = sorted(set(styles), key=_RANK.index)
+    return {style: level for level, style in enumerate(used, 1)}

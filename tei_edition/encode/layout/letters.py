@@ -1,0 +1,103 @@
+"""What opens and closes letters and signed articles → dateline, salute, signed, trailer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tei_edition.encode.layout.cutting import kind_of
+from tei_edition.encode.layout.dates import is_date
+from tei_edition.encode.layout.front import is_salute
+from tei_edition.encode.layout.reference import is_dateline, is_reference
+from tei_edition.encode.layout.shape import is_name, names_in, words
+from tei_edition.encode.layout.surnames import surnames_of
+from tei_edition.model import Block, Source
+
+__all__ = ["closers", "openers"]
+
+_CLOSING = re.compile(
+    r"(?:(?:very |most )?(?:truly|sincerely|faithfully|fraternally|cordially|respectfully|affectionately) yours|"
+    r"yours(?: (?:very|most|ever))?(?: \w+)?(?: \w+)?|with (?:\w+ ){0,3}(?:greetings?|regards|wishes|love)|"
+    r"(?:best|kind|warm|fraternal|revolutionary|communist|bolshevik|comradely)(?:[- ]\w+)* (?:greetings?|regards|wishes)|"
+    r"for (?:the|and on behalf of) .{3,70}|in behalf of .{3,70}|i (?:am|remain),? .{0,60}|long live .{3,60}|"
+    r"(?:es lebe|hoch) .{3,60}|vive .{3,60}|"
+    r"mit (?:\w+ ){0,4}gr(?:ü|ue)(?:ß|ss)e?n?.{0,30}|(?:dein|ihr|euer|eure|ihre)(?: \w+)?|hochachtungsvoll|im auftrag.{0,40}|"
+    r"(?:bien |très )?(?:fraternellement|cordialement|amicalement)(?: à \w+)?|(?:avec )?(?:mes|nos) (?:\w+ ){0,3}salut(?:ation)?s.{0,40}|"
+    r"salut(?:ations)? (?:\w+ ){0,3}\w+|votre \w+|pour (?:le|la|les) .{3,60})[,.!:—–-]*",
+    re.IGNORECASE,
+)
+_LOUD = re.compile(r"(?:long live|es lebe|hoch|vive|for the|pour|i am|im auftrag)\b", re.IGNORECASE)
+_TRAILER = re.compile(
+    r"[\s(\[—–-]*(?:the end|end|finis|fin|ende|schlu(?:ss|ß)(?: folgt)?|to be (?:continued|concluded)(?: .{1,40})?|continued .{3,40}|"
+    r"(?:fortsetzung|schlu(?:ss|ß)) folgt|(?:la )?(?:suite|fin) (?:au|dans) .{3,40}|à suivre)[\s.!)\]—–-]*",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
+)
+_OUTSIDE = ("boilerplate", "note", "noteheading", "separator")
+_HEAD = ("title", "subtitle", "byline", "source", "docdate", "dateline", "boilerplate", "separator")
+
+
+def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Mark place, date and address at the head of a letter."""
+    found = list(blocks)
+    at = next((at for at, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
+    for index in range(at, min(at + 4, len(found))):
+        block = found[index]
+        if block.kind != "paragraph":
+            break
+        kind = _opener(block.text)
+        if not kind:
+            break
+        found[index] = kind_of(block, kind)
+    return found
+
+
+def _opener(text: str) -> str:
+    if is_salute(text):
+        return "salute"
+    return "dateline" if is_dateline(text) or is_date(text) else ""
+
+
+def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Mark, from the end, signature, closing words, place and date, the source line, `to be continued`."""
+    found = list(blocks)
+    surnames = surnames_of(blocks)
+    for at in range(len(found) - 1, max(-1, len(found) - 400), -1):
+        block = found[at]
+        if block.kind in _OUTSIDE:
+            continue
+        kind = _closer(block, surnames) if block.kind == "paragraph" else ""
+        if not kind:
+            break
+        found[at] = kind_of(block, kind)
+    return found
+
+
+def _closer(block: Block, surnames: frozenset[str]) -> str:
+    """Give the kind of a line that closes a text; empty where it is part of it."""
+    text = block.text
+    if len(text) > 200 or len(words(text)) > 24:
+        return ""
+    if _TRAILER.fullmatch(text):
+        return "trailer"
+    if is_reference(text):
+        return "source"
+    if is_dateline(text) or is_date(text):
+        return "dateline"
+    bare = _LEAD.sub("", text).strip().rstrip(".")
+    if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
+        return "signed"
+    closing = _CLOSING.fullmatch(text) and (text[-1] in ",:—–" or not _LOUD.match(text))
+    return "salute" if closing and len(words(text)) <= 12 else ""
+
+
+def _is_signature(text: str, bare: str) -> bool:
+    """Say whether a line is signed with initials, or with a single name in capitals or after a dash."""
+    if re.fullmatch(r"(?:[A-ZÀ-Þ]\.\s?){1,4}", text.strip()):
+        return True
+    single = re.fullmatch(r"[A-ZÀ-Þ][\w’'-]{2,20}", bare) is not None
+    led = bool(_LEAD.match(text))
+    name, _, role = bare.partition(",")
+    return (single and (led or bare.isupper())) or (bool(role) and len(words(role)) <= 8 and is_name(name))

@@ -1,0 +1,178 @@
+"""Paragraphs that are numbered, lettered or marked with a sign, in a series → items, the marker as label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tei_edition.encode.layout.cutting import kind_of, with_label
+from tei_edition.encode.layout.shape import ends_sentence, indent_of, words
+from tei_edition.model import Block, Source
+
+__all__ = ["Marker", "is_heading_series", "lists", "marker"]
+
+_MARKERS = re.compile(
+    r"(?P<open>[(\[]?)(?:(?P<number>\d{1,3})|(?P<roman>[ivxlIVXL]{1,6})|(?P<letter>[a-zA-Z]))(?P<close>[.)\]]+|\s?[–—-](?=\s))(?=\s*[^\s\d.)])"
+    r"|(?P<bullet>[•●○▪◦·♦■□➢*]|[–—-])(?=\s+\S)"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_DASHES = "–—-"
+_BETWEEN = 2
+"""So many paragraphs without a marker may continue an item."""
+
+
+@dataclass(frozen=True)
+class Marker:
+    """The marker a block begins with."""
+
+    style: str
+    """What markers of one list have in common: `1.`, `(a)`, `•`."""
+    value: int
+    """Its number; 0 for a sign."""
+    length: int
+    """How many characters it has."""
+
+
+@dataclass(frozen=True)
+class _Series:
+    """Where a list stands that has been found."""
+
+    first: int
+    """Index of its first item."""
+    last: int
+    """Index of its last."""
+    level: int
+    """Its depth."""
+
+
+def marker(text: str) -> list[Marker]:
+    """Give the ways to read the marker a text begins with: `i.` is a letter or a roman number."""
+    found = _MARKERS.match(text)
+    if not found:
+        return []
+    if sign := found["bullet"]:
+        return [Marker(sign, 0, 1)]
+    opening, closing = found["open"], found["close"].strip()
+    if (opening == "[") or (opening == "(" and ")" not in closing):
+        return []
+    readings = []
+    if number := found["number"]:
+        readings.append(("1", int(number)))
+    if figures := found["roman"]:
+        readings.append(("i" if figures.islower() else "I", _roman(figures)))
+    letter = found["letter"] or (found["roman"] if len(found["roman"] or "") == 1 else "")
+    if letter:
+        readings.append(("a" if letter.islower() else "A", ord(letter.lower()) - 96))
+    return [Marker(opening + style + closing, value, found.end()) for style, value in readings]
+
+
+def _roman(figures: str) -> int:
+    values = [_ROMAN[figure] for figure in figures.lower()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
+
+
+def lists(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Make items of the paragraphs whose markers form a series from the beginning, or repeat a sign."""
+    found = list(blocks)
+    markers = {at: marker(block.text) for at, block in enumerate(blocks) if block.kind == "paragraph"}
+    done: list[_Series] = []
+    for at in sorted(markers):
+        for reading in markers[at]:
+            series = _series(found, markers, at, reading)
+            if len(series) >= 2 and not is_heading_series(found, [index for index, _ in series]):
+                level = _level(source, found, at, done)
+                done.append(_Series(at, series[-1][0], level))
+                _mark(found, series, level)
+                break
+    return found
+
+
+def _level(source: Source, found: Sequence[Block], first: int, done: Sequence[_Series]) -> int:
+    """Give the level of a list: it is deeper than those it stands in, or which lead to it."""
+    around = [series.level for series in done if series.first < first < series.last]
+    if around:
+        return 1 + max(around)
+    before = found[first - 1] if first else None
+    if before and before.kind == "item" and _is_deeper(source, before, found[first]):
+        return before.level + 1
+    return 1
+
+
+def _series(
+    found: Sequence[Block], markers: dict[int, list[Marker]], at: int, first: Marker
+) -> list[tuple[int, Marker]]:
+    """Give the blocks that count on from the marker at `at`, which must be the first of its sort."""
+    if found[at].kind != "paragraph" or first.value > 1:
+        return []
+    series = [(at, first)]
+    for index in range(at + 1, len(found)):
+        last_at, last = series[-1]
+        if _ends_list(found, index, last_at, last):
+            break
+        wanted = last.value + 1 if first.value else 0
+        after = next(
+            (m for m in markers.get(index, []) if m.style == first.style and m.value == wanted), None
+        )
+        if after and found[index].kind == "paragraph":
+            series.append((index, after))
+    return series if first.value or _is_bulleted(found, series) else []
+
+
+def _ends_list(found: Sequence[Block], index: int, last_at: int, last: Marker) -> bool:
+    """Say whether a list cannot go on at that block: a heading, or too many paragraphs without marker."""
+    if found[index].kind not in ("paragraph", "item", "quote", "verse"):
+        return True
+    reach = 12 if last.value else 1
+    return index - last_at > reach
+
+
+def _is_bulleted(found: Sequence[Block], series: Sequence[tuple[int, Marker]]) -> bool:
+    """Say whether a row of signs is a list: dashes may as well be a dialogue."""
+    at, first = series[0]
+    if first.style not in _DASHES:
+        return True
+    led = at > 0 and found[at - 1].text.rstrip().endswith(":")
+    texts = [found[index].text[1:].strip() for index, _ in series]
+    small = sum(text[:1].islower() or text.endswith(";") for text in texts)
+    return (
+        (led and first.style == "-")
+        or small > len(texts) / 2
+        or (led and all(len(words(t)) < 25 for t in texts))
+    )
+
+
+def is_heading_series(found: Sequence[Block], indexes: Sequence[int]) -> bool:
+    """Say whether numbered lines are rather headings: short, without full stop, each with text below it."""
+    short = [at for at in indexes if len(found[at].text) <= 90 and not _is_closed(found[at].text)]
+    over = [
+        at
+        for at in short
+        if at + 1 < len(found) and at + 1 not in indexes and len(found[at + 1].text) > len(found[at].text)
+    ]
+    return len(over) >= 0.7 * len(indexes)
+
+
+def _is_closed(text: str) -> bool:
+    """Say whether a line ends with a stop other than a question or exclamation mark."""
+    return ends_sentence(text) and not text.endswith(("?", "!"))
+
+
+def _mark(found: list[Block], series: Sequence[tuple[int, Marker]], level: int) -> None:
+    """Make items of a series, and of the paragraphs that continue one of them."""
+    for (at, sign), following in zip(series, [*(index for index, _ in series[1:]), None], strict=True):
+        found[at] = with_label(found[at], "item", sign.length, level)
+        between = range(at + 1, following) if following else range(0)
+        if len(between) <= _BETWEEN and all(found[index].kind == "paragraph" for index in between):
+            for index in between:
+                if not marker(found[index].text):
+                    found[index] = kind_of(found[index], "item", level)
+
+
+def _is_deeper(source: Source, before: Block, first: Block) -> bool:
+    """Say whether a list that follows an item belongs to it: it is led by a colon, or set in."""
+    return (
+        before.text.rstrip().endswith((":", "—", "–"))
+        or indent_of(source, first) > indent_of(source, before) >= 0
+    )

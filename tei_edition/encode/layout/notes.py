@@ -1,0 +1,120 @@
+"""Authorial notes and the headings over them → note and noteheading, the marker as label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tei_edition.encode.layout.cutting import kind_of, with_label
+from tei_edition.encode.layout.shape import words
+from tei_edition.model import Block, Source
+
+__all__ = ["note_sections"]
+
+_HEADING = re.compile(
+    r"(?:author['’]s |editor['’]s |the )?(?:foot|end)?-?notes?(?: and references| by (?:the )?\w+(?: \w+)?)?|references?(?: and notes)?|"
+    r"(?:fu(?:ß|ss)|end)noten?|anmerkung(?:en)?(?: (?:des|der) \w+)?|note[ns]? d(?:e l['’]|u |es )\w+|notes et références|références|notes? de bas de page",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"(?:\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|[⁰¹²³⁴-⁹]{1,3}|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
+)
+"""Labels that only notes have."""
+_LOOSE = re.compile(
+    rf"{_FIRM.pattern}|(?:\(\d{{1,3}}\)|\(\*+\)|\(?[a-z]\)|\d{{1,3}}[.):]|\d{{1,3}}(?=\s+[A-ZÀ-Þ“„«\"(]))(?=\s*\S)"
+)
+"""Labels that notes may have under a heading of notes."""
+
+
+def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Mark notes: under their heading, at the end after a separator, or wherever a marker points to them."""
+    found = list(blocks)
+    text = "\n".join(block.text for block in blocks)
+    for at, block in enumerate(blocks):
+        if block.kind == "paragraph" and _is_heading(blocks, at):
+            found[at] = kind_of(block, "noteheading")
+            _take_section(found, at + 1)
+    for at, block in enumerate(found):
+        if (
+            block.kind == "paragraph"
+            and (label := _FIRM.match(block.text))
+            and _is_called(found, at, label[0], text)
+        ):
+            found[at] = with_label(block, "note", label.end())
+    _take_tail(found)
+    _continue(found)
+    return found
+
+
+def _is_heading(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a line is a heading of notes: it says so, and what follows has a label."""
+    text = blocks[at].text.strip(" .:—–-*[]()").strip()
+    if not _HEADING.fullmatch(text):
+        return False
+    after = next((block for block in blocks[at + 1 : at + 3] if block.kind == "paragraph"), None)
+    return after is not None and bool(_LOOSE.match(after.text))
+
+
+def _take_section(found: list[Block], at: int) -> None:
+    """Mark the labelled blocks under a heading of notes, and those that continue them."""
+    while at < len(found) and found[at].kind in ("paragraph", "separator"):
+        label = _LOOSE.match(found[at].text)
+        if found[at].kind == "paragraph":
+            if not label and _ends_section(found, at):
+                return
+            found[at] = with_label(found[at], "note", label.end()) if label else kind_of(found[at], "note")
+        at += 1
+
+
+def _ends_section(found: Sequence[Block], at: int) -> bool:
+    """Say whether an unlabelled block cannot continue a note: a short line with a longer text after it."""
+    following = found[at + 1] if at + 1 < len(found) else None
+    short = len(words(found[at].text)) <= 10 and not found[at].text.rstrip().endswith(
+        (".", ")", "”", ":", ";")
+    )
+    return (
+        short and following is not None and following.kind == "paragraph" and not _LOOSE.match(following.text)
+    )
+
+
+def _is_called(found: Sequence[Block], at: int, label: str, text: str) -> bool:
+    """Say whether a note's label stands as marker in the text, close to a word."""
+    sign = label.rstrip(")")
+    if sign[0] in "[⁰¹²³⁴⁵⁶⁷⁸⁹" or sign[0].isdigit():
+        pattern = rf"\S\s?{re.escape(sign)}"
+    else:
+        pattern = rf"[^\s*†‡§\n]\s?{re.escape(sign)}(?![*†‡§])"
+    inside = re.search(pattern, text)
+    elsewhere = inside is not None and not found[at].text.startswith(label + label)
+    return elsewhere or (sign[0] == "[" and _has_neighbour(found, at))
+
+
+def _has_neighbour(found: Sequence[Block], at: int) -> bool:
+    """Say whether the block before or after has a label of the same sort."""
+    around = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
+    return any(block.kind == "note" or re.match(r"\[\d{1,3}\]", block.text) for block in around)
+
+
+def _take_tail(found: list[Block]) -> None:
+    """Mark numbered blocks at the end, after a separator, as notes where the text has markers for them."""
+    cut = max((at for at, block in enumerate(found) if block.kind == "separator"), default=-1)
+    tail = [at for at in range(cut + 1, len(found)) if found[at].kind == "paragraph"]
+    labels = [_LOOSE.match(found[at].text) for at in tail]
+    if cut < 0 or not tail or not all(labels):
+        return
+    body = "\n".join(block.text for block in found[:cut])
+    numbers = [re.sub(r"\D", "", label[0]) for label in labels if label]
+    if not all(
+        number and re.search(rf"\S[(\[]{number}[)\]]|[^\s\d]{number}(?=[\s.,;:])", body) for number in numbers
+    ):
+        return
+    for at, label in zip(tail, labels, strict=True):
+        assert label
+        found[at] = with_label(found[at], "note", label.end())
+
+
+def _continue(found: list[Block]) -> None:
+    """Let an unlabelled paragraph between two notes continue the first."""
+    for at in range(1, len(found) - 1):
+        if found[at].kind == "paragraph" and found[at - 1].kind == found[at + 1].kind == "note":
+            found[at] = kind_of(found[at], "note")

@@ -1,0 +1,177 @@
+"""A source line → its parts: periodical, volume, issue, date, pages; and whether a line is a source line at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tei_edition.encode.layout.dates import Date, dates_in
+from tei_edition.encode.layout.shape import is_title_case, words
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.words import fold
+
+__all__ = ["Found", "Reference", "is_dateline", "is_reference", "reference"]
+
+_LEAD = re.compile(
+    r"^[\s(\[]*(?:(?:this|the|der|die|dieser|cet|le|ce)\s+\w+\s+(?:was|is|has been|wurde|ist|a été|est)?\s*)?"
+    r"(?:(?:first|originally|zuerst|erstmals|d'abord)\s+)?"
+    r"(?:reprinted(?:\s+from)?|published|printed|appeared|erschienen|veröffentlicht|abgedruckt|"
+    r"publiée?|parue?|extraite?|translated\s+from|excerpted|taken|from|aus|nach|source|quelle|sources?|"
+    r"erstveröffentlichung|erstdruck|première\s+(?:publication|parution)|original\s+source|first\s+publication)\b"
+    r"(?:\s*:|\s+(?:as\s+an?\s+\w+\s+)?(?:in|from|by|im|dans|de|du|en|aus|der|dem|den|as)\b)*[\s:]*",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"^[\s(\[]*(?:From(?:\s+the\s+pages\s+of)?|Aus(?:\s+(?:der|dem))?|Extrait de|In)\s*:?\s+(?=[\"“„«‘'A-ZÀ-Þ])"
+)
+_ROMAN = r"[IVXLC]+(?![a-z])"
+_VOLUME = re.compile(
+    rf"\b(?:vol(?:ume|s)?|bd|band|jg|jahrg(?:ang)?|tome|t|année)\b\.?\s*(?P<a>(?:\d+|{_ROMAN})(?:\s*[-–/]\s*\d+)?)(?![\d.]\d)"
+    rf"|(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|année|volume|year)\b\.?",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"(?<!whole )(?<!\w)(?:(?:no|nos|nr|nrn|number|numéro|issue|heft|h|n)\b\s*[.°ºo]?|№|#|n[°º])\s*"
+    r"(?P<a>\d+(?:\s*[-–/]\s*\d+)?)",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\(?whole\s+(?:no|number)\b\.?\s*\d+\)?", re.IGNORECASE)
+_PAGES = re.compile(
+    r"(?<![\w.])(?:[Pp]p?\.?|[Pp]ages?|S{1,2}\.|Seiten?|[Ss]p\.)\s*"
+    r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
+)
+_TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
+_QUOTES = "“”„\"«»‘’'_*\xa0 "
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
+_PAPERS = frozenset(
+    ("pravda", "iskra", "vorwarts", "justice", "izvestia", "avanti", "spartacus", "forward", "clarity")
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part of a reference."""
+
+    value: str
+    """What it says, without the word that announces it: `17` for `Volume 17`."""
+    start: int
+    """Where it is printed in the text, that word included."""
+    end: int
+    """Where it ends."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source line, understood."""
+
+    journal: Found | None = None
+    """The periodical's title (or a book's)."""
+    volume: Found | None = None
+    """Volume or year of the periodical."""
+    issue: Found | None = None
+    """Number of the issue."""
+    pages: Found | None = None
+    """Pages."""
+    dates: tuple[Date, ...] = field(default_factory=tuple)
+    """Dates in their order."""
+
+    @property
+    def date(self) -> Date | None:
+        """Give the date said most exactly, of several such the first."""
+        return max(self.dates, key=lambda date: (date.when.count("-"), -date.start), default=None)
+
+    @property
+    def evidence(self) -> int:
+        """Count the parts that only references to a publication have."""
+        return sum(part is not None for part in (self.volume, self.issue, self.pages))
+
+
+def reference(text: str) -> Reference:
+    """Understand a source line; parts it does not have are `None`."""
+    volume, issue, pages = (_found(pattern, text) for pattern in (_VOLUME, _ISSUE, _PAGES))
+    taken = [part for part in (volume, issue, pages) if part]
+    dates = tuple(
+        date
+        for date in dates_in(text)
+        if all(date.end <= part.start or date.start >= part.end for part in taken)
+    )
+    ends = [part.start for part in taken] + [date.start for date in dates]
+    ends += [match.start() for match in _WHOLE.finditer(text)]
+    return Reference(_journal(text, min(ends, default=len(text))), volume, issue, pages, dates)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Found | None:
+    match = pattern.search(text)
+    if not match:
+        return None
+    value = next(value for value in match.groups() if value)
+    return Found(re.sub(r"\s", "", value) if "," not in value else value, match.start(), match.end())
+
+
+def _journal(text: str, end: int) -> Found | None:
+    """Give the title between what leads to it and the first number or date."""
+    start = 0
+    for lead in (_LEAD, _FROM):
+        if match := lead.match(text[:end]):
+            start = max(start, match.end())
+    while start < end and text[start] in "([ \t\xa0":
+        start += 1
+    cut = _TITLE_END.search(text[start:end])
+    end = start + cut.start() if cut else end
+    title = text[start:end]
+    if quoted := re.match(r"[“„\"«‘]\s*([^”“\"»’]+?),?\s*[”“\"»’]", title):
+        return Found(quoted[1], start + quoted.start(1), start + quoted.end(1))
+    title = re.split(r"(?<=[\w)]),\s|\s\(|\.\s(?=[A-Z])", title)[0]
+    lead_in = len(title) - len(title.lstrip(_QUOTES))
+    value = title.strip(_QUOTES + ",;")
+    if not value or not any(char.isupper() for char in value) or len(words(value)) > 12:
+        return None
+    return Found(value, start + lead_in, start + lead_in + len(value))
+
+
+def is_reference(text: str) -> bool:
+    """Say whether a line only tells where a text was published."""
+    size = len(words(text))
+    if not 2 <= size <= 45 or len(text) > 300 or text[:1].islower():
+        return False
+    found = reference(text)
+    led = bool(_LEAD.match(text) or _FROM.match(text))
+    bracketed = text[0] in "([" and text.rstrip(".")[-1:] in (")", "]")
+    if led and size <= 45:
+        return bool(found.dates or found.evidence or (bracketed and found.journal))
+    if size > 30 or not found.journal or found.journal.start > 12:
+        return False
+    if found.evidence >= 2 or (found.evidence and found.dates):
+        return True
+    return bool(found.dates) and _is_periodical(found.journal.value) and _is_dated(text, found)
+
+
+def _is_dated(text: str, found: Reference) -> bool:
+    """Say whether the line is no more than a title and a date."""
+    assert found.journal
+    between = text[found.journal.end : found.dates[0].start]
+    after = text[found.dates[-1].end :]
+    return len(words(between)) <= 2 and len(words(after)) <= 1
+
+
+def _is_periodical(title: str) -> bool:
+    """Say whether a title may be a newspaper's: it has an article, or a word that papers have, and is no place."""
+    found = [fold(word) for word in words(title)]
+    if not found or len(found) > 6 or not is_title_case(title):
+        return False
+    if len(found) <= 3 and tuple(found) in lexicon().places:
+        return False
+    return bool(_ARTICLE.match(title)) or found[-1] in lexicon().papers or found[0] in _PAPERS
+
+
+def is_dateline(text: str) -> bool:
+    """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`"""
+    text = text.strip("()[] .—–-")
+    found = dates_in(text)
+    if len(found) != 1 or len(text) > 80 or found[0].end < len(text.rstrip(" .,")):
+        return False
+    place = re.sub(
+        r"[,\s]+(?:the|den|der|le|am|on|im|dated)?\s*$", "", text[: found[0].start], flags=re.IGNORECASE
+    )
+    parts = words(place)
+    return 1 <= len(parts) <= 5 and is_title_case(place) and not place.endswith((":", "("))

@@ -1,0 +1,53 @@
+"""Lines of asterisks or dashes, and unusual white space between paragraphs → separators."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tei_edition.encode.layout.cutting import as_label
+from tei_edition.model import Block, Source
+
+__all__ = ["lost_separators", "separators"]
+
+_ORNAMENT = re.compile(r"(?:[*＊⁎∗✱•·.○●◦♦❖❧☙⁂§†‡~=_#+xX—–-]\s*)+")
+_TEXT = ("paragraph", "item", "verse", "quote")
+_MOST = 0.2
+"""Where white space is wider than usual in more than this part of the text, it is no sign."""
+
+
+def separators(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Make separators of the lines that have nothing but an ornament."""
+    return [_marked(block) for block in blocks]
+
+
+def _marked(block: Block) -> Block:
+    text = block.text
+    is_one = block.kind == "paragraph" and len(text) < 120 and _ORNAMENT.fullmatch(text)
+    enough = len(text.replace(" ", "")) >= 3 or (text and text in "*⁂❖❧☙♦§~—–")
+    return as_label(block, "separator") if is_one and enough else block
+
+
+def lost_separators(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Put a separator where more lines were left blank than usual between two paragraphs.
+
+    Ornaments and rules of a page are lost in plain text; what remains of them is the white space.
+    """
+    gaps = [at for at in range(1, len(blocks)) if _between_paragraphs(blocks, at)]
+    if len(gaps) < 4:
+        return list(blocks)
+    usual = Counter(blocks[at].blank_before for at in gaps).most_common(1)[0][0]
+    wide = {at for at in gaps if blocks[at].blank_before >= max(2, usual + 1)}
+    if len(wide) > _MOST * len(gaps):
+        return list(blocks)
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at in wide:
+            found.append(Block("separator", (), blank_before=block.blank_before))
+        found.append(block)
+    return found
+
+
+def _between_paragraphs(blocks: Sequence[Block], at: int) -> bool:
+    return blocks[at - 1].kind in _TEXT and blocks[at].kind in _TEXT and blocks[at].blank_before > 0

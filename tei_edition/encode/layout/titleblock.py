@@ -1,0 +1,232 @@
+"""The blocks of a title block → what they say: title, authors, periodical, volume, issue, pages, dates.
+
+Archives print the same facts as `Key: value` lines; these are understood as well, after the title block itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tei_edition.encode.layout.boilerplate import META
+from tei_edition.encode.layout.dates import Date, dates_in
+from tei_edition.encode.layout.front import by_line, name_and_date
+from tei_edition.encode.layout.reference import Found, Reference, reference
+from tei_edition.encode.layout.shape import names_in, without_marker
+from tei_edition.model import Article, Block
+
+__all__ = ["Part", "TitleBlock", "title_block"]
+
+_HELPED = re.compile(
+    r"^[\s(\[]*(?:translat|edit|compil|introduc|illustrat|übersetz|tradu|with an intro)", re.IGNORECASE
+)
+_SOURCE_KEYS = re.compile(
+    r"source|original source|first published|originally published|published|publication|quelle|erstveröffentlichung|"
+    r"erstdruck|zuerst veröffentlicht|veröffentlicht|première publication|première parution|publié",
+)
+_WRITTEN_KEYS = re.compile(r"written|date|geschrieben|verfasst|datum|écrit|rédigé|speech delivered|delivered")
+_AUTHOR_KEYS = re.compile(r"authors?|autor|auteur")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A fact of the title block and where it is printed."""
+
+    value: str
+    """What it says: `17` where `Volume 17` is printed; a date in ISO 8601."""
+    start: int
+    """Where it is printed, in `Article.text`: the whole expression, `Volume 17`."""
+    end: int
+    """Where it ends."""
+    block: int
+    """The index of its block; a block of kind boilerplate does not become part of the TEI's text."""
+    until: str = ""
+    """Of a date that is a period: its end (`July–August 1953` → `1953-08`)."""
+
+    @property
+    def precision(self) -> str:
+        """Of a date: what it is exact to, `day`, `month` or `year`."""
+        return ("year", "month", "day")[min(self.value.count("-"), 2)]
+
+
+@dataclass(frozen=True)
+class TitleBlock:
+    """What an article says of itself."""
+
+    title: Part | None = None
+    """Title."""
+    subtitle: Part | None = None
+    """Subtitle, the first where there are several."""
+    authors: tuple[Part, ...] = ()
+    """Names of the authors as printed, without `By`."""
+    journal: Part | None = None
+    """Title of the periodical."""
+    volume: Part | None = None
+    """Volume."""
+    issue: Part | None = None
+    """Number of the issue."""
+    pages: Part | None = None
+    """Pages."""
+    date: Part | None = None
+    """Date of publication; where no source line says it, that of the title block."""
+    dates: tuple[Part, ...] = ()
+    """Every date printed in the title block, in order, `date` among them."""
+
+
+def title_block(article: Article) -> TitleBlock:
+    """Understand the title block of an article whose blocks have their kinds."""
+    blocks = list(enumerate(article.blocks))
+    titles = [at for at, block in blocks if block.kind == "title"]
+    subtitles = [at for at, block in blocks if block.kind == "subtitle" and titles and at > titles[0]]
+    cited, place = _source(article)
+    dates = tuple(_dates(article))
+    return TitleBlock(
+        title=_title(article, titles[0]) if titles else None,
+        subtitle=_whole(article, subtitles[0]) if subtitles else None,
+        authors=tuple(_authors(article, titles)),
+        journal=_part(article, place, cited.journal),
+        volume=_part(article, place, cited.volume),
+        issue=_part(article, place, cited.issue),
+        pages=_part(article, place, cited.pages),
+        date=_published(article, cited, place, dates),
+        dates=dates,
+    )
+
+
+def _whole(article: Article, at: int) -> Part:
+    text = without_marker(article.blocks[at].text)
+    start = article.starts[at]
+    return Part(text, start, start + len(text), at)
+
+
+def _title(article: Article, at: int) -> Part:
+    """Give the title, without the author's name some archives put before it."""
+    part = _whole(article, at)
+    start, _ = _author_in_title(article.blocks[at].text)
+    return Part(part.value[start:], part.start + start, part.end, at) if start else part
+
+
+def _author_in_title(text: str) -> tuple[int, int]:
+    """Give where the title begins and the name ends in `Clara Zetkin: Franz Mehring`; zeros elsewhere."""
+    found = re.match(r"([^:]{5,40}):\s+(?=\S)", text)
+    if found and names_in(found[1]) and len(found[1].split()) >= 2:
+        return found.end(), found.end(1)
+    return 0, 0
+
+
+def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
+    """Yield the authors: those of bylines, else of the title, else of the archive's own lines, else who signed."""
+    found = list(_from_bylines(article))
+    if not found and titles:
+        end = _author_in_title(article.blocks[titles[0]].text)[1]
+        found = list(_names(article, titles[0], 0, end)) if end else []
+    if not found:
+        found = [part for at, value in _meta(article, _AUTHOR_KEYS) for part in _names(article, at, *value)]
+    if not found:
+        signed = [at for at, block in enumerate(article.blocks) if block.kind == "signed"]
+        found = [part for at in signed for part in _names(article, at, 0, len(article.blocks[at].text))]
+    yield from found
+
+
+def _from_bylines(article: Article) -> Iterator[Part]:
+    """Yield the names in the bylines, translators left out."""
+    for at, block in enumerate(article.blocks):
+        if block.kind != "byline" or _HELPED.match(block.text):
+            continue
+        by, dated = by_line(block.text), name_and_date(block.text)
+        match = by or dated
+        start, end = match.span("who") if match else (0, len(block.text))
+        yield from _names(article, at, start, end)
+
+
+def _names(article: Article, at: int, start: int, end: int) -> Iterator[Part]:
+    """Yield the names in a part of a block: several where it is a list of names, else the part as one."""
+    text = article.blocks[at].text[start:end]
+    head = re.split(
+        r",\s+(?!and\b|und\b|et\b)(?=[a-z(]|[A-Z]\w+ (?:of|[A-Z]?[a-z]+ ?(?:Secretary|Editor|Chairman)))|\s+\(",
+        text,
+    )[0]
+    offset = article.starts[at] + start
+    for first, last in names_in(head.rstrip(" .,")) or _listed(head):
+        value = (
+            head[first:last].strip(" .,()—–-")
+            if not head[first:last].endswith(".")
+            else head[first:last].strip(" ,()—–-")
+        )
+        begin = first + head[first:last].index(value)
+        if value:
+            yield Part(value, offset + begin, offset + begin + len(value), at)
+
+
+def _listed(text: str) -> list[tuple[int, int]]:
+    """Give the parts of a list whose names we do not know: cut at `and`, `und`, `et`."""
+    places, at = [], 0
+    for cut in re.finditer(r"\s+(?:and|und|et|&)\s+", text):
+        places.append((at, cut.start()))
+        at = cut.end()
+    return [*places, (at, len(text.rstrip(" .,")))]
+
+
+def _source(article: Article) -> tuple[Reference, tuple[int, int]]:
+    """Give the source line that says most, and its block's index with where in the block it begins."""
+    places = [(at, 0) for at, block in enumerate(article.blocks) if block.kind == "source"]
+    places += [(at, start) for at, (start, _) in _meta(article, _SOURCE_KEYS)]
+    read = [(reference(article.blocks[at].text[start:]), (at, start)) for at, start in places]
+    return max(
+        read, key=lambda item: _weight(item[0], article.blocks[item[1][0]]), default=(Reference(), (0, 0))
+    )
+
+
+def _weight(cited: Reference, block: Block) -> tuple[int, int]:
+    """Say how much a source line tells, those of the text before those of the archive."""
+    told = cited.evidence + (cited.journal is not None) + (cited.date is not None)
+    return told, int(block.kind == "source")
+
+
+def _part(article: Article, place: tuple[int, int], found: Found | None) -> Part | None:
+    if found is None:
+        return None
+    offset = article.starts[place[0]] + place[1]
+    return Part(found.value, offset + found.start, offset + found.end, place[0])
+
+
+def _date_part(article: Article, at: int, offset: int, date: Date) -> Part:
+    start = article.starts[at] + offset
+    return Part(date.when, start + date.start, start + date.end, at, date.until)
+
+
+def _dates(article: Article) -> Iterator[Part]:
+    """Yield the dates printed in the title block."""
+    for at, block in enumerate(article.blocks):
+        if block.kind in ("docdate", "source", "dateline"):
+            found = reference(block.text).dates if block.kind == "source" else dates_in(block.text)
+            yield from (_date_part(article, at, 0, date) for date in found)
+        elif block.kind == "byline" and (dated := name_and_date(block.text)):
+            yield from (
+                _date_part(article, at, dated.start("date"), date) for date in dates_in(dated["date"])
+            )
+
+
+def _published(
+    article: Article, cited: Reference, place: tuple[int, int], dates: Sequence[Part]
+) -> Part | None:
+    """Give the date of publication: the source line's, else the title block's, else that of writing."""
+    if cited.date:
+        return _date_part(article, *place, cited.date)
+    if dates:
+        return dates[0]
+    for at, (start, end) in _meta(article, _WRITTEN_KEYS):
+        for date in dates_in(article.blocks[at].text[start:end])[:1]:
+            return _date_part(article, at, start, date)
+    return None
+
+
+def _meta(article: Article, keys: re.Pattern[str]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield block and extent of the value of each `Key: value` line whose key is one of these."""
+    for at, block in enumerate(article.blocks):
+        if block.kind != "boilerplate":
+            continue
+        found = META.match(block.text)
+        if found and found["value"] and keys.fullmatch(found["key"].lower()):
+            yield at, found.span("value")

@@ -1,0 +1,57 @@
+"""Short lines that stand together → verse; lines of one paragraph that were taken apart → one block again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tei_edition.encode.layout.cutting import joined
+from tei_edition.encode.layout.dates import dates_in
+from tei_edition.encode.layout.shape import indent_of, names_in
+from tei_edition.model import Block, Source
+
+__all__ = ["verse"]
+
+_LONGEST = 75
+_STOP = re.compile(r"[.!?][\"'”’“»«)\]]*$")
+
+
+def verse(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Make a verse block of each group of lines that looks like a stanza."""
+    found: list[Block] = []
+    for run in _runs(blocks):
+        led = bool(found) and found[-1].text.rstrip().endswith((":", ":—", ":–", ","))
+        if len(run) > 1 and _is_stanza(source, run, led or (bool(found) and found[-1].kind == "verse")):
+            found.append(joined(run, "verse", "verse-line"))
+        else:
+            found += run
+    return found
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks in runs: paragraphs without a blank line between them, any other block alone."""
+    run: list[Block] = []
+    for block in blocks:
+        tied = run and block.kind == "paragraph" == run[-1].kind and not block.blank_before
+        if run and not tied:
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run
+
+
+def _is_stanza(source: Source, run: Sequence[Block], expected: bool) -> bool:
+    """Say whether lines are verse: short, beginning large, most without a full stop, no addresses."""
+    texts = [block.text for block in run]
+    if any(len(text) > _LONGEST for text in texts) or any(dates_in(text) for text in texts[:1] + texts[-1:]):
+        return False
+    if any(names_in(text) for text in texts[-1:]) and len(texts) < 4:
+        return False
+    stopped = sum(bool(_STOP.search(text)) for text in texts[:-1])
+    large = sum(not text[:1].islower() for text in texts)
+    indented = sum(indent_of(source, block) > 1 for block in run)
+    if stopped > 0.6 * len(texts):
+        return False
+    enough = len(texts) >= 3 or expected or indented == len(texts)
+    return enough and (large >= 0.7 * len(texts) or indented >= 0.5 * len(texts) or expected)
