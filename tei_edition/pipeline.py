@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from lxml import etree
 
@@ -39,7 +38,7 @@ LEDGER = "ledger.json"
 SUFFIXES = {"html": ".html", "text": ".txt"}
 """What `render` can make, and the ending of its file."""
 
-TEXTS: Mapping[tuple[Literal["reading", "source"], bool], str] = {
+TEXTS: Mapping[tuple[str, bool], str] = {
     ("reading", False): ".txt",
     ("source", False): ".source.txt",
     ("reading", True): ".plain.txt",
@@ -142,7 +141,7 @@ def render(
     target: str,
     output: Path | str | None = None,
     *,
-    view: Literal["reading", "source"] = "reading",
+    view: str = "reading",
     plain: bool = False,
 ) -> Result:
     """Render TEI documents as `html` or `text`.
@@ -172,7 +171,7 @@ def render(
 
 
 def _rendered(
-    tree: etree._ElementTree, target: str, view: Literal["reading", "source"], plain: bool
+    tree: etree._ElementTree, target: str, view: str, plain: bool
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Render one document by itself."""
     if target == "html":

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from tei_edition.edition import ArticleConfig, Edition, Editor
-from tei_edition.model import Article, Block, Register
+from tei_edition.encode.facts import Facts
+from tei_edition.model import Article, Block
 from tei_edition.tei import append_element, new_element
 
 SOFTWARE = Editor("tei_edition", "tei_edition", "software", "automatic encoding")
@@ -81,30 +81,6 @@ EDITORIAL_DECLARATION: Sequence[tuple[str, Mapping[str, str], str]] = (
     ),
 )
 """The editorial principles that the encoder follows by itself (TEI Guidelines 2.3.3)."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the header says of an article, whoever said it: its toml first, then its own title block."""
-
-    title: str
-    """Its title."""
-    subtitle: str
-    """Its subtitle."""
-    authors: tuple[tuple[str, str], ...]
-    """Name and id in the register (or an empty string) of each author."""
-    journal: str
-    """Title of the periodical."""
-    volume: str
-    """Volume."""
-    issue: str
-    """Issue."""
-    pages: str
-    """Pages."""
-    date: str
-    """Date of publication, ISO 8601."""
-    date_text: str
-    """The same as printed."""
 
 
 def build_header(
@@ -319,10 +295,3 @@ def printed_date(date: str) -> str:
         return date
     day = f"{int(found[3])} " if found[3] else ""
     return f"{day}{MONTHS[int(found[2]) - 1]} {found[1]}"
-
-
-def display_name(ref: str, register: Register) -> str:
-    """Give an entry's name in natural order: `Breitman, George` → `George Breitman`."""
-    entry = register.by_id[ref]
-    family, _, given = re.sub(r"\s*\(.*?\)", "", entry.name).partition(", ")
-    return f"{given} {family}" if given else family

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tei_edition.encode.facts import front_of
 from tei_edition.encode.overlap import Arrangement, Frame, Node
 from tei_edition.model import Article, Block, Span
 from tei_edition.tei import append_element, append_text, new_element, q
 
-HEAD_OF_TEXT = ("title", "subtitle", "byline", "source", "docdate", "dateline")
-"""Kinds of block that may open the text."""
 OPENING = ("dateline", "salute", "epigraph")
 """Kinds of block that open a division: an `opener`, an `epigraph`."""
 CLOSING = ("salute", "signed", "dateline")
@@ -54,8 +53,10 @@ def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
     text = new_element("text")
     body = append_element(text, "body")
     indexes = [i for i in range(len(article.blocks)) if i not in builder.moved]
-    lead = _front(builder, body, indexes)
-    _divide(builder, body, indexes[lead:])
+    front = [i for i in front_of(article) if i not in builder.moved]
+    for index in front:
+        _front_block(builder, body, index, last=index == front[-1])
+    _divide(builder, body, indexes[len(front) :])
     if all(child.tag in (q("head"), q("byline"), q("docDate")) for child in body):
         append_element(body, "p")
     return text
@@ -74,15 +75,6 @@ def _note_blocks(nodes: Iterable[Node]) -> Iterable[int]:
 
 
 # --- divisions -------------------------------------------------------------------------------------------
-
-
-def _front(builder: Builder, body: etree._Element, indexes: Sequence[int]) -> int:
-    """Write the title block and give how many blocks it has."""
-    kinds = [builder.article.blocks[i].kind for i in indexes]
-    size = next((at for at, kind in enumerate(kinds) if kind not in HEAD_OF_TEXT), len(kinds))
-    for at, index in enumerate(indexes[:size]):
-        _front_block(builder, body, index, last=at == size - 1)
-    return size
 
 
 def _front_block(builder: Builder, body: etree._Element, index: int, last: bool) -> None:
@@ -289,10 +281,15 @@ def _stray_note(builder: Builder, parent: etree._Element, index: int, end: int |
     _inline(builder, append_element(note, "p"), index)
 
 
+def _reference(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
+    _inline(builder, append_element(parent, "bibl"), index)
+
+
 BLOCKS: dict[str, Callable[[Builder, etree._Element, int, int | None], None]] = {
     "separator": _separator,
     "verse": _verse,
     "note": _stray_note,
+    "source": _reference,
     "quote": _holding_paragraph("quote"),
     "epigraph": _holding_paragraph("quote"),
 }

@@ -93,24 +93,14 @@ def _sections(text: str, notes: bool, corrections: bool) -> tuple[str, str, str]
 
 
 def _body(tree: etree._ElementTree, body: str, plain: bool) -> str:
-    """Give the body without the lines under headings, and without the title where it is the header's alone."""
+    """Give the body without lines under headings, and without what the header says before a rule at its top."""
     if plain:
         return body
-    lead, line, rest = body.partition(f"\n{'=' * 72}\n")
-    if line and _folded(lead).startswith(_folded(_title(tree))) and not _headed(tree):
+    lead, rule, rest = body.partition(f"\n{'=' * 72}\n")
+    known = {"and", "vol", "no", "p", "pp"}.union(re.findall(r"\w+", metadata(tree)))
+    if rule and lead and known.issuperset(re.findall(r"\w+", lead)):
         body = rest
     return _UNDERLINE.sub("", body)
-
-
-def _title(tree: etree._ElementTree) -> str:
-    """Give the document's first title."""
-    return next((inner_text(title) for title in tree.iter(f"{{{NS}}}title")), "")
-
-
-def _headed(tree: etree._ElementTree) -> bool:
-    """Tell whether the text begins with the header's title."""
-    head = next(tree.iter(f"{{{NS}}}head"), None)
-    return head is not None and _folded(inner_text(head)) == _folded(_title(tree))
 
 
 def _folded(text: str) -> str:

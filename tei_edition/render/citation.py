@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from tei_edition.render.header import Header, Person
 from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.tei import q
 
 
 def and_list(names: list[str]) -> str:
@@ -32,6 +35,16 @@ def place_in_print(header: Header) -> str:
         f"{'pp.' if several else 'p.'} {pages}" if pages else "",
     ]
     return ", ".join(filter(None, parts))
+
+
+def supplied(header: Header, root: etree._Element) -> str:
+    """Give author and place of publication in square brackets where the text itself does not name its author."""
+    if not header.authors or next(root.iter(q("byline"), q("docAuthor"), q("docTitle")), None) is not None:
+        return ""
+    source = (
+        ", ".join(filter(None, [header.source.title, place_in_print(header)])) if header.source.title else ""
+    )
+    return f"[{'. '.join(filter(None, [names(header.authors), source]))}]"
 
 
 def citation(header: Header, info: SiteInfo | None, address: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.render import safe
-from tei_edition.render.citation import citation, meta_tags, names, place_in_print
+from tei_edition.render.citation import citation, meta_tags, names, place_in_print, supplied
 from tei_edition.render.fragment import Fragment, Heading, Name
 from tei_edition.render.header import Header, read_header
 from tei_edition.render.html import HtmlEngine
@@ -86,6 +86,7 @@ def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) ->
         before=Markup(before),
         after=Markup(after),
         titled=title is not None,
+        supplied=supplied(header, root) if title is not None else "",
         contents=contents(fragment),
         known_language=bool(safe.language(header.language)),
     )

@@ -37,6 +37,7 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
 from tei_edition.render import layout, pieces
+from tei_edition.render.citation import supplied
 from tei_edition.render.engine import Engine, Frame
 from tei_edition.render.header import read_header
 from tei_edition.render.layout import BREAK, Para, fold
@@ -79,8 +80,9 @@ def render_text(
             "".join(f"{line}\n" for para in paras if (line := fold(para.text, " "))), engine.diagnostics()
         )
     parts = [layout.render(paras, width)]
-    if title is None:
-        lines = [header.full_title, *(person.name for person in header.authors)]
+    lines = [header.full_title, *(person.name for person in header.authors)] if title is None else []
+    lines = lines or list(filter(None, [supplied(header, root)]))
+    if lines:
         parts.insert(0, layout.render([Para(line) for line in lines], width) + "=" * width + "\n")
     if engine.noted:
         notes = [para for _, block in sorted(engine.noted, key=lambda item: item[0]) for para in block]

@@ -49,7 +49,7 @@ def append_text(element: etree._Element, text: str) -> None:
 def new_element(name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
     """Make a TEI element without a parent; TEI is its default namespace."""
     nsmap: dict[str | None, str] = {None: NS}
-    element = etree.Element(q(name), nsmap=nsmap)
+    element = etree.Element(q(name), nsmap=nsmap)  # type: ignore[arg-type]
     for key, value in (attributes or {}).items():
         element.set(attribute(key), value)
     return element

@@ -1,0 +1,117 @@
+"""An article's title block and its toml → the facts of its header, and spans over the title block's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tei_edition.edition import ArticleConfig
+from tei_edition.encode.structure import Part, TitleBlock, title_block
+from tei_edition.model import Article, Context, Register, Span
+
+__all__ = ["HEAD_OF_TEXT", "Facts", "facts_of", "front_of", "title_block_spans"]
+
+HEAD_OF_TEXT = ("title", "subtitle", "byline", "source", "docdate", "dateline")
+"""Kinds of block that may open the text."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the header says of an article, whoever said it: its toml first, then its own title block."""
+
+    title: str
+    """Its title."""
+    subtitle: str
+    """Its subtitle."""
+    authors: tuple[tuple[str, str], ...]
+    """Name and id in the register (or an empty string) of each author."""
+    journal: str
+    """Title of the periodical."""
+    volume: str
+    """Volume."""
+    issue: str
+    """Issue."""
+    pages: str
+    """Pages."""
+    date: str
+    """Date of publication, ISO 8601."""
+    date_text: str
+    """The same as printed; empty where the header words it."""
+
+
+def facts_of(article: Article, config: ArticleConfig, register: Register) -> Facts:
+    """Gather the header's facts; the toml has the word where it and the text say different things."""
+    block, source = title_block(article), config.source
+    date = source.date or _value(block.date)
+    printed = source.date_text
+    if not source.date and not printed and block.date:
+        printed = article.text[block.date.start : block.date.end]
+    return Facts(
+        title=config.title or _value(block.title),
+        subtitle=config.subtitle or ("" if config.title else _value(block.subtitle)),
+        authors=tuple(_authors(block, config, register)),
+        journal=source.journal or ("" if source.book else _value(block.journal)),
+        volume=source.volume or _value(block.volume),
+        issue=source.issue or _value(block.issue),
+        pages=source.pages or _value(block.pages),
+        date=date,
+        date_text=printed,
+    )
+
+
+def front_of(article: Article) -> tuple[int, ...]:
+    """Give the indexes of the blocks that open the text: its title, byline, source line, date."""
+    found: list[int] = []
+    for index, block in enumerate(article.blocks):
+        if block.kind in HEAD_OF_TEXT:
+            found.append(index)
+        elif block.kind not in ("boilerplate", "noteheading"):
+            break
+    return tuple(found)
+
+
+def title_block_spans(article: Article, context: Context) -> list[Span]:
+    """Tag the parts of the title block: `docAuthor`, `title`, `biblScope`, `date` (TEI Guidelines 3.12, 4.6)."""
+    front = {index: article.blocks[index].kind for index in front_of(article)}
+    return list(_spans(title_block(article), front))
+
+
+def _spans(block: TitleBlock, front: dict[int, str]) -> Iterator[Span]:
+    """Yield the spans of the parts that are printed in the text itself."""
+    for author in block.authors:
+        if front.get(author.block) == "byline":
+            yield _span(author, "docAuthor")
+    if block.journal and front.get(block.journal.block) == "source":
+        yield _span(block.journal, "title", level="j")
+    for unit, part in (("volume", block.volume), ("issue", block.issue), ("page", block.pages)):
+        if part and front.get(part.block) == "source":
+            yield _span(part, "biblScope", unit=unit)
+    for date in block.dates:
+        if date.block in front:
+            until = {"from": date.value, "to": date.until} if date.until else {"when": date.value}
+            yield _span(date, "date", **until)
+
+
+def _span(part: Part, tag: str, **attributes: str) -> Span:
+    return Span(part.start, part.end, tag, attributes, "its place in the title block", by="title block")
+
+
+def _authors(block: TitleBlock, config: ArticleConfig, register: Register) -> Iterator[tuple[str, str]]:
+    """Yield name and id of each author."""
+    for author in config.authors:
+        entry = register.by_id.get(author)
+        yield (entry.forms[0] if entry.forms else entry.name, author) if entry else (author, "")
+    if config.authors:
+        return
+    people = {
+        form.casefold(): entry.id
+        for entry in register.entries
+        if entry.kind == "person"
+        for form in entry.forms
+    }
+    for part in block.authors:
+        yield part.value, people.get(part.value.casefold(), "")
+
+
+def _value(part: Part | None) -> str:
+    return part.value if part else ""
