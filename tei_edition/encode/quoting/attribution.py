@@ -18,6 +18,11 @@ _COLON = re.compile(r":\s*[—–-]?\s*$")
 _INSIDE = re.compile(
     r"[,!?…]\s+(?:s[’']|nous |vous |me |lui |leur )?(?P<verb>\w+)-(?:t-)?(?P<who>il|elle|on|ils|elles|je|nous|vous)\b"
 )
+_THUS = re.compile(
+    r"\s*(?:So|Thus|Also|Ainsi)\s+(?P<verb>says?|said|spoke|speaks|wrote|writes|ran|runs|read|sprach|schrieb|"
+    r"sagte|parla|parlait|disait|dit)\b"
+)
+_BY_NAME = re.compile(r"\s*,?\s*(?P<verb>\w+) by(?= [A-Z])")
 _BE = frozenset(
     "is are was were be been being s so commonly usually often generally wird werden wurde wurden worden ist sind war "
     "est sont était étaient être sera serait fut se s’ s'".split()
@@ -129,10 +134,14 @@ def _nobody(words: list[_Word], at: int, lexicon: Words) -> bool:
 
 def _naming(words: list[_Word], lexicon: Words, text: str, start: int, end: int) -> Attribution | None:
     """Find a verb by which somebody gives a thing a name, close before the quotation."""
-    for word in reversed(words[-5:]):
-        if not any(lexicon.has("name_as", part) for part in _parts(word, lexicon)):
+    taken_for = lexicon.last("as", [word.text for word in words[-2:]]) is not None
+    for at in range(len(words) - 1, max(-1, len(words) - (16 if taken_for else 6)), -1):
+        word = words[at]
+        lists = ("name_as",) * (at >= len(words) - 5) + ("regard",) * taken_for
+        if not any(lexicon.has(name, part) for name in lists for part in _parts(word, lexicon)):
             continue
-        at = words.index(word)
+        if at and lexicon.has("determiners", words[at - 1].text):
+            continue
         lead = {part for near in words[max(0, at - 3) : at] for part in re.split(r"[’']", near.text)}
         passive = not lead.isdisjoint(_BE) or at == 0
         if BLOT in text[word.end - start :]:
@@ -166,6 +175,15 @@ def _after(case: Case) -> Attribution | None:
         return Attribution(
             "after", clause[at[0] - start : at[1] - start], (start, end), at, phrase[2], phrase=True
         )
+    thus = _THUS.match(text)
+    if thus:
+        return Attribution(
+            "after", thus["verb"], case.after, (start + thus.start("verb"), start + thus.end("verb"))
+        )
+    by_name = _BY_NAME.match(clause)
+    if by_name and lexicon.has("say", by_name["verb"].lower()):
+        at = (start + by_name.start("verb"), start + by_name.end())
+        return Attribution("after", by_name.group().strip(), (start, end), at, phrase=True)
     if not (case.inner[-1:] in ",!?—–-…" or clause.lstrip()[:1] in (",", "—", "–", "-")):
         return None
     if case.inner[-1:] not in ",!?—–-…" and case.count < 3 and lexicon.language == "en":

@@ -160,8 +160,10 @@ def _double(glyph: str, place: _Place) -> tuple[float, float]:
 
 def _straight(place: _Place) -> tuple[float, float]:
     if place.opens == place.closes:
-        return (0.5, 0.5) if place.opens else (1.0, 1.0)
-    return (0, 4) if place.opens else (4, 0)
+        return (0.5, 0.5) if place.opens else (FORBIDDEN if place.after_digit else 1.0, 1.0)
+    if place.opens:
+        return 0, 5
+    return (FORBIDDEN if place.after_digit else 5), 0
 
 
 def _angle(glyph: str, place: _Place, inward: bool) -> tuple[float, float]:

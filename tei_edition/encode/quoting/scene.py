@@ -6,6 +6,7 @@ What other quotations say is blotted out, so that nobody's words are taken for t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ BLOT = "\ufffc"
 REACH_BEFORE, REACH_AFTER = 320, 200
 """How many characters before and behind a quotation are read."""
 _BOUNDARY = re.compile(r"[.!?…][”\"’»“)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‘\"(\[])")
+_NOTHING_BEHIND = re.compile(r"(?:\([^()]*\)|\[\d+\]|[\s.,;:!?…—–-])*")
 _ENDS_OPEN = re.compile(r"[:,;—–-]\s*$|[^.!?…”\"»“)\]]\s*$|follow\w*\.\s*$", re.IGNORECASE)
 
 
@@ -56,6 +58,10 @@ class Scene:
     def terms(self) -> Counter[str]:
         """How often the article has each short phrase in quotation marks."""
         return Counter(_key(self.article.text[slice(*quotation.inner)]) for quotation in self.quotations)
+
+    def in_heading(self, at: int) -> bool:
+        """Tell whether that place of the text is in a heading or a note."""
+        return self.article.blocks[bisect_right(self.article.starts, at) - 1].kind in BARRIERS
 
     def _blot(self, depth: int) -> str:
         text, parts, at = self.article.text, [], 0
@@ -159,7 +165,7 @@ def _before(scene: Scene, quotation: Quotation, low: int) -> tuple[int, int]:
 def _sentence_start(scene: Scene, text: str, low: int, high: int) -> int:
     """Find where the sentence begins that holds the place `high`."""
     low = max(low, high - REACH_BEFORE)
-    ends = [match for match in _BOUNDARY.finditer(text, low, high) if _is_end(scene, text, match.start())]
+    ends = [match for match in _BOUNDARY.finditer(text, low, high + 1) if _is_end(scene, text, match.start())]
     return ends[-1].end() if ends else low
 
 
@@ -190,7 +196,7 @@ def _after(scene: Scene, quotation: Quotation, high: int) -> tuple[int, int]:
     text = scene.blotted[quotation.depth]
     high = min(high, quotation.end + REACH_AFTER)
     for match in _BOUNDARY.finditer(text, quotation.end, high):
-        if match.start() > quotation.end and _is_end(scene, text, match.start()):
+        if match.start() > quotation.end + 1 and _is_end(scene, text, match.start()):
             return quotation.end, match.start() + 1
     return quotation.end, high
 
@@ -199,8 +205,9 @@ def _whole(scene: Scene, quotation: Quotation) -> bool:
     """Tell whether nothing but punctuation and a reference stands beside it in its blocks."""
     (start, _), (_, end) = (scene.article.extent(index) for index in quotation.blocks)
     text = scene.article.text
-    beside = text[start : quotation.start] + text[quotation.end : end]
-    return not re.sub(r"\s*\([^()]*\)|\[\d+\]|[\s.,;:!?…—–-]", "", beside)
+    if any(char.isalnum() for char in text[start : quotation.start]):
+        return False
+    return _NOTHING_BEHIND.fullmatch(text, quotation.end, end) is not None
 
 
 def _intro(scene: Scene, quotation: Quotation) -> tuple[int, int] | None:

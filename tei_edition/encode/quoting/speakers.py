@@ -43,8 +43,7 @@ def find_speaker(case: Case, attribution: Attribution) -> Speaker | None:
         pronoun = _any_pronoun(case, attribution)
     if not pronoun:
         return None
-    start = min(attribution.window[0], attribution.at[0])
-    return _antecedent(case, start, pronoun)
+    return _antecedent(case, max(attribution.at[0], attribution.window[0]), pronoun)
 
 
 def find_topic(case: Case) -> Speaker | None:
@@ -56,7 +55,11 @@ def find_topic(case: Case) -> Speaker | None:
         return Speaker(
             nearest.attributes.get("ref", ""), "low", f"the sentence is about “{_words(case, nearest)}”"
         )
-    return _antecedent(case, start, "")
+    spoken_of = _antecedent(case, start, "")
+    pronoun = next((word for word in case.lead if case.scene.words.has("he", word)), "")
+    if spoken_of or not pronoun:
+        return spoken_of
+    return Speaker("", "low", f"the sentence is about “{pronoun}”")
 
 
 def _pronoun(case: Case, attribution: Attribution) -> str:
@@ -140,6 +143,8 @@ def _antecedent(case: Case, end: int, pronoun: str) -> Speaker | None:
     weights: dict[str, float] = {}
     seen: dict[str, Span] = {}
     for name in _persons(case, start, end):
+        if case.scene.in_heading(name.start):
+            continue
         ref = name.attributes.get("ref", _words(case, name))
         score = _weight(case, name) + _subject(case, name) - (end - name.start) / 400
         weights[ref] = max(score, weights.get(ref, -9)) + 0.1
@@ -158,10 +163,15 @@ def _antecedent(case: Case, end: int, pronoun: str) -> Speaker | None:
 
 
 def _subject(case: Case, name: Span) -> float:
-    """Give a bonus to a name that begins its sentence."""
-    text = case.scene.article.text
+    """Give a bonus to a name that begins its sentence or says something, and a malus to one that is an attribute."""
+    text, words = case.scene.article.text, case.scene.words
     before = text[max(0, name.start - 14) : name.start]
-    return 1.0 if re.search(r"(?:^|[.!?:\n][”\"’»]?\s?)[^.!?:\n]{0,9}$", before) else 0.0
+    score = 1.0 if re.search(r"(?:^|[.!?:\n][”\"’»]?\s?)[^.!?:\n]{0,9}$", before) else 0.0
+    after = WORD.findall(text[name.end : name.end + 24].lower())[:2]
+    score += 0.8 if any(words.has("say", word) for word in after) else 0
+    return score - (
+        0.8 if words.has("determiners", before.split()[-1].lower() if before.split() else "") else 0
+    )
 
 
 def _words(case: Case, name: Span) -> str:

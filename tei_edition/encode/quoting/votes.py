@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tei_edition.encode.quoting.attribution import Attribution
 from tei_edition.encode.quoting.references import Reference
-from tei_edition.encode.quoting.scene import Case
+from tei_edition.encode.quoting.scene import BLOT, Case
 from tei_edition.encode.quoting.speakers import Speaker
 from tei_edition.encode.quoting.words import WORD
 
@@ -38,6 +38,10 @@ class Evidence:
     """Whether it stands among direct speech of a narrative."""
     repeats: bool = False
     """Whether the article holds up the same words elsewhere."""
+    earlier: str = ""
+    """The kind of the quotation before it, where this one stands in its sentence or goes on with it."""
+    earlier_speaker: Speaker | None = None
+    """Who speaks there."""
 
 
 @dataclass(frozen=True)
@@ -101,19 +105,28 @@ def by_attribution(evidence: Evidence) -> Iterable[Vote]:
     said, count = evidence.attribution, evidence.case.count
     if said is None or said.how == "naming":
         return
+    bare = count <= 2 and not said.colon and not evidence.case.speaks and said.how == "before"
     if said.anonymous:
-        yield Vote("q", 6, f"“{said.words}”: nobody in particular speaks")
+        yield Vote("q", 2 if bare else 6, f"“{said.words}”: nobody in particular speaks")
     elif said.how == "list":
         yield Vote("quote", 4.5, f"“{said.words}” introduces the list")
     elif said.how == "sentence":
         weight = 1 if count <= 2 else 2.7 if count == 3 else 4
         yield Vote("quote", weight, f"“{said.words}” in the sentence")
     else:
-        bare = count <= 2 and not said.colon and not evidence.case.speaks and said.how == "before"
-        yield Vote("quote", 4.4 if bare else 7, f"“{said.words}” {_WHERE[said.how]}")
+        yield Vote(
+            "quote", _BARE[_determined(evidence.case)] if bare else 7, f"“{said.words}” {_WHERE[said.how]}"
+        )
 
 
+_BARE = {True: 3, False: 4.4}
+"""How much a verb of saying counts for one or two words: less with an article before them."""
 _WHERE = {"before": "leads over to it", "after": "follows it", "inside": "is put into it"}
+
+
+def _determined(case: Case) -> bool:
+    """Tell whether an article or a pronoun makes the words a part of the sentence."""
+    return case.scene.words.last("determiners", case.lead[-1:]) is not None
 
 
 def by_naming(evidence: Evidence) -> Iterable[Vote]:
@@ -133,9 +146,9 @@ def by_naming(evidence: Evidence) -> Iterable[Vote]:
 
 def by_colon(evidence: Evidence) -> Iterable[Vote]:
     """A colon leads over to it."""
-    if evidence.case.count >= 4 and evidence.case.told_before.rstrip().endswith(":"):
-        yield Vote("quote", 2.5, "a colon leads over to it")
-        yield Vote("q", 1, "a colon leads over to it")
+    if evidence.case.count >= 4 and evidence.case.told_before.rstrip().endswith((":", "—", "–")):
+        yield Vote("quote", 2.5, "a colon or a dash leads over to it")
+        yield Vote("q", 1, "a colon or a dash leads over to it")
 
 
 def by_noun(evidence: Evidence) -> Iterable[Vote]:
@@ -143,7 +156,8 @@ def by_noun(evidence: Evidence) -> Iterable[Vote]:
     case, words = evidence.case, evidence.case.scene.words
     if (at := words.last("so_called", case.lead[-3:])) is not None and at <= 2:
         yield Vote("soCalled", 9, f"“{case.lead[-1 - at]}”")
-    if (at := words.last("slogan", case.lead[-6:])) is not None:
+    called = evidence.attribution and evidence.attribution.phrase and not evidence.attribution.anonymous
+    if not called and (at := words.last("slogan", case.lead[-6:])) is not None:
         yield Vote("q", 5.5, f"“{case.lead[-1 - at]}” before it")
     if case.count < 4:
         return
@@ -163,6 +177,25 @@ def by_topic(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("quote", 3.5, topic.why)
     elif count == 4 and topic.why.startswith("the sentence"):
         yield Vote("quote", 2.6, topic.why)
+
+
+def by_neighbour(evidence: Evidence) -> Iterable[Vote]:
+    """The quotation before it in the sentence, or that it goes on with."""
+    if evidence.earlier in ("quote", "soCalled", "title") and _coordinated(evidence.case):
+        yield Vote(evidence.earlier, 4.6, "it is of one kind with the words before it")
+    elif evidence.earlier == "quote" and evidence.case.count >= 3:
+        alone = not evidence.case.told_before.strip()
+        yield Vote("quote", 5.5 if alone else 3.5, "it goes on with the quotation before")
+    elif evidence.earlier == "soCalled" and evidence.case.count <= 3:
+        yield Vote("soCalled", 1, "as the words before it")
+
+
+def _coordinated(case: Case) -> bool:
+    """Tell whether hardly anything parts the words from the quotation before: “x” and the “y”."""
+    between = WORD.findall(case.told_before.rpartition(BLOT)[2].lower())
+    return (
+        len(between) <= 4 and case.count <= 6 and any(case.scene.words.has("joins", word) for word in between)
+    )
 
 
 def by_repetition(evidence: Evidence) -> Iterable[Vote]:
@@ -257,6 +290,7 @@ RULES: tuple[Callable[[Evidence], Iterable[Vote]], ...] = (
     by_colon,
     by_noun,
     by_topic,
+    by_neighbour,
     by_repetition,
     by_mention,
     by_title,

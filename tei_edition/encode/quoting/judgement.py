@@ -1,0 +1,155 @@
+"""The quotations of an article, each in its scene → what each of them is, how surely, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tei_edition.encode.quoting.attribution import find_attribution
+from tei_edition.encode.quoting.found import Quotation
+from tei_edition.encode.quoting.references import find_reference
+from tei_edition.encode.quoting.scene import BLOT, Case, Scene, cases
+from tei_edition.encode.quoting.speakers import Speaker, find_speaker, find_topic
+from tei_edition.encode.quoting.votes import Evidence, Vote, votes
+
+__all__ = ["Judgement", "judge_all"]
+
+KINDS = ("quote", "q", "said", "soCalled", "mentioned", "title")
+"""What a quotation may be; of equal votes the earlier wins."""
+SURE, LIKELY = 3.0, 1.2
+"""By how much a kind must lead to be certain, or of medium certainty."""
+CERTAINTIES = ("high", "medium", "low")
+"""From the best to the worst."""
+NEIGHBOURS = 6
+"""How many quotations before and behind are looked at to see whether there is a dialogue."""
+NEXT = 130
+"""How far behind a quotation another may begin that goes on with it: “…,” he said. “…”"""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a quotation is."""
+
+    evidence: Evidence
+    """What it was judged by."""
+    kind: str
+    """Its kind: the name of the TEI element."""
+    cert: str
+    """`high`, `medium` or `low`."""
+    why: str
+    """The best evidence for it, in words."""
+    speaker: Speaker | None = None
+    """Who speaks."""
+
+
+def judge_all(scene: Scene) -> list[Judgement]:
+    """Judge all quotations, each in the light of the one before it in the same surroundings."""
+    last: dict[int | None, Judgement] = {}
+    judged = []
+    for at, case in enumerate(cases(scene)):
+        parent = case.quotation.parent
+        judgement = _judge(_evidence(case, last.get(parent), _in_dialogue(scene, at)))
+        last[parent] = judgement
+        judged.append(judgement)
+    return judged
+
+
+def _judge(evidence: Evidence) -> Judgement:
+    tally: dict[str, float] = defaultdict(float)
+    reasons: dict[str, list[Vote]] = defaultdict(list)
+    for vote in votes(evidence):
+        tally[vote.kind] += vote.weight
+        reasons[vote.kind].append(vote)
+    first, last = evidence.case.quotation.blocks
+    ranked = sorted(KINDS[:3] if first != last else KINDS, key=lambda kind: -tally[kind])
+    kind, lead = ranked[0], tally[ranked[0]] - tally[ranked[1]]
+    best = sorted(reasons[kind], key=lambda vote: -vote.weight)[:3]
+    why = [*dict.fromkeys(vote.why for vote in best if vote.weight > 0)]
+    speaker = _speaker(evidence, kind) if kind in ("quote", "q", "said") else None
+    cert = "high" if lead >= SURE else "medium" if lead >= LIKELY else "low"
+    if speaker and speaker.ref:
+        cert = max(cert, speaker.cert, key=CERTAINTIES.index)
+        why.append(speaker.why)
+    if not evidence.case.quotation.closed:
+        cert = "low"
+        why.append("the closing mark is missing: taken to the end of the paragraph")
+    if evidence.case.quotation.slips:
+        why.append("a mark faces the wrong way")
+    return Judgement(evidence, kind, cert, "; ".join(dict.fromkeys(why)), speaker)
+
+
+def _evidence(case: Case, before: Judgement | None, dialogue: bool) -> Evidence:
+    """Gather all that is known of a quotation."""
+    attribution = find_attribution(case)
+    speaker = find_speaker(case, attribution) if attribution else None
+    vague = attribution is None or attribution.how == "sentence"
+    goes_on = before if before and vague and _goes_on(before, case) else None
+    return Evidence(
+        case,
+        attribution,
+        speaker,
+        find_reference(case),
+        find_topic(case) if vague and case.count >= 4 and not (goes_on and goes_on.kind == "quote") else None,
+        dialogue,
+        _repeats(case),
+        goes_on.kind if goes_on else "",
+        goes_on.speaker if goes_on else None,
+    )
+
+
+def _goes_on(before: Judgement, case: Case) -> bool:
+    """Tell whether a quotation stands in the sentence of the one before it, or goes on with it: “…,” he said. “…”"""
+    if BLOT in case.told_before:
+        return True
+    quotation, said = before.evidence.case.quotation, before.evidence.attribution
+    near = quotation.blocks[1] == case.quotation.blocks[0] and case.quotation.start - quotation.end <= NEXT
+    return near and not case.told_before.strip() and said is not None and said.how == "after"
+
+
+def _speaker(evidence: Evidence, kind: str) -> Speaker | None:
+    """Say who speaks: by the reference, the attribution, the quotation before, or because they are spoken of."""
+    if evidence.reference and evidence.reference.who:
+        return Speaker(evidence.reference.who, "high", "named in the reference")
+    if evidence.speaker:
+        return evidence.speaker
+    if evidence.attribution is None or evidence.attribution.how == "sentence":
+        return evidence.earlier_speaker or (
+            None if kind != "quote" or _of_a_group(evidence) else evidence.topic
+        )
+    return None
+
+
+def _of_a_group(evidence: Evidence) -> bool:
+    """Tell whether the words are those of several, or of a text, so that no person may be guessed."""
+    words, lead = evidence.case.scene.words, evidence.case.lead
+    if any(words.has(kind, word) for word in lead for kind in ("document", "statement")):
+        return True
+    one = any(words.has("he", word) or words.has("she", word) for word in lead)
+    return not one and any(words.has("people", word) for word in lead)
+
+
+def _repeats(case: Case) -> bool:
+    """Tell whether the article has the same short phrase, or the core of it, in quotation marks elsewhere."""
+    if case.count > 6:
+        return False
+    terms, words = case.scene.terms, case.key.split()
+    tails = (" ".join(words[at:]) for at in range(1, max(1, len(words) - 1)))
+    return terms[case.key] >= 2 or any(terms[tail] >= 2 for tail in tails)
+
+
+def _in_dialogue(scene: Scene, at: int) -> bool:
+    """Tell whether a quotation stands among others that begin their paragraphs, as in the dialogue of a tale."""
+    quotation = scene.quotations[at]
+    if quotation.depth:
+        return False
+    beside = scene.quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    opening = {other.blocks[0] for other in beside if not other.depth and _opens_block(scene, other)}
+    here = quotation.blocks[0]
+    return here in opening and sum(abs(block - here) <= 2 for block in opening) >= 3
+
+
+def _opens_block(scene: Scene, quotation: Quotation) -> bool:
+    """Tell whether a quotation begins its block and ends in it."""
+    start = scene.article.starts[quotation.blocks[0]]
+    one = quotation.blocks[0] == quotation.blocks[1]
+    return one and quotation.closed and not scene.article.text[start : quotation.start].strip()
