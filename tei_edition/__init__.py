@@ -9,20 +9,9 @@
 `pipeline` runs them in this order; the functions here are its, one for each command.
 """
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tei_edition.pipeline import Result, build, check, encode, render, validate
-
 __version__ = "0.1.0"
 
+# After this `tei_edition.encode` is the function; `from tei_edition.encode.… import …` finds the folder all the same.
+from tei_edition.pipeline import Result, build, check, encode, render, validate
+
 __all__ = ["Result", "__version__", "build", "check", "encode", "render", "validate"]
-
-
-def __getattr__(name: str) -> object:
-    """Load the pipeline when one of its functions is first asked for, so that `--version` need not."""
-    if name in __all__:
-        from tei_edition import pipeline
-
-        return getattr(pipeline, name)
-    raise AttributeError(f"module 'tei_edition' has no attribute {name!r}")

@@ -130,7 +130,7 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     metavar="PATH",
     help="A file for one input, a folder for several.",
 )
@@ -144,7 +144,7 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -
 @click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
 @command
 def render(
-    files: tuple[Path, ...], target: str, output: Path | None, view: str, plain: bool
+    files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool
 ) -> tuple[str, str, int]:
     """Render TEI documents, ours or anybody's, as HTML or plain text."""
     result = pipeline.render(files, target, output, view=view, plain=plain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -169,7 +170,7 @@ def load_edition(folder: Path) -> Edition:
     slugs = _strings(table.pop("articles", []), "articles", path)
     editors = tuple(_fill(Editor, item, path, "editor") for item in _tables(table, "editor", path))
     licence = _fill(Licence, _table(table, "licence", path), path, "licence")
-    output = folder / _string(table.pop("output", "build"), "output", path)
+    output = Path(os.path.normpath(folder / _string(table.pop("output", "build"), "output", path)))
     register = folder / "register.xml"
     return _fill(
         Edition,

@@ -167,7 +167,7 @@ def test_a_register_with_a_doubled_id(tmp_path: Path) -> None:
 def test_an_anchor_that_matches_twice(tmp_path: Path) -> None:
     done = run("build", make_edition(tmp_path, toml='[[note]]\ntext = "and"\nnote = "N."\n'))
     assert done.exit_code == 1
-    assert "stands in 2 places" in done.stderr and "before = " in done.stderr
+    assert "stands in 4 places" in done.stderr and "before = " in done.stderr
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -32,7 +32,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_builds_the_same_edition(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    code = "import tei_edition, sys; print(tei_edition.__file__); from tei_edition.cli import main; main(['build', 'seeds'])"
+    code = (
+        "import tei_edition; print(tei_edition.__file__); "
+        "from tei_edition.cli import main; main(['build', 'seeds'])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

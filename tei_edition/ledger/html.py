@@ -32,6 +32,10 @@ class _Found:
 
     text: list[str | None] = field(default_factory=list)
     notes: list[list[str | None]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    """The id of each note's element."""
+    links: set[str] = field(default_factory=set)
+    """Where the links of the page lead within it."""
 
 
 def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
@@ -45,6 +49,7 @@ def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
     notes = [Stream.of(parts) for item in words for _, parts in item.notes]
     findings = unexplained(step, file, running, Stream.of(found.text), "the text")
     findings += _compare_notes(step, file, notes, [Stream.of(parts) for parts in found.notes])
+    findings += _unreachable(step, file, found)
     moved = tuple(Moved(note.characters, "beside the text, at its marker") for note in notes)
     total = len(running.characters) + sum(len(note.characters) for note in notes) + size(metadata(tree))
     reasons = {
@@ -62,12 +67,23 @@ def _compare_notes(step: str, file: str, wanted: list[Stream], found: list[Strea
     return [item for n, (one, other) in pairs for item in unexplained(step, file, one, other, f"note {n}")]
 
 
+def _unreachable(step: str, file: str, found: _Found) -> list[Diagnostic]:
+    """Say which notes no marker in the page leads to."""
+    return [
+        make("words-lost", f"{step}: no marker leads to the note “{note}”", file=file)
+        for note in found.ids
+        if f"#{note}" not in found.links
+    ]
+
+
 def _words(page: str) -> _Found:
     """Read the words of the text and of the notes off a page."""
     found = _Found()
     stack: list[list[str | None]] = []
     skipping: etree._Element | None = None
     for event, element, string in walk(lxml_html.document_fromstring(page)):
+        if event == "start" and element.get("role") == "doc-noteref":
+            found.links.add(element.get("href", ""))
         if skipping is not None:
             skipping = None if event == "end" and element is skipping else skipping
         elif event == "start" and element.get("data-generated") is not None:
@@ -90,6 +106,7 @@ def _open(element: etree._Element, stack: list[list[str | None]], found: _Found)
         stack.append(found.text)
     elif region == "note":
         found.notes.append([])
+        found.ids.append(element.get("id", ""))
         stack.append(found.notes[-1])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from lxml import etree
 
@@ -37,7 +38,7 @@ def account_of_source(article: Article, spans: Sequence[Span], tree: etree._Elem
     itself, and the words of the TEI are compared with them, notes and header apart.
     """
     name = article.source.name
-    step = f"{name}: source → TEI"
+    step = f"{PurePath(name).stem}: source → TEI"
     normalised: Counter[str] = Counter()
     findings = list(_check_blocks(article, normalised))
     expected = _expected(article, spans)

@@ -52,7 +52,7 @@ def test_nothing_lost_is_nothing_told(encoded: Encoded) -> None:
         ("for some time", "for time", "lost “some”"),
         ("for some time", "for some some time", "added “some”"),
         ("It goes", "Itgoes", "It goes"),
-        ("misprimt", "misprint", "lost “misprimt”"),
+        ("misprimt", "misprint", "lost “misprimt,”"),
         ("in a letter", "in letter", "the notes"),
         ('<item xml:id="i2" n="2">', '<item xml:id="i2" n="3">', "numbers of items and notes"),
         ("A section</head>", "</head>", "lost “A section”"),
@@ -69,7 +69,7 @@ def test_what_the_encoder_loses_is_found(encoded: Encoded, old: str, new: str, w
 
 def test_what_the_reader_loses_is_found(encoded: Encoded) -> None:
     article = replace(encoded.article, blocks=encoded.article.blocks[:3] + encoded.article.blocks[4:])
-    account = account_of_source(article, encoded.spans, reparsed(encoded))
+    account = account_of_source(article, (), reparsed(encoded))
     assert "is in no block" in told(account.unexplained)
 
 
@@ -79,8 +79,8 @@ def test_what_the_reader_loses_is_found(encoded: Encoded) -> None:
         ("for some time", "for time", "lost “some”"),
         ("for some time", "for some some time", "added “some”"),
         ("A note by the editor", "A note by editor", "note"),
-        ("misprimt", "", "misprimt"),
-        ("misprint", "", "misprint"),
+        (">misprimt<", "><", "misprimt"),
+        (">misprint<", "><", "misprint"),
         ("goes on", "goeson", "goes on"),
     ],
 )
@@ -123,7 +123,10 @@ def test_a_renderer_broken_on_purpose_stops_the_build(
     before = (folder / "build" / "html" / "a.html").read_bytes()
 
     def broken(self: Any, frame: Any) -> Any:
-        return type(whole(self, frame))()
+        return replaced(whole(self, frame))
+
+    def replaced(made: Any) -> Any:
+        return made._replace(html="") if hasattr(made, "_replace") else type(made)()
 
     monkeypatch.setattr(engine, behaviour, broken)
     result = build(folder)
