@@ -12,6 +12,7 @@ from tei_edition.edition import ArticleConfig, Edition
 from tei_edition.encode.corrections import corrections
 from tei_edition.encode.facts import facts_of, title_block_spans
 from tei_edition.encode.header import author_id, build_header, editors_of
+from tei_edition.encode.language import language_of
 from tei_edition.encode.names import names
 from tei_edition.encode.notes import notes, settle_note_headings
 from tei_edition.encode.overlap import arrange
@@ -74,7 +75,8 @@ def encode_article(
     """Encode one article. Nothing is written and nothing is printed."""
     article = structure(source, blocks)
     facts = facts_of(article, config, setting.register)
-    language = config.language or (setting.edition.language if setting.edition else "en")
+    otherwise = setting.edition.language if setting.edition else "en"
+    language = config.language or language_of(article.text, otherwise)
     context = Context(
         register=setting.register,
         language=language,
@@ -90,7 +92,9 @@ def encode_article(
     spans = (*context.spans, *written)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
-    header = build_header(article, facts, config, setting.edition, outside_text(article), setting.software)
+    header = build_header(
+        article, facts, config, setting.edition, outside_text(article), language, setting.software
+    )
     standoff = build_standoff(setting.register, setting.elements, header, text)
     tree = new_document(config.slug, language, setting.schema)
     for part in (header, standoff, text):

@@ -89,11 +89,13 @@ def build_header(
     config: ArticleConfig,
     edition: Edition | None,
     outside: Sequence[Block],
+    language: str,
     software: str,
 ) -> etree._Element:
     """Write the `teiHeader` (TEI Guidelines, chapter 2).
 
-    `outside` are the blocks left out of the text and kept here verbatim; `software` is our version.
+    `outside` are the blocks left out of the text and kept here verbatim; `language` is that of the text (BCP 47);
+    `software` is our version.
     """
     header = new_element("teiHeader")
     description = append_element(header, "fileDesc")
@@ -104,7 +106,7 @@ def build_header(
     _notes_statement(description, article, config, outside)
     _source(description, facts, config)
     _encoding(header, edition, software)
-    _profile(header, facts, config, edition)
+    _profile(header, facts, config, language)
     _revision(header, edition)
     return header
 
@@ -261,7 +263,7 @@ def _encoding(parent: etree._Element, edition: Edition | None, software: str) ->
     append_element(application, "label", {}, "tei_edition")
 
 
-def _profile(parent: etree._Element, facts: Facts, config: ArticleConfig, edition: Edition | None) -> None:
+def _profile(parent: etree._Element, facts: Facts, config: ArticleConfig, language: str) -> None:
     profile = append_element(parent, "profileDesc")
     creation = append_element(profile, "creation")
     if facts.date:
@@ -270,7 +272,6 @@ def _profile(parent: etree._Element, facts: Facts, config: ArticleConfig, editio
         creation.text = "date not known"
     if config.abstract:
         append_element(append_element(profile, "abstract"), "p", {}, config.abstract)
-    language = config.language or (edition.language if edition else "en")
     usage = append_element(profile, "langUsage")
     name = LANGUAGES.get(language.split("-")[0], language)
     append_element(usage, "language", {"ident": language}, name)
