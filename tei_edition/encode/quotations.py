@@ -1,6 +1,6 @@
-"""Article and names → spans of quotations: `quote`, `q`, `said`, `soCalled`, `mentioned`, `title`, with `cit` and `bibl`.
+"""Article and names → spans: `quote`, `q`, `said`, `soCalled`, `mentioned`, `title`, with `cit` and `bibl`.
 
-The marks stay inside the elements (TEI Guidelines 3.3.3 and 3.3.4). Each span says in `evidence` why it is what it is.
+The marks stay inside the elements (TEI Guidelines 3.3.3 and 3.3.4); `evidence` says why a span is what it is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.encode.quoting.found import find_quotations
 from tei_edition.encode.quoting.judgement import Judgement, judge_all
 from tei_edition.encode.quoting.scene import Case, Scene
-from tei_edition.encode.quoting.votes import known_work, title_cue
+from tei_edition.encode.quoting.titles import known_work, title_cue
 from tei_edition.model import Article, Context, Span
 
 __all__ = ["quotations", "unbalanced"]

@@ -1,4 +1,4 @@
-"""A quotation's surroundings → who is said to speak: by a verb of saying before, behind or inside it, or by a phrase."""
+"""A quotation's surroundings → the verb or phrase that says who speaks, before it, behind it or inside it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ _THUS = re.compile(
     r"sagte|parla|parlait|disait|dit)\b"
 )
 _BY_NAME = re.compile(r"\s*,?\s*(?P<verb>\w+) by(?= [A-Z])")
-_BE = frozenset(
-    "is are was were be been being s so commonly usually often generally wird werden wurde wurden worden ist sind war "
-    "est sont était étaient être sera serait fut se s’ s'".split()
-)
+_BEHIND_QUOTATION = re.compile(rf"{BLOT}.[”\"’»“]\s*[,—–-]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Attribution:
     """Words that say who speaks."""
 
     how: str
-    """`before`, `after`, `inside`, `sentence` (somewhere in it), `naming` (called) or `list` (said of a whole list)."""
+    """`before`, `after`, `inside`, `sentence` (somewhere in it), `naming` (called so) or `list` (of a whole list)."""
     words: str
     """The verb or phrase."""
     window: tuple[int, int]
@@ -104,6 +101,8 @@ def _verb_before(words: list[_Word], lexicon: Words, text: str) -> tuple[_Word, 
         if not _is_verb(word, lexicon):
             continue
         blotted = BLOT in text[word.end - offset :]
+        if not leads and _BEHIND_QUOTATION.search(text, 0, word.start - offset):
+            continue
         tight = not blotted and (gap <= NEAR or (leads and gap <= FAR) or colon)
         weak = any(lexicon.has("weak", part) for part in _parts(word, lexicon))
         if weak and not (tight and (gap == 0 or (leads and gap <= 2) or (colon and gap <= FAR))):
@@ -143,7 +142,7 @@ def _naming(words: list[_Word], lexicon: Words, text: str, start: int, end: int)
         if at and lexicon.has("determiners", words[at - 1].text):
             continue
         lead = {part for near in words[max(0, at - 3) : at] for part in re.split(r"[’']", near.text)}
-        passive = not lead.isdisjoint(_BE) or at == 0
+        passive = not lead.isdisjoint(lexicon.sets["be"]) or at == 0
         if BLOT in text[word.end - start :]:
             return None
         nobody = _nobody(words, at, lexicon)

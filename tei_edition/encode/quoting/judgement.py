@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tei_edition.encode.quoting.attribution import find_attribution
+from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.found import Quotation
 from tei_edition.encode.quoting.references import find_reference
 from tei_edition.encode.quoting.scene import BLOT, Case, Scene, cases
 from tei_edition.encode.quoting.speakers import Speaker, find_speaker, find_topic
-from tei_edition.encode.quoting.votes import Evidence, Vote, votes
+from tei_edition.encode.quoting.votes import votes
 
 __all__ = ["Judgement", "judge_all"]
 
@@ -22,6 +23,8 @@ CERTAINTIES = ("high", "medium", "low")
 """From the best to the worst."""
 NEIGHBOURS = 6
 """How many quotations before and behind are looked at to see whether there is a dialogue."""
+LONG = 600
+"""From how many characters on a quotation is a document rather than direct speech."""
 NEXT = 130
 """How far behind a quotation another may begin that goes on with it: “…,” he said. “…”"""
 
@@ -142,10 +145,12 @@ def _in_dialogue(scene: Scene, at: int) -> bool:
     quotation = scene.quotations[at]
     if quotation.depth:
         return False
-    beside = scene.quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-    opening = {other.blocks[0] for other in beside if not other.depth and _opens_block(scene, other)}
     here = quotation.blocks[0]
-    return here in opening and sum(abs(block - here) <= 2 for block in opening) >= 3
+    beside = scene.quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    near = [other for other in beside if not other.depth and abs(other.blocks[0] - here) <= 3]
+    opening = {other.blocks[0]: other for other in near if _opens_block(scene, other)}
+    told = any(scene.article.extent(block)[1] - other.end > 8 for block, other in opening.items())
+    return here in opening and len(opening) >= 3 and told and quotation.end - quotation.start < LONG
 
 
 def _opens_block(scene: Scene, quotation: Quotation) -> bool:

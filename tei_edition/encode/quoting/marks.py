@@ -57,7 +57,7 @@ _ELIDED_AFTER = re.compile(
     r"(?:tis|twas|twere|twill|twould|tain|til|till|em|im|er|ere|ome|ouse|ead|ard|alf|and|ave|as|ad|e|is|ow|ell|un|"
     r"cause|bout|round|neath|gainst|tween|twixt|mongst|pon|cept|fore|way|nough|nother|n|nd|t|s|d|ll|re|ve|m|s[on]|ne|"
     r"nem?|nen|ner|nes|rauf|raus|rein|runter|rum|ran|ns|ist)\b"
-    r"|\d\ds?\b(?![’'\d])",
+    r"|\d\d(?:ers?|s)\b|\d\d\b(?![’'\d])",
     re.IGNORECASE,
 )
 _ELIDED_BEFORE = re.compile(

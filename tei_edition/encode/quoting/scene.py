@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tei_edition.encode.quoting.found import BARRIERS, SILENT, Quotation
-from tei_edition.encode.quoting.marks import MARKS
+from tei_edition.encode.quoting.glyphs import MARKS
 from tei_edition.encode.quoting.names import Names
 from tei_edition.encode.quoting.words import WORD, Words, language_of, words_of
 from tei_edition.model import Article, Context

@@ -7,53 +7,15 @@ spoken about, `title` for the name of a work.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from tei_edition.encode.quoting.attribution import Attribution
-from tei_edition.encode.quoting.references import Reference
+from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.scene import BLOT, Case
-from tei_edition.encode.quoting.speakers import Speaker
+from tei_edition.encode.quoting.titles import by_title
 from tei_edition.encode.quoting.words import WORD
 
-__all__ = ["RULES", "Evidence", "Vote", "votes"]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """All that is known of a quotation when its kind is decided."""
-
-    case: Case
-    """The quotation and its surroundings."""
-    attribution: Attribution | None = None
-    """The words that say who speaks."""
-    speaker: Speaker | None = None
-    """Who speaks, by the attribution."""
-    reference: Reference | None = None
-    """The reference in brackets behind it."""
-    topic: Speaker | None = None
-    """Whom the sentence is about."""
-    dialogue: bool = False
-    """Whether it stands among direct speech of a narrative."""
-    repeats: bool = False
-    """Whether the article holds up the same words elsewhere."""
-    earlier: str = ""
-    """The kind of the quotation before it, where this one stands in its sentence or goes on with it."""
-    earlier_speaker: Speaker | None = None
-    """Who speaks there."""
-
-
-@dataclass(frozen=True)
-class Vote:
-    """What one piece of evidence says."""
-
-    kind: str
-    """The kind it speaks for."""
-    weight: float
-    """How much; negative: against."""
-    why: str
-    """In words."""
+__all__ = ["RULES", "votes"]
 
 
 def votes(evidence: Evidence) -> Iterator[Vote]:
@@ -83,7 +45,10 @@ def by_length(evidence: Evidence) -> Iterable[Vote]:
 def by_shape(evidence: Evidence) -> Iterable[Vote]:
     """Exclamations and whole sentences are quoted, not held at arm's length."""
     case = evidence.case
-    if case.count >= 2 and case.inner[-1:] in "!?" and case.inner[:1].isupper():
+    if case.count < 4 and case.inner[-1:] in (".", "!", "?") and not case.told_before.strip() and case.speaks:
+        yield Vote("q", 4, "a sentence of its own")
+        yield Vote("soCalled", -2, "a sentence of its own")
+    elif case.count >= 2 and case.inner[-1:] in "!?" and case.inner[:1].isupper():
         yield Vote("q", 2.5, "an exclamation or a question")
         yield Vote("soCalled", -2, "an exclamation or a question")
     elif case.count >= 4 and case.speaks:
@@ -134,21 +99,40 @@ def by_naming(evidence: Evidence) -> Iterable[Vote]:
     said = evidence.attribution
     if said is None or said.how != "naming":
         return
-    if said.passive:
+    if said.passive and _determined(evidence.case):
+        yield Vote("soCalled", 3, f"“{said.words}” by people")
+    elif said.passive:
         yield Vote(
             "mentioned", 5.5 if evidence.case.count <= 4 else 4, f"“{said.words}”: that is what it is called"
         )
-    elif said.anonymous or not (evidence.speaker or evidence.case.count >= 4):
+    elif said.anonymous or (evidence.case.count < 5 and not _named(evidence, said)):
         yield Vote("soCalled", 4, f"“{said.words}” by people")
     else:
         yield Vote("quote", 6, f"“{said.words}” by somebody")
 
 
+def _named(evidence: Evidence, said: Attribution) -> bool:
+    """Tell whether somebody in particular calls it so: a name or a pronoun, or at least a verb in the singular."""
+    words = evidence.case.scene.words
+    if evidence.speaker:
+        return True
+    before = WORD.findall(evidence.case.own(max(0, said.at[0] - 30), said.at[0]))[-1:]
+    if words.language != "de" and before and before[0][0].isupper():
+        return True
+    if any(words.has(kind, word.lower()) for word in before for kind in ("he", "she")):
+        return True
+    verb = said.words.lower()
+    return (
+        evidence.case.count > 1
+        and not words.has("plural", verb)
+        and (words.language != "en" or verb.endswith("s"))
+    )
+
+
 def by_colon(evidence: Evidence) -> Iterable[Vote]:
     """A colon leads over to it."""
     if evidence.case.count >= 4 and evidence.case.told_before.rstrip().endswith((":", "—", "–")):
-        yield Vote("quote", 2.5, "a colon or a dash leads over to it")
-        yield Vote("q", 1, "a colon or a dash leads over to it")
+        yield Vote("quote", 5, "a colon or a dash leads over to it")
 
 
 def by_noun(evidence: Evidence) -> Iterable[Vote]:
@@ -157,15 +141,24 @@ def by_noun(evidence: Evidence) -> Iterable[Vote]:
     if (at := words.last("so_called", case.lead[-3:])) is not None and at <= 2:
         yield Vote("soCalled", 9, f"“{case.lead[-1 - at]}”")
     called = evidence.attribution and evidence.attribution.phrase and not evidence.attribution.anonymous
-    if not called and (at := words.last("slogan", case.lead[-6:])) is not None:
-        yield Vote("q", 5.5, f"“{case.lead[-1 - at]}” before it")
+    if not called and (at := _slogan(case)) is not None:
+        yield Vote("q", 3.5 if case.count <= 2 else 8, f"“{case.lead[-1 - at]}” before it")
     if case.count < 4:
         return
     weight = 2.0 if case.count >= 5 else 1.2
-    if (at := words.last("statement", case.lead)) is not None and at <= 12:
-        yield Vote("quote", weight, f"“{case.lead[-1 - at]}” before it")
-    elif (at := words.last("document", case.lead)) is not None and at <= 12:
-        yield Vote("quote", weight, f"“{case.lead[-1 - at]}” before it")
+    for name in ("statement", "document"):
+        if (at := words.last(name, case.lead[-13:])) is not None:
+            yield Vote("quote", weight, f"“{case.lead[-1 - at]}” before it")
+            return
+
+
+def _slogan(case: Case) -> int | None:
+    """Say how far before the words a noun for slogans or cries stands; “call” is one only behind an article."""
+    words, lead = case.scene.words, case.lead
+    at = words.last("slogan", lead[-6:])
+    if at is None or not words.has("name_as", lead[-1 - at]):
+        return at
+    return at if len(lead) > at + 1 and words.has("determiners", lead[-2 - at]) else None
 
 
 def by_topic(evidence: Evidence) -> Iterable[Vote]:
@@ -211,6 +204,8 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
         return
     if (at := words.last("mention", case.lead[-2:])) is not None and not _calls(case):
         yield Vote("mentioned", 6 if at == 0 else 3.5, f"“{case.lead[-1 - at]}” before it")
+    elif words.last("contrast", case.lead[-5:]) is not None and case.count <= 3:
+        yield Vote("mentioned", 4.5, "it is set against another word")
     after = WORD.findall(case.told_after.lower())[:2]
     beside = [*after, *case.lead[-1:]]
     if any(words.has("meaning", word) for word in beside) and case.count <= 4:
@@ -224,60 +219,10 @@ def _calls(case: Case) -> bool:
     return case.told_before.rstrip().endswith(":")
 
 
-def by_title(evidence: Evidence) -> Iterable[Vote]:
-    """Titles: known to the register, announced by a noun, or shaped like one."""
-    case, words = evidence.case, evidence.case.scene.words
-    if any(known_work(case)):
-        yield Vote("title", 10, "the register has a work of this title")
-    if not case.inner[:1].isupper() and not case.inner[:1].isdigit():
-        return
-    cue = title_cue(case)
-    if cue and case.count <= 16:
-        yield Vote("title", 7 if cue[1] else 4, f"“{cue[0]}” before it")
-    if case.count <= 5 and any(words.has("papers", word) for word in WORD.findall(case.inner.lower())):
-        yield Vote("title", 5 if not evidence.attribution else 3, "it is what periodicals are called")
-    yield from _by_capitals(case)
-
-
-def _by_capitals(case: Case) -> Iterable[Vote]:
-    """English titles have capitals in all words that count."""
-    if case.scene.words.language != "en" or not 2 <= case.count <= 14 or case.quotation.depth > 1:
-        return
-    small = case.scene.words.sets["small"]
-    inside = WORD.findall(case.inner)
-    if not all(word[0].isupper() or word[0].isdigit() or word in small for word in inside):
-        return
-    weight = 2.5 if case.count <= 3 else 4.5
-    if any(word in small for word in inside):
-        weight += 1
-    if case.lead[-1:] and re.search(r"[’']s?$", case.lead[-1]):
-        weight += 2.5
-    if case.lead[-1:] == ["in"] or re.match(r"[,]?\s+by\s+[A-Z]", case.told_after):
-        weight += 1.5
-    yield Vote("title", weight, "capitals as in a title")
-
-
 def by_dialogue(evidence: Evidence) -> Iterable[Vote]:
     """Direct speech in a narrative."""
     if evidence.dialogue and not evidence.reference:
         yield Vote("said", 8, "direct speech in a dialogue")
-
-
-def title_cue(case: Case) -> tuple[str, bool, str] | None:
-    """Give the noun that announces a title, whether it stands right before it, and the title's level."""
-    cues = case.scene.words.title_cues
-    for at, word in enumerate(reversed(case.lead[-4:])):
-        if word in cues and not case.told_before.rstrip().endswith(":"):
-            return word, at <= 1, cues[word]
-    return None
-
-
-def known_work(case: Case) -> list[tuple[str, str]]:
-    """Give pointer and level of the register's work whose title the words are."""
-    start, end = case.quotation.inner
-    titles = case.scene.names.between(start, end, "title")
-    fills = [title for title in titles if title.end - title.start >= 0.75 * len(case.inner)]
-    return [(title.attributes.get("ref", ""), title.attributes.get("level", "")) for title in fills[:1]]
 
 
 RULES: tuple[Callable[[Evidence], Iterable[Vote]], ...] = (
