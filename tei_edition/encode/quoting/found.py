@@ -14,7 +14,9 @@ __all__ = ["Found", "Quotation", "find_quotations"]
 
 SILENT = {"boilerplate", "separator"}
 """Kinds of block that are no part of the text."""
-BARRIERS = {"title", "subtitle", "heading", "byline", "docdate", "source", "noteheading", "note", "trailer"}
+BARRIERS = frozenset(
+    "title subtitle heading byline docdate source noteheading note trailer dateline salute signed".split()  # noqa: SIM905
+)
 """Kinds of block that no quotation crosses."""
 _COLON = re.compile(r"[:—–]\s*$")
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from tei_edition.encode.quoting.found import BARRIERS, SILENT, Quotation
 from tei_edition.encode.quoting.glyphs import MARKS
 from tei_edition.encode.quoting.names import Names
-from tei_edition.encode.quoting.words import WORD, Words, language_of, words_of
+from tei_edition.encode.quoting.words import WORD, Words, words_of
 from tei_edition.model import Article, Context
 
 __all__ = ["BLOT", "Case", "Scene", "cases"]
@@ -45,7 +45,7 @@ class Scene:
     @classmethod
     def of(cls, article: Article, quotations: Sequence[Quotation], context: Context) -> Scene:
         """Set the scene."""
-        words = words_of(language_of(article.text, context.language))
+        words = words_of(context.language[:2].lower())
         return cls(article, quotations, Names.of(context.spans), words)
 
     @cached_property

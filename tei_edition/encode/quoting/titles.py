@@ -62,7 +62,6 @@ def title_cue(case: Case) -> tuple[str, bool, str] | None:
 
 def known_work(case: Case) -> list[tuple[str, str]]:
     """Give pointer and level of the register's work whose title the words are."""
-    start, end = case.quotation.inner
-    titles = case.scene.names.between(start, end, "title")
+    titles = case.scene.names.between(case.quotation.start, case.quotation.end, "title")
     fills = [title for title in titles if title.end - title.start >= 0.75 * len(case.inner)]
     return [(title.attributes.get("ref", ""), title.attributes.get("level", "")) for title in fills[:1]]

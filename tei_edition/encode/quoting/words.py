@@ -1,16 +1,15 @@
-"""`words.toml` → the words of one language; and which language a text is in."""
+"""`words.toml` → the words of one language that tell about quotations."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["WORD", "Words", "language_of", "words_of"]
+__all__ = ["WORD", "Words", "words_of"]
 
 WORD = re.compile(r"[\w]+(?:[’'‑-][\w]+)*")
 """A word with the apostrophes and hyphens inside it."""
@@ -51,18 +50,6 @@ def words_of(language: str) -> Words:
     patterns = {key: _pattern(value) for key, value in table.items() if key in _PHRASES}
     cues = {word: level for level in LEVELS for word in table[f"title_{level}"].split()}
     return Words(language, sets, patterns, cues)
-
-
-def language_of(text: str, stated: str) -> str:
-    """Give the language whose most frequent words the text has, or the stated one when that is not clear."""
-    sample = Counter(text[:30000].lower().split())
-    counts = {
-        code: sum(sample[word] for word in table["function"].split()) for code, table in _tables().items()
-    }
-    best = max(counts, key=lambda code: counts[code])
-    stated = stated[:2].lower()
-    clear = counts[best] >= 5 and counts[best] > 2 * counts.get(stated, 0)
-    return best if clear else stated
 
 
 _PHRASES = {"phrases", "anonymous", "authored", "opinion"}
