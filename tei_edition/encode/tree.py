@@ -22,8 +22,6 @@ CLOSING = ("salute", "signed", "dateline")
 """Kinds of block that form a `closer` at its end."""
 OUT_OF_TEXT = ("boilerplate",)
 """Kinds of block that do not belong to the text: kept verbatim in the header."""
-LIST_STYLES = (("numbered", "0123456789"), ("bulleted", "•*-–—·●○▪+"), ("lettered", ""))
-"""The `rend` of a list by what its first label has; the last serves where nothing else fits."""
 
 
 @dataclass
@@ -221,7 +219,9 @@ def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> N
 
 def _list_style(label: str) -> str:
     """Give the `rend` of a list whose first item is labelled so."""
-    return next(style for style, signs in LIST_STYLES if not signs or any(sign in label for sign in signs))
+    if any(char.isdigit() for char in label):
+        return "numbered"
+    return "lettered" if any(char.isalpha() for char in label) else "bulleted"
 
 
 def item_number(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,12 +22,13 @@ WHITE_SPACE = "white space around blocks and lines"
 
 @dataclass
 class _Expected:
-    """What the TEI must say, read off the source."""
+    """What the TEI must say, read off the source: texts and labels by where they must stand."""
 
     text: list[str | None] = field(default_factory=list)
     notes: list[list[str | None]] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    bullets: list[str] = field(default_factory=list)
     markers: list[str] = field(default_factory=list)
     separators: list[str] = field(default_factory=list)
 
@@ -52,6 +54,7 @@ def account_of_source(article: Article, spans: Sequence[Span], tree: etree._Elem
     moved += [
         Moved(label, "item/@n or list/@rend, note/@n") for label in (*expected.labels, *expected.markers)
     ]
+    moved += [Moved(label, "list/@rend") for label in expected.bullets]
     moved += [Moved(label, "milestone/@rend") for label in expected.separators]
     total = size(article.source.text)
     changed = sum(size(piece.text) for block in article.blocks for piece in block.pieces if piece.rule)
@@ -104,7 +107,8 @@ def _expected(article: Article, spans: Sequence[Span]) -> _Expected:
         elif block.kind == "separator":
             expected.separators += [block.label] if block.label else []
         elif index not in moved:
-            expected.labels += [block.label] if block.label else []
+            bullet = block.kind == "item" and not any(char.isalnum() for char in block.label)
+            (expected.bullets if bullet else expected.labels).extend([block.label] if block.label else [])
             words = _without(article, index, taken)
             if block.kind == "note":
                 expected.notes.append(words)
@@ -145,14 +149,13 @@ def _compare_lists(step: str, name: str, expected: _Expected, tree: etree._Eleme
     """Compare what moved into header and attributes."""
     header = [inner_text(note) for note in tree.iter(f"{{{NS}}}note") if note.get("type") == "boilerplate"]
     labels = [n for item in tree.iter(f"{{{NS}}}item") if (n := item.get("n"))]
-    printed = [label for label in expected.labels if _plain(label)]
     notes = [note.get("n", "") for note in tree.iter(f"{{{NS}}}note") if note.get("type") == "authorial"]
     rends = [rend for item in tree.iter(f"{{{NS}}}milestone") if (rend := item.get("rend"))]
     findings = unexplained(step, name, _list(expected.header), _list(header), "the header")
     findings += unexplained(
         step,
         name,
-        _list(sorted(map(_plain, [*printed, *expected.markers]))),
+        _list(sorted(map(_plain, [*expected.labels, *expected.markers]))),
         _list(sorted(map(_plain, [*labels, *notes]))),
         "the numbers of items and notes",
     )
@@ -164,5 +167,5 @@ def _list(items: Sequence[str]) -> Stream:
 
 
 def _plain(label: str) -> str:
-    """Give what a label says without its brackets and stops."""
-    return label.strip("[](){}.:•*-–—·●○▪+ \t\u00a0") if label.strip("*") else label
+    """Give what a label says without its brackets and stops; a mere sign is all it says."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", label) or "".join(label.split())
