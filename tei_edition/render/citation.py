@@ -32,7 +32,7 @@ def place_in_print(header: Header) -> str:
         f"vol. {source.volume}" if source.volume else "",
         f"no. {source.issue}" if source.issue else "",
         source.date,
-        f"{'pp.' if several else 'p.'} {pages}" if pages else "",
+        f"{'pp.' if several else 'p.'}\u00a0{pages}" if pages else "",
     ]
     return ", ".join(filter(None, parts))
 
