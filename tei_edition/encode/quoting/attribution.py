@@ -143,6 +143,7 @@ def _naming(words: list[_Word], lexicon: Words, text: str, start: int, end: int)
             continue
         lead = {part for near in words[max(0, at - 3) : at] for part in re.split(r"[’']", near.text)}
         passive = not lead.isdisjoint(lexicon.sets["be"]) or at == 0
+        passive = passive and not lexicon.has("plural", word.text)
         if BLOT in text[word.end - start :]:
             return None
         nobody = _nobody(words, at, lexicon)

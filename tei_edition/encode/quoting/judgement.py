@@ -9,7 +9,7 @@ from tei_edition.encode.quoting.attribution import find_attribution
 from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.found import Quotation
 from tei_edition.encode.quoting.references import find_reference
-from tei_edition.encode.quoting.scene import BLOT, Case, Scene, cases
+from tei_edition.encode.quoting.scene import BLOT, Case, Scene, cases, is_blank
 from tei_edition.encode.quoting.speakers import Speaker, find_speaker, find_topic
 from tei_edition.encode.quoting.votes import votes
 
@@ -157,4 +157,4 @@ def _opens_block(scene: Scene, quotation: Quotation) -> bool:
     """Tell whether a quotation begins its block and ends in it."""
     start = scene.article.starts[quotation.blocks[0]]
     one = quotation.blocks[0] == quotation.blocks[1]
-    return one and quotation.closed and not scene.article.text[start : quotation.start].strip()
+    return one and quotation.closed and is_blank(scene.article.text, start, quotation.start)

@@ -70,11 +70,11 @@ _ELIDED_BEFORE = re.compile(
 def find_marks(text: str, inward: bool = False) -> list[Mark]:
     """Give the marks of a block's text, in order; `inward`: »…« is its convention, not «…»."""
     marks: list[Mark] = []
-    led = 0
+    led, last = 0, len(text.rstrip())
     for match in _CANDIDATE.finditer(text):
         leads = not text[led : match.start()].strip() and led == (marks[-1].end if marks else 0)
         leads = leads and (not marks or marks[-1].leads)
-        marks.append(_mark(text, match.start(), match.end(), leads, inward))
+        marks.append(_mark(text, match.start(), match.end(), leads, match.end() >= last, inward))
         led = match.end()
     return marks
 
@@ -88,7 +88,7 @@ def points_inward(text: str) -> bool:
     return inward > outward
 
 
-def _mark(text: str, start: int, end: int, leads: bool, inward: bool) -> Mark:
+def _mark(text: str, start: int, end: int, leads: bool, ends: bool, inward: bool) -> Mark:
     glyph = canonical(text[start:end])
     family = FAMILY[glyph]
     place = _Place(text, start, end)
@@ -99,7 +99,7 @@ def _mark(text: str, start: int, end: int, leads: bool, inward: bool) -> Mark:
         alone = ALONE[family] - (3 if glyph in ('"', "''") and place.after_digit else 0)
     if leads:
         closing = FORBIDDEN
-    if not text[end:].strip():
+    if ends:
         opening = FORBIDDEN
     return Mark(start, end, glyph, family, opening, closing, alone, leads)
 

@@ -18,12 +18,14 @@ from tei_edition.encode.quoting.names import Names
 from tei_edition.encode.quoting.words import WORD, Words, words_of
 from tei_edition.model import Article, Context
 
-__all__ = ["BLOT", "Case", "Scene", "cases"]
+__all__ = ["BLOT", "Case", "Scene", "cases", "is_blank"]
 
 BLOT = "\ufffc"
 """What stands for each character of another quotation."""
 REACH_BEFORE, REACH_AFTER = 320, 200
 """How many characters before and behind a quotation are read."""
+FEW = 8
+"""So many spaces, or marks that are no letters, may stand at the head of a block."""
 _BOUNDARY = re.compile(r"[.!?…][”\"’»“)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‘\"(\[])")
 _NOTHING_BEHIND = re.compile(r"(?:\([^()]*\)|\[\d+\]|[\s.,;:!?…—–-])*")
 _ENDS_OPEN = re.compile(r"[:,;—–-]\s*$|[^.!?…”\"»“)\]]\s*$|follow\w*\.\s*$", re.IGNORECASE)
@@ -155,7 +157,7 @@ def _room(scene: Scene, quotation: Quotation) -> tuple[int, int]:
 
 def _before(scene: Scene, quotation: Quotation, low: int) -> tuple[int, int]:
     text = scene.blotted[quotation.depth]
-    if text[low : quotation.start].strip():
+    if not is_blank(text, low, quotation.start):
         return _sentence_start(scene, text, low, quotation.start), quotation.start
     if quotation.parent is not None:
         return low, quotation.start
@@ -205,7 +207,7 @@ def _whole(scene: Scene, quotation: Quotation) -> bool:
     """Tell whether nothing but punctuation and a reference stands beside it in its blocks."""
     (start, _), (_, end) = (scene.article.extent(index) for index in quotation.blocks)
     text = scene.article.text
-    if any(char.isalnum() for char in text[start : quotation.start]):
+    if quotation.start - start > FEW or any(char.isalnum() for char in text[start : quotation.start]):
         return False
     return _NOTHING_BEHIND.fullmatch(text, quotation.end, end) is not None
 
@@ -223,6 +225,11 @@ def _intro(scene: Scene, quotation: Quotation) -> tuple[int, int] | None:
     if not scene.article.text[start:end].rstrip().endswith(":"):
         return None
     return _sentence_start(scene, scene.blotted[0], start, end), end
+
+
+def is_blank(text: str, start: int, end: int) -> bool:
+    """Tell whether there is nothing but a few spaces in that stretch of the text."""
+    return end - start <= FEW and not text[start:end].strip()
 
 
 def _key(text: str) -> str:

@@ -72,7 +72,7 @@ def by_attribution(evidence: Evidence) -> Iterable[Vote]:
         return
     bare = count <= 2 and not said.colon and not evidence.case.speaks and said.how == "before"
     if said.anonymous:
-        yield Vote("q", 2 if bare else 6, f"“{said.words}”: nobody in particular speaks")
+        yield Vote("q", 2 if bare or said.how == "sentence" else 6, f"“{said.words}”: nobody in particular speaks")
     elif said.how == "list":
         yield Vote("quote", 4.5, f"“{said.words}” introduces the list")
     elif said.how == "sentence":
