@@ -82,7 +82,7 @@ def _pieces(lines: Sequence[Line], words: Words) -> Iterator[Piece]:
 
 def _join(line: Line, after: Line, words: Words) -> tuple[int, str, str]:
     """Say how many characters at the line's end are left out, what stands for the line end, by which rule."""
-    found = _DIVIDED.search(line.text)
+    found = _DIVIDED.search(line.text[-40:])
     second = _HEAD.match(after.text)
     if found and second:
         soft = line.text[-1] in "¬\u00ad"

@@ -51,7 +51,7 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 
 def _all_sentences(pairs: Sequence[tuple[Line, Line]]) -> bool:
     """Say whether nearly every line ends a sentence and the next begins one: then lines are paragraphs."""
-    ended = sum(bool(_SENTENCE_END.search(line.text)) and after.opens_large for line, after in pairs)
+    ended = sum(bool(_SENTENCE_END.search(line.text[-20:])) and after.opens_large for line, after in pairs)
     return len(pairs) >= 3 and ended >= 0.8 * len(pairs)
 
 
@@ -99,7 +99,7 @@ def _breaks(lines: Sequence[Line], index: int, width: int) -> bool:
     if _indentation_breaks(lines, index):
         return True
     full = _is_full(before, line, width)
-    if _STOP.search(before.text):
+    if _STOP.search(before.text[-20:]):
         return not full and line.opens_large and len(before.text) < 0.75 * width
     return not full and line.opens_large and len(before.text) < 0.6 * width
 

@@ -47,6 +47,8 @@ _PATTERNS = tuple(re.compile(rf"(?<![\w-]){form}", re.IGNORECASE) for form in _F
 _AROUND = re.compile(
     r"^(?:[\s(\[{—–-]|\b(?:on|le|den|der|am|im|vom|ca|circa|c|about|dated|en|du)\b\.?)*", re.IGNORECASE
 )
+_LONGEST = 80
+"""A line that is a date and nothing else is no longer."""
 _AFTER = re.compile(r"^[\s)\]}.,:;—–?!*-]*(?:\[[\d*]+\])?$")
 _WEEKDAY = re.compile(
     r"^[\s(\[]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|"
@@ -86,6 +88,8 @@ def dates_in(text: str) -> list[Date]:
 
 def is_date(text: str) -> bool:
     """Say whether a line is a date and nothing else, in brackets or not."""
+    if len(text) > _LONGEST:
+        return False
     text = _WEEKDAY.sub("", text)
     found = dates_in(text)
     if len(found) != 1:

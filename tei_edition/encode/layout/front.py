@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date
+from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.shape import (
     ends_sentence,
@@ -30,34 +31,12 @@ __all__ = ["by_line", "front", "is_salute", "name_and_date"]
 _BY = re.compile(
     r"[\s(—–-]*(?P<by>by|von|par|de|written by|text by|verfasst von)\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
 )
-_HELPER = re.compile(
-    r"[\s(\[]*(?:translated|translation|edited|compiled|introduced|illustrated|übersetzt|übersetzung|traduit|traduction|"
-    r"with an introduction|introduction)\b.*\b(?:by|von|par|de)\b\s+\S",
-    re.IGNORECASE,
-)
+_HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
-_SALUTE = re.compile(
-    r"(?:(?:my |our )?dear(?:est)?\s+\S|(?:to )?comrades(?: and \w+)?[,:!]|comrades?\s*[,:!]|fellow[- ]\w+(?: and \w+)*[,:!]|"
-    r"(?:ladies and )?gentlemen|(?:mr|madam)\.? (?:chairman|president|speaker)|"
-    r"(?:mein[e]? )?(?:lieber?|werte[rs]?|geehrte[rs]?|verehrte[rs]?|teure[rs]?)\s+[^\W\d_]|sehr (?:ge|ver)ehrte|"
-    r"(?:partei)?genoss(?:en|innen)\b.{0,40}[,:!]|(?:mes |mon |ma )?chère?s?\s+\S|citoyens?\s*[,:!]|camarades?\s*[,:!]|messieurs\s*[,:!]|sir[,:])",
-    re.IGNORECASE,
-)
-_KICKER = re.compile(
-    r"(?:the )?(?:editorials?|editor['’]s (?:notes?|column)|notes? of the (?:month|week)|correspondence|letters?(?: to the editor)?|"
-    r"books?(?: reviews?| in review)?|reviews?|archives? of (?:the revolution|marxism)|leitartikel|feuilleton|tagesgeschichte|éditorial|documents?)",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]?(?:\s.*)?|(?:chapter|part|section|kapitel|teil|chapitre|partie|abschnitt)\s+\S+.*|"
-    r"(?:introduct(?:ion|ory)|preface|foreword|einleitung|vorwort|vorbemerkung|avant-propos|préface|introduction)\b.{0,30}",
-    re.IGNORECASE,
-)
-_SPEECH = re.compile(
-    r"[\s(\[]*(?:an? |the |eine? )?(?:open )?(?:speech|address|lecture|talk|report|letter|interview|reply|rede|vortrag|brief|"
-    r"referat|ansprache|discours|lettre|conférence|rapport|entretien|statement|resolution|theses|thesen|review|besprechung)\b",
-    re.IGNORECASE,
-)
+_SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
+_KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
+_OPENING = re.compile(phrases("opening"), re.IGNORECASE)
+_OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
@@ -129,7 +108,7 @@ def name_and_date(text: str) -> re.Match[str] | None:
 
 def _is_line(text: str, first: bool) -> bool:
     """Say whether a block may be a line of a title block rather than a paragraph of the text."""
-    size = len(words(text))
+    size = len(words(text[:200]))
     if not 1 <= size <= (24 if first else 16) or len(text) > 160:
         return False
     if not first and (text[0].islower() or is_salute(text)):
@@ -195,7 +174,7 @@ def _is_bracketed(text: str) -> bool:
 def _opens_text(found: Sequence[Block], at: int, title: int, reach: int) -> bool:
     """Say whether the last line before the text is rather its first heading."""
     text = found[at].text
-    if at < title or at + 1 != reach or reach >= len(found) or _is_bracketed(text) or _SPEECH.match(text):
+    if at < title or at + 1 != reach or reach >= len(found) or _is_bracketed(text) or _OCCASION.match(text):
         return False
     apart = [
         block for block in found[title + 1 : at] if block.kind in ("byline", "source", "docdate", "separator")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.front import is_salute
+from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import ends_sentence, is_caps, is_title_case, without_marker, words
 from tei_edition.model import Block, Source
 
@@ -20,17 +21,8 @@ _NUMBER = re.compile(
 )
 _RANK = ("part", "chapter", "roman", "caps", "letter", "figure", "plain", "small")
 """Styles of headings, outermost first."""
-_OUTER = re.compile(
-    r"(?:introduct(?:ion|ory)|conclusions?|preface|foreword|postscript|afterword|appendix|einleitung|schlu(?:ss|ß)\w*|vorwort|"
-    r"nachwort|anhang|avant-propos|préface|postface|annexe)",
-    re.IGNORECASE,
-)
-_NOT_FIRST = re.compile(
-    r"(?:but|and|yet|so|or|well|no|yes|nor|then|thus|this|that|these|those|it|he|she|they|we|i|there|here|what then|why|"
-    r"und|aber|doch|oder|nein|ja|nun|also|dies|das|es|er|sie|wir|ich|denn|"
-    r"mais|et|ou|or|donc|car|non|oui|eh bien|cela|ceci|c['’]est|ce|il|elle|ils|nous|je|voilà)\b",
-    re.IGNORECASE,
-)
+_OUTER = re.compile(phrases("outer_heading"), re.IGNORECASE)
+_NOT_FIRST = re.compile(phrases("sentence"), re.IGNORECASE)
 _SPEAKER = re.compile(
     r"[^\W\d_][\w .'’-]{0,30}[:.] ?[—–-]?$|^(?:Q|A|Question|Answer|Frage|Antwort|Réponse)\s*[.:]"
 )
@@ -45,7 +37,8 @@ def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Make headings of the lines that look like one and have a text below them."""
     found = list(blocks)
     likely = [at for at in range(len(blocks)) if _is_candidate(blocks, at)]
-    chosen = [at for at in likely if _has_text_below(blocks, at, set(likely))]
+    family = frozenset(likely)
+    chosen = [at for at in likely if _has_text_below(blocks, at, family)]
     if sum(not _is_led(blocks, at) for at in chosen) < _FAMILY:
         chosen = [at for at in chosen if not _is_led(blocks, at)]
     chosen = _without_outliers(blocks, chosen)
@@ -116,7 +109,7 @@ def _is_enclosed(text: str) -> bool:
 
 
 def _is_led(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether the block before leads to this one: it ends with a colon, a comma or in the middle of a sentence."""
+    """Say whether the block before leads to this one: it ends with a colon or a comma."""
     if at == 0 or blocks[at - 1].kind not in _TEXT:
         return False
     before = without_marker(blocks[at - 1].text).rstrip()
@@ -126,17 +119,19 @@ def _is_led(blocks: Sequence[Block], at: int) -> bool:
 def _has_prose_below(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a long paragraph follows that is no quotation."""
     below = blocks[at + 1] if at + 1 < len(blocks) else None
-    return below is not None and len(below.text) > 150 and below.text[0] not in "“„«\"‘»"
+    return below is not None and len(below.text) > 150 and below.text[0] not in '“„«"‘»'
 
 
-def _has_text_below(blocks: Sequence[Block], at: int, likely: set[int]) -> bool:
+def _has_text_below(blocks: Sequence[Block], at: int, likely: frozenset[int]) -> bool:
     """Say whether a text follows that is longer than the line, perhaps after a subordinate heading."""
-    below = at + 1
+    below, depth = at + 1, 0
     while below < len(blocks) and (
         below in likely or blocks[below].kind in ("separator", "dateline", "docdate")
     ):
+        depth += below in likely
         below += 1
-    depth = sum(1 for index in range(at + 1, below) if index in likely)
+        if below - at > 4:
+            return False
     if below >= len(blocks) or blocks[below].kind not in _TEXT or depth > 2:
         return False
     if blocks[below].text[:1].islower() and blocks[below].kind == "paragraph":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.dates import is_date
 from tei_edition.encode.layout.front import is_salute
+from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.shape import is_name, names_in, words
 from tei_edition.encode.layout.surnames import surnames_of
@@ -15,23 +16,9 @@ from tei_edition.model import Block, Source
 
 __all__ = ["closers", "openers"]
 
-_CLOSING = re.compile(
-    r"(?:(?:very |most )?(?:truly|sincerely|faithfully|fraternally|cordially|respectfully|affectionately) yours|"
-    r"yours(?: (?:very|most|ever))?(?: \w+)?(?: \w+)?|with (?:\w+ ){0,3}(?:greetings?|regards|wishes|love)|"
-    r"(?:best|kind|warm|fraternal|revolutionary|communist|bolshevik|comradely)(?:[- ]\w+)* (?:greetings?|regards|wishes)|"
-    r"for (?:the|and on behalf of) .{3,70}|in behalf of .{3,70}|i (?:am|remain),? .{0,60}|long live .{3,60}|"
-    r"(?:es lebe|hoch) .{3,60}|vive .{3,60}|"
-    r"mit (?:\w+ ){0,4}gr(?:ü|ue)(?:ß|ss)e?n?.{0,30}|(?:dein|ihr|euer|eure|ihre)(?: \w+)?|hochachtungsvoll|im auftrag.{0,40}|"
-    r"(?:bien |très )?(?:fraternellement|cordialement|amicalement)(?: à \w+)?|(?:avec )?(?:mes|nos) (?:\w+ ){0,3}salut(?:ation)?s.{0,40}|"
-    r"salut(?:ations)? (?:\w+ ){0,3}\w+|votre \w+|pour (?:le|la|les) .{3,60})[,.!:—–-]*",
-    re.IGNORECASE,
-)
-_LOUD = re.compile(r"(?:long live|es lebe|hoch|vive|for the|pour|i am|im auftrag)\b", re.IGNORECASE)
-_TRAILER = re.compile(
-    r"[\s(\[—–-]*(?:the end|end|finis|fin|ende|schlu(?:ss|ß)(?: folgt)?|to be (?:continued|concluded)(?: .{1,40})?|continued .{3,40}|"
-    r"(?:fortsetzung|schlu(?:ss|ß)) folgt|(?:la )?(?:suite|fin) (?:au|dans) .{3,40}|à suivre)[\s.!)\]—–-]*",
-    re.IGNORECASE,
-)
+_CLOSING = re.compile(phrases("closing") + r"[,.!:—–-]*", re.IGNORECASE)
+_CLOSING_LED = re.compile(phrases("closing_led") + r"[,:—–-]+", re.IGNORECASE)
+_TRAILER = re.compile(r"[\s(\[—–-]*" + phrases("trailer") + r"[\s.!)\]—–-]*", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
 )
@@ -89,7 +76,7 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
     bare = _LEAD.sub("", text).strip().rstrip(".")
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
         return "signed"
-    closing = _CLOSING.fullmatch(text) and (text[-1] in ",:—–" or not _LOUD.match(text))
+    closing = _CLOSING.fullmatch(text) or _CLOSING_LED.fullmatch(text)
     return "salute" if closing and len(words(text)) <= 12 else ""
 
 

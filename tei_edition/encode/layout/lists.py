@@ -18,6 +18,8 @@ _MARKERS = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DASHES = "–—-"
+_NEAR = 20
+"""So many lists back one is looked for that a list stands in."""
 _BETWEEN = 2
 """So many paragraphs without a marker may continue an item."""
 
@@ -91,7 +93,7 @@ def lists(source: Source, blocks: Sequence[Block]) -> list[Block]:
 
 def _level(source: Source, found: Sequence[Block], first: int, done: Sequence[_Series]) -> int:
     """Give the level of a list: it is deeper than those it stands in, or which lead to it."""
-    around = [series.level for series in done if series.first < first < series.last]
+    around = [series.level for series in done[-_NEAR:] if series.first < first < series.last]
     if around:
         return 1 + max(around)
     before = found[first - 1] if first else None
@@ -145,11 +147,12 @@ def _is_bulleted(found: Sequence[Block], series: Sequence[tuple[int, Marker]]) -
 
 def is_heading_series(found: Sequence[Block], indexes: Sequence[int]) -> bool:
     """Say whether numbered lines are rather headings: short, without full stop, each with text below it."""
+    items = frozenset(indexes)
     short = [at for at in indexes if len(found[at].text) <= 90 and not _is_closed(found[at].text)]
     over = [
         at
         for at in short
-        if at + 1 < len(found) and at + 1 not in indexes and len(found[at + 1].text) > len(found[at].text)
+        if at + 1 < len(found) and at + 1 not in items and len(found[at + 1].text) > len(found[at].text)
     ]
     return len(over) >= 0.7 * len(indexes)
 

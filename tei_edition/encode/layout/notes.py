@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of, with_label
+from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import words
 from tei_edition.model import Block, Source
 
 __all__ = ["note_sections"]
 
-_HEADING = re.compile(
-    r"(?:author['’]s |editor['’]s |the )?(?:foot|end)?-?notes?(?: and references| by (?:the )?\w+(?: \w+)?)?|references?(?: and notes)?|"
-    r"(?:fu(?:ß|ss)|end)noten?|anmerkung(?:en)?(?: (?:des|der) \w+)?|note[ns]? d(?:e l['’]|u |es )\w+|notes et références|références|notes? de bas de page",
-    re.IGNORECASE,
-)
+_HEADING = re.compile(phrases("notes"), re.IGNORECASE)
 _FIRM = re.compile(
     r"(?:\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|[⁰¹²³⁴-⁹]{1,3}|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
 )
@@ -25,11 +22,17 @@ _LOOSE = re.compile(
 )
 """Labels that notes may have under a heading of notes."""
 
+_MARKER = re.compile(
+    r"(?<=\S)\s?((?<![*†‡§])(?:[*]{1,4}|[†‡§]{1,2})(?![*†‡§\w])|\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]{1,3})"
+    r"|(?<=[^\W\d_][.,;:!?”\"])(\d{1,2})(?=\s|$)"
+)
+"""Markers in the text."""
+
 
 def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Mark notes: under their heading, at the end after a separator, or wherever a marker points to them."""
     found = list(blocks)
-    text = "\n".join(block.text for block in blocks)
+    markers = _markers(blocks)
     for at, block in enumerate(blocks):
         if block.kind == "paragraph" and _is_heading(blocks, at):
             found[at] = kind_of(block, "noteheading")
@@ -38,12 +41,17 @@ def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
         if (
             block.kind == "paragraph"
             and (label := _FIRM.match(block.text))
-            and _is_called(found, at, label[0], text)
+            and _is_called(found, at, label[0], markers)
         ):
             found[at] = with_label(block, "note", label.end())
-    _take_tail(found)
+    _take_tail(found, markers)
     _continue(found)
     return found
+
+
+def _markers(blocks: Sequence[Block]) -> frozenset[str]:
+    """Give the markers that stand in the text, each close to the word before it."""
+    return frozenset(match[1] or match[2] for block in blocks for match in _MARKER.finditer(block.text))
 
 
 def _is_heading(blocks: Sequence[Block], at: int) -> bool:
@@ -77,16 +85,10 @@ def _ends_section(found: Sequence[Block], at: int) -> bool:
     )
 
 
-def _is_called(found: Sequence[Block], at: int, label: str, text: str) -> bool:
-    """Say whether a note's label stands as marker in the text, close to a word."""
-    sign = label.rstrip(")")
-    if sign[0] in "[⁰¹²³⁴⁵⁶⁷⁸⁹" or sign[0].isdigit():
-        pattern = rf"\S\s?{re.escape(sign)}"
-    else:
-        pattern = rf"[^\s*†‡§\n]\s?{re.escape(sign)}(?![*†‡§])"
-    inside = re.search(pattern, text)
-    elsewhere = inside is not None and not found[at].text.startswith(label + label)
-    return elsewhere or (sign[0] == "[" and _has_neighbour(found, at))
+def _is_called(found: Sequence[Block], at: int, label: str, markers: frozenset[str]) -> bool:
+    """Say whether a note's label stands as marker in the text."""
+    sign = label.rstrip(").")
+    return sign in markers or f"[{sign}]" in markers or (sign[0] == "[" and _has_neighbour(found, at))
 
 
 def _has_neighbour(found: Sequence[Block], at: int) -> bool:
@@ -95,18 +97,16 @@ def _has_neighbour(found: Sequence[Block], at: int) -> bool:
     return any(block.kind == "note" or re.match(r"\[\d{1,3}\]", block.text) for block in around)
 
 
-def _take_tail(found: list[Block]) -> None:
+def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     """Mark numbered blocks at the end, after a separator, as notes where the text has markers for them."""
     cut = max((at for at, block in enumerate(found) if block.kind == "separator"), default=-1)
     tail = [at for at in range(cut + 1, len(found)) if found[at].kind == "paragraph"]
     labels = [_LOOSE.match(found[at].text) for at in tail]
-    if cut < 0 or not tail or not all(labels):
-        return
-    body = "\n".join(block.text for block in found[:cut])
-    numbers = [re.sub(r"\D", "", label[0]) for label in labels if label]
-    if not all(
-        number and re.search(rf"\S[(\[]{number}[)\]]|[^\s\d]{number}(?=[\s.,;:])", body) for number in numbers
-    ):
+    numbers = [re.sub(r"\D", "", label[0]) if label else "" for label in labels]
+    called = all(
+        number and not markers.isdisjoint((f"[{number}]", f"({number})", number)) for number in numbers
+    )
+    if cut < 0 or not called:
         return
     for at, label in zip(tail, labels, strict=True):
         assert label

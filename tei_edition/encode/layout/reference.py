@@ -38,7 +38,8 @@ _ISSUE = re.compile(
 _WHOLE = re.compile(r"\(?whole\s+(?:no|number)\b\.?\s*\d+\)?", re.IGNORECASE)
 _PAGES = re.compile(
     r"(?<![\w.])(?:[Pp]p?\.?|[Pp]ages?|S{1,2}\.|Seiten?|[Ss]p\.)\s*"
-    r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
+    r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?"
+    r"(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
 )
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
@@ -131,8 +132,10 @@ def _journal(text: str, end: int) -> Found | None:
 
 def is_reference(text: str) -> bool:
     """Say whether a line only tells where a text was published."""
+    if len(text) > 300 or text[:1].islower():
+        return False
     size = len(words(text))
-    if not 2 <= size <= 45 or len(text) > 300 or text[:1].islower():
+    if not 2 <= size <= 45:
         return False
     found = reference(text)
     led = bool(_LEAD.match(text) or _FROM.match(text))
@@ -166,9 +169,11 @@ def _is_periodical(title: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`"""
+    if len(text) > 80:
+        return False
     text = text.strip("()[] .—–-")
     found = dates_in(text)
-    if len(found) != 1 or len(text) > 80 or found[0].end < len(text.rstrip(" .,")):
+    if len(found) != 1 or found[0].end < len(text.rstrip(" .,")):
         return False
     place = re.sub(
         r"[,\s]+(?:the|den|der|le|am|on|im|dated)?\s*$", "", text[: found[0].start], flags=re.IGNORECASE

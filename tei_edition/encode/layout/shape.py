@@ -28,6 +28,8 @@ def _listed(given: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_TAIL = 40
+"""So much of a long text is looked at for its end."""
 _STOP = re.compile(r"[.!?…:;,][\"'”’“»«)\]]*$")
 _MARKER = re.compile(r"\s*(?:\[[\d*†]+\*?\]|[*†‡]+|[⁰¹²³⁴-⁹]+)$")
 _SMALL = _listed(
@@ -58,12 +60,12 @@ def plain(text: str) -> str:
 
 def without_marker(text: str) -> str:
     """Give a line without the note marker at its end."""
-    return _MARKER.sub("", text)
+    return text[:-_TAIL] + _MARKER.sub("", text[-_TAIL:])
 
 
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends with a mark of punctuation (a question or exclamation among them)."""
-    return bool(_STOP.search(without_marker(text)))
+    return bool(_STOP.search(without_marker(text)[-_TAIL:]))
 
 
 def is_caps(text: str) -> bool:
