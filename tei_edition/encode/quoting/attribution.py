@@ -15,6 +15,8 @@ NEAR, FAR = 3, 14
 """How many words may stand between verb and quotation: without, and with a comma or a colon before it."""
 _LEADS_OVER = re.compile(r"(?:[:,—–]|\b(?:that|daß|dass|que|qu[’'])|:\s*[—–-])\s*$", re.IGNORECASE)
 _COLON = re.compile(r":\s*[—–-]?\s*$")
+_SIGNED = re.compile(r"\s*(?:[—–]|--?)\s*[\"“„«]?[A-ZÀ-Þ][\w.’'-]*(?:\s[\w.’'-]+){0,3}")
+_SPEAKER = re.compile(r"\s*(?:he|she|I|[A-Z][\w.’-]+(?:\s[A-Z][\w.’-]+){0,3})\s+(?P<verb>\w{2,}ed)\b")
 _INSIDE = re.compile(
     r"[,!?…]\s+(?:s[’']|nous |vous |me |lui |leur )?(?P<verb>\w+)-(?:t-)?(?P<who>il|elle|on|ils|elles|je|nous|vous)\b"
 )
@@ -53,19 +55,24 @@ def find_attribution(case: Case) -> Attribution | None:
     before = _before(case)
     if before and before.how != "sentence":
         return before
-    return _after(case) or _inside(case) or before or _list(case)
+    return _after(case) or _inside(case) or before or _list(case) or _signature(case)
 
 
 @dataclass(frozen=True)
 class _Word:
+    """A word of the surroundings."""
+
     text: str
     start: int
     end: int
+    capital: bool
 
 
 def _words(text: str, offset: int) -> list[_Word]:
-    found = (_Word(match.group().lower(), *match.span()) for match in WORD.finditer(text))
-    return [_Word(word.text, word.start + offset, word.end + offset) for word in found]
+    return [
+        _Word(match[0].lower(), match.start() + offset, match.end() + offset, match[0][0].isupper())
+        for match in WORD.finditer(text)
+    ]
 
 
 def _before(case: Case) -> Attribution | None:
@@ -112,6 +119,8 @@ def _verb_before(words: list[_Word], lexicon: Words, text: str) -> tuple[_Word, 
 
 
 def _is_verb(word: _Word, lexicon: Words) -> bool:
+    if lexicon.language == "de" and word.capital:
+        return False
     return any(lexicon.has("say", part) for part in _parts(word, lexicon))
 
 
@@ -188,7 +197,18 @@ def _after(case: Case) -> Attribution | None:
         return None
     if case.inner[-1:] not in ",!?—–-…" and case.count < 3 and lexicon.language == "en":
         return None
-    return _verb_after(case, _words(clause, start), lexicon)
+    return _verb_after(case, _words(clause, start), lexicon) or _spoken(case, text)
+
+
+def _spoken(case: Case, text: str) -> Attribution | None:
+    """Find a speaker with a verb we do not list: “I was anxious,” he recounted."""
+    match = _SPEAKER.match(text)
+    if match is None or case.inner[-1:] not in ",!?—" or not case.inner[:1].isupper():
+        return None
+    start = case.after[0]
+    return Attribution(
+        "after", match["verb"], case.after, (start + match.start("verb"), start + match.end("verb"))
+    )
 
 
 def _verb_after(case: Case, words: list[_Word], lexicon: Words) -> Attribution | None:
@@ -197,20 +217,7 @@ def _verb_after(case: Case, words: list[_Word], lexicon: Words) -> Attribution |
         weak = any(lexicon.has("weak", part) for part in _parts(word, lexicon))
         if not _is_verb(word, lexicon) or (weak and at > 2):
             continue
-        if at and words[0].text in (
-            "which",
-            "who",
-            "that",
-            "and",
-            "but",
-            "die",
-            "der",
-            "das",
-            "und",
-            "qui",
-            "et",
-            "que",
-        ):
+        if at and lexicon.has("clause", words[0].text):
             return None
         near = [near.text for near in words[max(0, at - 2) : at + 2]]
         nobody = any(lexicon.has("people", word) for word in near) and not any(
@@ -232,6 +239,20 @@ def _inside(case: Case) -> Attribution | None:
                 "inside", match.group(), (start, end), match.span("verb"), match["who"] == "on"
             )
     return None
+
+
+def _signature(case: Case) -> Attribution | None:
+    """Find the line under a quotation that is set off, which says whose it is: — Karl Marx, Capital."""
+    article, index = case.scene.article, case.quotation.blocks[1] + 1
+    if not case.whole or index >= len(article.blocks) or len(article.blocks[index].text) > 120:
+        return None
+    match = _SIGNED.match(article.blocks[index].text)
+    window = article.extent(index)
+    return (
+        Attribution("after", match.group().strip(), window, (window[0], window[0]), phrase=True)
+        if match
+        else None
+    )
 
 
 def _list(case: Case) -> Attribution | None:

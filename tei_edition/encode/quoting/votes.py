@@ -59,7 +59,9 @@ def by_shape(evidence: Evidence) -> Iterable[Vote]:
 def by_block(evidence: Evidence) -> Iterable[Vote]:
     """Whole paragraphs within marks are somebody's words."""
     case = evidence.case
-    if case.whole and case.count >= 8 and case.kind not in ("heading", "title", "subtitle"):
+    if case.kind in ("quote", "epigraph") and case.whole:
+        yield Vote("quote", 5, "it is set off")
+    elif case.whole and case.count >= 8 and case.kind not in ("heading", "title", "subtitle"):
         yield Vote("quote", 4, "it fills its paragraph")
     if case.quotation.blocks[0] != case.quotation.blocks[1]:
         yield Vote("quote", 5, "it goes over several paragraphs")
@@ -72,7 +74,9 @@ def by_attribution(evidence: Evidence) -> Iterable[Vote]:
         return
     bare = count <= 2 and not said.colon and not evidence.case.speaks and said.how == "before"
     if said.anonymous:
-        yield Vote("q", 2 if bare or said.how == "sentence" else 6, f"“{said.words}”: nobody in particular speaks")
+        yield Vote(
+            "q", 2 if bare or said.how == "sentence" else 6, f"“{said.words}”: nobody in particular speaks"
+        )
     elif said.how == "list":
         yield Vote("quote", 4.5, f"“{said.words}” introduces the list")
     elif said.how == "sentence":
