@@ -9,9 +9,8 @@
 `pipeline` runs them in this order; the functions here are its, one for each command.
 """
 
-__version__ = "0.1.0"
-
 # After this `tei_edition.encode` is the function; `from tei_edition.encode.… import …` finds the folder all the same.
 from tei_edition.pipeline import Result, build, check, encode, render, validate
+from tei_edition.version import __version__
 
 __all__ = ["Result", "__version__", "build", "check", "encode", "render", "validate"]

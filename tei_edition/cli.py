@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 
-from tei_edition import __version__, pipeline, report
+from tei_edition import pipeline, report
 from tei_edition.diagnostics import FATAL
 from tei_edition.errors import TeiEditionError
 from tei_edition.pipeline import Result
+from tei_edition.version import __version__
 
 FOLDER = click.argument("edition", type=click.Path(path_type=Path), default=".", metavar="[EDITION]")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from tei_edition import __version__
 from tei_edition.diagnostics import CATALOGUE, Diagnostic, errors, make
 from tei_edition.edition import ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.article import Encoded, Setting, encode_article
@@ -26,6 +25,7 @@ from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import parse_bytes, parse_file, serialise
 from tei_edition.tei.register import entry_elements, parse_register
 from tei_edition.validate import validate_file, validate_tree
+from tei_edition.version import __version__
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
 

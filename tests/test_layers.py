@@ -9,7 +9,7 @@ import tei_edition
 
 PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
-    {"model", "errors", "diagnostics"},
+    {"model", "errors", "diagnostics", "version"},
     {"edition", "resources", "files"},
     {"tei"},
     {"ledger"},
