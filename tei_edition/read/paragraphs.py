@@ -17,6 +17,7 @@ _NARROW, _WIDE = 34, 130
 """Between these widths, in characters, lines may have been wrapped by a printer or a program."""
 _FULL = 0.8
 """The part of the width that a wrapped line fills at least, together with the word that did not fit."""
+_HYPHENS = "-‐¬\u00ad"
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’“»«)\]]*$")
 _STOP = re.compile(r"[.!?…][\"'”’“»«)\]]*(?:\[\d+\]|\*)?$")
 
@@ -29,7 +30,8 @@ def width_of(groups: Sequence[Group]) -> int:
         return 0
     pairs = [pair for group in groups for pair in pairwise(group.lines)]
     full = sum(_is_full(line, after, width) for line, after in pairs)
-    if not pairs or full < 0.5 * len(pairs) or _all_sentences(pairs):
+    small = sum(not after.opens_large for _, after in pairs)
+    if not pairs or full < 0.5 * len(pairs) or small < 0.25 * len(pairs) or _all_sentences(pairs):
         return 0
     return width
 
@@ -83,7 +85,7 @@ def _own_width(lines: Sequence[Line]) -> int:
 
 def _is_verse(lines: Sequence[Line], width: int) -> bool:
     """Say whether the lines look like verse or a list of names: each begins large and is not full."""
-    if len(lines) < 2 or not all(line.opens_large for line in lines):
+    if any(line.text[-1] in _HYPHENS for line in lines) or not all(line.opens_large for line in lines):
         return False
     pairs = list(pairwise(lines))
     full = sum(_is_full(line, after, width) for line, after in pairs)
@@ -96,6 +98,8 @@ def _breaks(lines: Sequence[Line], index: int, width: int) -> bool:
     before, line = lines[index - 1], lines[index]
     if len(before.text) > 1.6 * width or len(line.text) > 1.6 * width:
         return True
+    if before.text[-1] in _HYPHENS:
+        return False
     if _indentation_breaks(lines, index):
         return True
     full = _is_full(before, line, width)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date
+from tei_edition.encode.layout.lists import marker
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.shape import (
@@ -66,7 +67,16 @@ def _reach(blocks: Sequence[Block]) -> int:
         first = not any(other.kind == "paragraph" for other in blocks[:at])
         if block.kind != "paragraph" or not (_recognised(block.text) or _is_line(block.text, first)):
             return at
+        if not first and _leads_to_list(blocks, at):
+            return at
     return min(len(blocks), _LIMIT)
+
+
+def _leads_to_list(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a line that is not set as a title stands before the first item of a list."""
+    if is_title_case(blocks[at].text) or at + 1 >= len(blocks):
+        return False
+    return any(reading.value <= 1 for reading in marker(blocks[at + 1].text))
 
 
 def _recognised(text: str) -> str:
@@ -81,7 +91,7 @@ def _recognised(text: str) -> str:
         return "source"
     if by_line(text) or _HELPER.match(text) or name_and_date(text):
         return "byline"
-    return "dateline" if is_dateline(text) else ""
+    return "dateline" if is_dateline(text) and not _OCCASION.match(text) else ""
 
 
 def by_line(text: str) -> re.Match[str] | None:
@@ -100,10 +110,12 @@ def by_line(text: str) -> re.Match[str] | None:
     )
 
 
-def name_and_date(text: str) -> re.Match[str] | None:
-    """Match a name with a date after it (`Rosa Luxemburg (1905)`): archives head their texts so."""
-    found = re.fullmatch(r"(?P<who>[^\d(,]{4,60}?)[\s,(:–—-]+(?P<date>[^()]*\d{4}[^()]*)\)?", text)
-    return found if found and names_in(found["who"]) and is_date(found["date"]) else None
+def name_and_date(text: str) -> int:
+    """Give where the name ends in a name with a date after it (`Rosa Luxemburg (1905)`), as archives print it."""
+    found = dates_in(text) if len(text) < 80 else []
+    name = text[: found[0].start].rstrip(" ,(:–—-[") if len(found) == 1 else ""
+    closed = bool(found) and not text[found[-1].end :].strip(" )].")
+    return len(name) if closed and name and names_in(name) else 0
 
 
 def _is_line(text: str, first: bool) -> bool:
@@ -143,7 +155,7 @@ def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:
 def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[str]) -> list[int]:
     """Mark lines that are nothing but names as bylines, unless the author is named or no title would be left."""
     has_byline = any(block.kind == "byline" and not _HELPER.match(block.text) for block in found[:_LIMIT])
-    names = [at for at in lines if names_in(found[at].text, surnames)]
+    names = [at for at in lines if names_in(found[at].text, surnames) and not _counts_on(found, at)]
     if has_byline:
         return list(lines)
     if len(names) == len(lines):
@@ -151,6 +163,12 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     for at in names:
         found[at] = kind_of(found[at], "byline")
     return [at for at in lines if at not in names]
+
+
+def _counts_on(found: Sequence[Block], at: int) -> bool:
+    """Say whether what looks like an initial is the number of a section: `I. History`, and `II.` further down."""
+    first = re.match(r"(?:I|A|1)[.)]\s", found[at].text)
+    return bool(first) and any(re.match(r"(?:II|B|2)[.)](?:\s|$)", block.text) for block in found[at + 1 :])
 
 
 def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
@@ -163,6 +181,8 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
         title = lines[lines.index(title) + 1]
     found[title] = kind_of(found[title], "title")
     for at in lines:
+        if found[at].kind == "paragraph" and at > title and _counts_on(found, at):
+            return
         if found[at].kind == "paragraph" and not _opens_text(found, at, title, reach):
             found[at] = kind_of(found[at], "subtitle")
 
@@ -179,8 +199,12 @@ def _opens_text(found: Sequence[Block], at: int, title: int, reach: int) -> bool
     apart = [
         block for block in found[title + 1 : at] if block.kind in ("byline", "source", "docdate", "separator")
     ]
-    return (
-        bool(_OPENING.fullmatch(text))
-        or bool(apart)
-        or (not dates_in(text) and found[at].blank_before > 1 + found[title].blank_before > 1)
-    )
+    return bool(_OPENING.fullmatch(text)) or bool(apart) or _is_like_others(found, at)
+
+
+def _is_like_others(found: Sequence[Block], at: int) -> bool:
+    """Say whether lines further down are set as this one: all capitals, or questions."""
+    text = found[at].text
+    likes = [is_caps] if is_caps(text) else [lambda other: other.endswith("?")] if text.endswith("?") else []
+    below = [block.text for block in found[at + 1 :] if block.kind == "paragraph" and len(block.text) < 80]
+    return any(like(other) for like in likes for other in below)

@@ -134,16 +134,17 @@ def _has_text_below(blocks: Sequence[Block], at: int, likely: frozenset[int]) ->
             return False
     if below >= len(blocks) or blocks[below].kind not in _TEXT or depth > 2:
         return False
-    if blocks[below].text[:1].islower() and blocks[below].kind == "paragraph":
-        return False
+    if blocks[below].text[:1].islower():
+        return blocks[below].kind != "paragraph" and is_title_case(blocks[at].text)
     return len(blocks[below].text) > len(blocks[at].text) or blocks[below].kind in ("item", "verse", "salute")
 
 
 def _without_outliers(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     """Where short lines are the rule (a dialogue, a list of names), believe only in numbers and capitals."""
-    body = [block for block in blocks if block.kind == "paragraph"]
+    long = sum(len(block.text) > 120 for block in blocks if block.kind in _TEXT)
     firm = [at for at in chosen if _style(blocks[at].text) != "plain"]
-    if len(chosen) > 0.45 * max(len(body), 4):
+    lowest = set(chosen) - {at - 1 for at in chosen}
+    if len(lowest) > max(long, 2):
         return firm
     asking = [at for at in chosen if at not in firm and blocks[at].text.endswith(("?", "!"))]
     calm = len(chosen) - len(asking)

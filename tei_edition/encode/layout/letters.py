@@ -10,7 +10,7 @@ from tei_edition.encode.layout.dates import is_date
 from tei_edition.encode.layout.front import is_salute
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
-from tei_edition.encode.layout.shape import is_name, names_in, words
+from tei_edition.encode.layout.shape import ends_sentence, is_name, is_title_case, names_in, words
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
@@ -22,6 +22,8 @@ _TRAILER = re.compile(r"[\s(\[—–-]*" + phrases("trailer") + r"[\s.!)\]—–
 _LEAD = re.compile(
     r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
 )
+_REACH = 400
+"""So many blocks from the end the closing lines are looked for: notes may stand after them."""
 _OUTSIDE = ("boilerplate", "note", "noteheading", "separator")
 _HEAD = ("title", "subtitle", "byline", "source", "docdate", "dateline", "boilerplate", "separator")
 
@@ -51,15 +53,28 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Mark, from the end, signature, closing words, place and date, the source line, `to be continued`."""
     found = list(blocks)
     surnames = surnames_of(blocks)
-    for at in range(len(found) - 1, max(-1, len(found) - 400), -1):
+    offices: list[int] = []
+    for at in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         block = found[at]
         if block.kind in _OUTSIDE:
             continue
         kind = _closer(block, surnames) if block.kind == "paragraph" else ""
-        if not kind:
+        if kind:
+            found[at] = kind_of(block, kind)
+            for office in offices if kind == "signed" else ():
+                found[office] = kind_of(found[office], "signed")
+            offices = []
+        elif block.kind == "paragraph" and len(offices) < 2 and _is_office(block):
+            offices.append(at)
+        else:
             break
-        found[at] = kind_of(block, kind)
     return found
+
+
+def _is_office(block: Block) -> bool:
+    """Say whether a line may be the office of who has signed above it."""
+    small = len(words(block.text)) <= 7 and is_title_case(block.text)
+    return small and not block.blank_before and not ends_sentence(block.text)
 
 
 def _closer(block: Block, surnames: frozenset[str]) -> str:

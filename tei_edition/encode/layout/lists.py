@@ -13,7 +13,7 @@ from tei_edition.model import Block, Source
 __all__ = ["Marker", "is_heading_series", "lists", "marker"]
 
 _MARKERS = re.compile(
-    r"(?P<open>[(\[]?)(?:(?P<number>\d{1,3})|(?P<roman>[ivxlIVXL]{1,6})|(?P<letter>[a-zA-Z]))(?P<close>[.)\]]+|\s?[–—-](?=\s))(?=\s*[^\s\d.)])"
+    r"(?P<open>[(\[]?)(?:(?P<number>\d{1,3})|(?P<roman>[ivxlIVXL]{1,6})|(?P<letter>[a-zA-Z]))(?P<close>[.)\]°º]+|\s?[–—-](?=\s))(?=\s*[^\s\d.)])"
     r"|(?P<bullet>[•●○▪◦·♦■□➢*]|[–—-])(?=\s+\S)"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -149,12 +149,13 @@ def is_heading_series(found: Sequence[Block], indexes: Sequence[int]) -> bool:
     """Say whether numbered lines are rather headings: short, without full stop, each with text below it."""
     items = frozenset(indexes)
     short = [at for at in indexes if len(found[at].text) <= 90 and not _is_closed(found[at].text)]
-    over = [
-        at
-        for at in short
-        if at + 1 < len(found) and at + 1 not in items and len(found[at + 1].text) > len(found[at].text)
-    ]
+    over = [at for at in short if at + 1 not in items and _is_over_text(found, at)]
     return len(over) >= 0.7 * len(indexes)
+
+
+def _is_over_text(found: Sequence[Block], at: int) -> bool:
+    """Say whether one of the two blocks below a line is longer than it."""
+    return any(len(block.text) > len(found[at].text) for block in found[at + 1 : at + 3])
 
 
 def _is_closed(text: str) -> bool:

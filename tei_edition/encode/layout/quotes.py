@@ -14,6 +14,7 @@ __all__ = ["epigraphs", "quotations_set_in"]
 
 _ATTRIBUTED = re.compile(r"\s*[—–-]{1,2}\s*[A-ZÀ-Þ].*|\(?[A-ZÀ-Þ][^.!?]{2,60}[,.:(] .*")
 _HEAD = ("title", "subtitle", "byline", "source", "docdate", "dateline", "boilerplate", "separator", "salute")
+_DASHES = "—–-"
 _LONGEST = 900
 _SET_IN = 2
 _MOST = 0.3
@@ -26,7 +27,12 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
     at = next((at for at, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
     for size in (1, 2, 3):
         said, who = found[at : at + size], found[at + size : at + size + 1]
-        whole = len(said) == size and all(block.kind in ("paragraph", "verse", "quote") for block in said)
+        talk = bool(who) and any(block.text[:1] in _DASHES for block in found[at + size + 1 : at + size + 2])
+        whole = (
+            not talk
+            and len(said) == size
+            and all(block.kind in ("paragraph", "verse", "quote") for block in said)
+        )
         rest = found[at + size + 1 :]
         if (
             whole
@@ -44,7 +50,7 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
 def _is_attribution(block: Block) -> bool:
     """Say whether a line names the author (and work) of the saying before it."""
     text = block.text
-    if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 16:
+    if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 14:
         return False
     if re.match(r"\s*(?:[—–]|--?)\s*[\"“„«A-ZÀ-Þ]", text):
         return True

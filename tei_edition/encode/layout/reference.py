@@ -146,7 +146,8 @@ def is_reference(text: str) -> bool:
         return False
     if found.evidence >= 2 or (found.evidence and found.dates):
         return True
-    return bool(found.dates) and _is_periodical(found.journal.value) and _is_dated(text, found)
+    quoted = text[found.journal.start - 1] in '“„«"‘' if found.journal.start else False
+    return bool(found.dates) and (quoted or _is_periodical(found.journal.value)) and _is_dated(text, found)
 
 
 def _is_dated(text: str, found: Reference) -> bool:

@@ -11,7 +11,7 @@ from tei_edition.model import Block
 __all__ = ["surnames_of"]
 
 _ARCHIVE = re.compile(
-    r"([A-ZÀ-Þ][\w’'-]+)\s+(?:(?:Internet|Works?|Reference|Writers?)[- ]+)*(?:Archive?|Archiv|Index|Works)\b"
+    r"([A-ZÀ-Þ][\w’'-]+)[\s-]+(?:(?:Internet|Works?|Reference|Writers?)[- ]+)*(?:Archive?|Archiv|Index|Works)\b"
 )
 _NOT_NAMES = frozenset(
     (

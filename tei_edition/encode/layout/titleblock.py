@@ -134,29 +134,32 @@ def _from_bylines(article: Article) -> Iterator[Part]:
     for at, block in enumerate(article.blocks):
         if block.kind != "byline" or _HELPED.match(block.text):
             continue
-        by, dated = by_line(block.text), name_and_date(block.text)
-        match = by or dated
-        start, end = match.span("who") if match else (0, len(block.text))
-        yield from _names(article, at, start, end)
+        by = by_line(block.text)
+        end = name_and_date(block.text) or len(block.text)
+        yield from _names(article, at, by.start("who") if by else 0, end)
 
 
 def _names(article: Article, at: int, start: int, end: int) -> Iterator[Part]:
     """Yield the names in a part of a block: several where it is a list of names, else the part as one."""
-    text = article.blocks[at].text[start:end]
-    head = re.split(
-        r",\s+(?!and\b|und\b|et\b)(?=[a-z(]|[A-Z]\w+ (?:of|[A-Z]?[a-z]+ ?(?:Secretary|Editor|Chairman)))|\s+\(",
-        text,
-    )[0]
+    text = without_marker(_without_office(article.blocks[at].text[start:end]))
     offset = article.starts[at] + start
-    for first, last in names_in(head.rstrip(" .,")) or _listed(head):
-        value = (
-            head[first:last].strip(" .,()—–-")
-            if not head[first:last].endswith(".")
-            else head[first:last].strip(" ,()—–-")
-        )
-        begin = first + head[first:last].index(value)
+    for first, last in names_in(text.rstrip(" .,")) or _listed(text):
+        printed = text[first:last]
+        value = printed.strip(" ,()[]—–-")
+        if value.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", value):
+            value = value[:-1]
+        begin = first + printed.index(value)
         if value:
             yield Part(value, offset + begin, offset + begin + len(value), at)
+
+
+def _without_office(text: str) -> str:
+    """Cut off what stands after a name and is none: `Daniel Webb, National Secretary`."""
+    head, comma, rest = text.partition(",")
+    cut = re.search(r"\s+[(\[]", text)
+    if comma and names_in(head) and not names_in(re.sub(r"^\s*(?:and|und|et)\s", "", rest)):
+        return head
+    return text[: cut.start()] if cut and cut.start() > 2 else text
 
 
 def _listed(text: str) -> list[tuple[int, int]]:
@@ -199,13 +202,11 @@ def _date_part(article: Article, at: int, offset: int, date: Date) -> Part:
 def _dates(article: Article) -> Iterator[Part]:
     """Yield the dates printed in the title block."""
     for at, block in enumerate(article.blocks):
-        if block.kind in ("docdate", "source", "dateline"):
+        if block.kind in ("docdate", "source", "dateline", "subtitle"):
             found = reference(block.text).dates if block.kind == "source" else dates_in(block.text)
             yield from (_date_part(article, at, 0, date) for date in found)
-        elif block.kind == "byline" and (dated := name_and_date(block.text)):
-            yield from (
-                _date_part(article, at, dated.start("date"), date) for date in dates_in(dated["date"])
-            )
+        elif block.kind == "byline" and name_and_date(block.text):
+            yield from (_date_part(article, at, 0, date) for date in dates_in(block.text))
 
 
 def _published(
@@ -215,7 +216,7 @@ def _published(
     if cited.date:
         return _date_part(article, *place, cited.date)
     if dates:
-        return dates[0]
+        return max(dates, key=lambda date: (date.value.count("-"), -date.start))
     for at, (start, end) in _meta(article, _WRITTEN_KEYS):
         for date in dates_in(article.blocks[at].text[start:end])[:1]:
             return _date_part(article, at, start, date)
