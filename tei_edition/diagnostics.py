@@ -23,6 +23,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "schema-invalid": ("error", "A schema cannot be used: it is not what its kind demands."),
     "anchor-none": ("error", "The quoted words of an intervention stand nowhere in the article."),
     "anchor-many": ("error", "The quoted words of an intervention stand in more than one place."),
+    "decision": ("error", "A decision names an element there is no deciding on."),
     "correction-differs": ("error", "A correction's `sic` is not a part of the words it quotes."),
     "note-missing": ("warning", "A note marker has no note in the source."),
     "quotation-unbalanced": ("warning", "A quotation mark has no partner."),

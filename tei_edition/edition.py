@@ -5,23 +5,26 @@ The register is XML and is read by `tei_edition.tei.register`; the sources are r
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
-import difflib
 import os
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from tei_edition.errors import ConfigError, ReadError
-from tei_edition.model import Anchor, Correction, Hand, Note
+from tei_edition.errors import ConfigError
+from tei_edition.model import Anchor, Correction, Decision, Hand, Note
+from tei_edition.tables import (
+    did_you_mean,
+    fill,
+    header_lines,
+    line_of,
+    read_toml,
+    string_of,
+    strings_of,
+    take_table,
+    take_tables,
+)
 
 __all__ = ["ArticleConfig", "Edition", "Editor", "Licence", "Origin", "load_article", "load_edition"]
-
-T = TypeVar("T")
 
 SOURCE_SUFFIXES = (".txt", ".html", ".md", ".docx")
 """Endings of files that may be an article; which of them can be read is the readers' affair."""
@@ -166,13 +169,13 @@ def load_edition(folder: Path) -> Edition:
             file=str(folder),
             hint="`tei-edition build` wants the edition's folder",
         )
-    table = _read_toml(path)
-    slugs = _strings(table.pop("articles", []), "articles", path)
-    editors = tuple(_fill(Editor, item, path, "editor") for item in _tables(table, "editor", path))
-    licence = _fill(Licence, _table(table, "licence", path), path, "licence")
-    output = Path(os.path.normpath(folder / _string(table.pop("output", "build"), "output", path)))
+    table = read_toml(path)
+    slugs = strings_of(table.pop("articles", []), "articles", path)
+    editors = tuple(fill(Editor, item, path, "editor") for item in take_tables(table, "editor", path))
+    licence = fill(Licence, take_table(table, "licence", path), path, "licence")
+    output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
     register = folder / "register.xml"
-    return _fill(
+    return fill(
         Edition,
         table,
         path,
@@ -194,19 +197,25 @@ def load_article(source: Path) -> ArticleConfig:
     path = source.with_suffix(".toml")
     if not path.is_file():
         return ArticleConfig(slug=source.stem, path=source)
-    table = _read_toml(path)
+    table = read_toml(path)
     lines = path.read_text("utf-8").splitlines()
     corrections = [
         _correction(item, line, path)
         for item, line in zip(
-            _tables(table, "correction", path), _header_lines(lines, "correction"), strict=False
+            take_tables(table, "correction", path), header_lines(lines, "correction"), strict=False
         )
     ]
     notes = [
         _note(item, line, path)
-        for item, line in zip(_tables(table, "note", path), _header_lines(lines, "note"), strict=False)
+        for item, line in zip(take_tables(table, "note", path), header_lines(lines, "note"), strict=False)
     ]
-    return _fill(
+    decisions = [
+        _decision(item, line, path)
+        for item, line in zip(
+            take_tables(table, "decision", path), header_lines(lines, "decision"), strict=False
+        )
+    ]
+    return fill(
         ArticleConfig,
         table,
         path,
@@ -214,8 +223,8 @@ def load_article(source: Path) -> ArticleConfig:
         slug=source.stem,
         path=source,
         config=path,
-        source=_fill(Origin, _table(table, "source", path), path, "source"),
-        hand=Hand(tuple(corrections), tuple(notes)),
+        source=fill(Origin, take_table(table, "source", path), path, "source"),
+        hand=Hand(tuple(corrections), tuple(notes), tuple(decisions)),
     )
 
 
@@ -231,8 +240,8 @@ def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[Article
             raise ConfigError(
                 f"the article {slug!r} has no source file in this folder",
                 file=str(path),
-                line=_line_of(path, slug),
-                hint=_did_you_mean(slug, found) or f"expected {slug}.txt",
+                line=line_of(path, slug),
+                hint=did_you_mean(slug, found) or f"expected {slug}.txt",
             )
     if not found:
         raise ConfigError("the folder holds no article", file=str(folder), hint="put a .txt file into it")
@@ -242,7 +251,7 @@ def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[Article
 def _correction(item: dict[str, Any], line: int | None, path: Path) -> Correction:
     """Read one `[[correction]]`."""
     anchor = _anchor(item, line, path, "correction")
-    correction = _fill(Correction, item, path, "correction", line, anchor=anchor)
+    correction = fill(Correction, item, path, "correction", line, anchor=anchor)
     if correction.sic == correction.corr:
         raise ConfigError(
             f"the correction of {anchor.text!r} changes nothing: sic and corr are the same",
@@ -262,116 +271,20 @@ def _note(item: dict[str, Any], line: int | None, path: Path) -> Note:
     if not str(item.get("note", "")).strip():
         raise ConfigError(f"the note at {anchor.text!r} says nothing", file=str(path), line=line)
     item["text"] = item.pop("note")
-    return _fill(Note, item, path, "note", line, anchor=anchor)
+    return fill(Note, item, path, "note", line, anchor=anchor)
+
+
+def _decision(item: dict[str, Any], line: int | None, path: Path) -> Decision:
+    """Read one `[[decision]]`."""
+    anchor = _anchor(item, line, path, "decision")
+    return fill(Decision, item, path, "decision", line, anchor=anchor)
 
 
 def _anchor(item: dict[str, Any], line: int | None, path: Path, where: str) -> Anchor:
     """Take the quoted words out of an intervention's table."""
-    words = {key: _string(item.pop(key), key, path) for key in ("text", "before", "after") if key in item}
+    words = {key: string_of(item.pop(key), key, path) for key in ("text", "before", "after") if key in item}
     if not words.get("text", "").strip():
         raise ConfigError(
             f"a [[{where}]] quotes no words", file=str(path), line=line, hint='say where: text = "…"'
         )
     return Anchor(line=line, **words)
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file; ConfigError with line and column when it is not one."""
-    try:
-        text = path.read_text("utf-8")
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, None)
-        message = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise ConfigError(f"not TOML: {message}", file=str(path), line=line, column=column) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"not UTF-8 at byte {error.start}", file=str(path)) from error
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", file=str(path)) from error
-
-
-def _fill(
-    kind: type[T], table: Mapping[str, Any], file: Path, where: str, at: int | None = None, /, **given: Any
-) -> T:
-    """Make a dataclass of a table's values and the given ones, refusing what it does not know.
-
-    Raises ConfigError naming the key, its line and the nearest known key.
-    """
-    fields = {item.name: item for item in dataclasses.fields(cast(Any, kind)) if item.name not in given}
-    values = dict(given)
-    for key, value in table.items():
-        if key not in fields:
-            place = f"[{where}] " if where else ""
-            hint = _did_you_mean(key, fields)
-            raise ConfigError(
-                f"unknown key {place}{key!r}", file=str(file), line=at or _line_of(file, key), hint=hint
-            )
-        many = "tuple" in str(fields[key].type)
-        values[key] = _strings(value, key, file) if many else _string(value, key, file)
-    missing = [
-        name for name, item in fields.items() if name not in values and item.default is dataclasses.MISSING
-    ]
-    if missing:
-        raise ConfigError(f"[{where}] lacks {', '.join(missing)}", file=str(file), line=at)
-    return kind(**values)
-
-
-def _string(value: Any, key: str, path: Path) -> str:
-    """Give a scalar as the string we work with: TOML dates in their ISO form, numbers as written."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime.date):
-        return value.isoformat()[:10]
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise ConfigError(f"{key!r} must be a string", file=str(path), line=_line_of(path, key))
-
-
-def _strings(value: Any, key: str, path: Path) -> tuple[str, ...]:
-    """Give a list of strings as a tuple."""
-    if not isinstance(value, list):
-        raise ConfigError(
-            f"{key!r} must be a list", file=str(path), line=_line_of(path, key), hint=f'{key} = ["…"]'
-        )
-    return tuple(_string(item, key, path) for item in value)
-
-
-def _table(table: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
-    """Take a sub-table out of the table."""
-    value = table.pop(key, {})
-    if not isinstance(value, dict):
-        raise ConfigError(
-            f"{key!r} must be a table", file=str(path), line=_line_of(path, key), hint=f"[{key}]"
-        )
-    return value
-
-
-def _tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
-    """Take a list of sub-tables out of the table."""
-    value = table.pop(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise ConfigError(
-            f"{key!r} must be a list of tables", file=str(path), line=_line_of(path, key), hint=f"[[{key}]]"
-        )
-    return value
-
-
-def _header_lines(lines: list[str], key: str) -> Iterable[int | None]:
-    """Yield the lines of `[[key]]` in a TOML file, then `None` for ever: TOML's parser does not tell them."""
-    header = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")
-    yield from (number for number, line in enumerate(lines, 1) if header.match(line))
-    while True:
-        yield None
-
-
-def _line_of(path: Path, word: str) -> int | None:
-    """Give the first line of the file that has the word."""
-    lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if word in line), None)
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Give `did you mean …?` for the nearest known word, if one is near."""
-    near = difflib.get_close_matches(word, list(known), 1)
-    return f"did you mean {near[0]!r}?" if near else None

@@ -15,6 +15,7 @@ __all__ = [
     "Block",
     "Context",
     "Correction",
+    "Decision",
     "Entry",
     "Hand",
     "Note",
@@ -215,6 +216,26 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """A judgement of the editor's on markup, against what the encoder finds or in addition to it."""
+
+    anchor: Anchor
+    """The words it concerns, quotation marks included."""
+    element: str
+    """The TEI element they are to have (`quote`, `q`, `soCalled`, `persName`, …); `none`: none of these."""
+    ref: str = ""
+    """Of a name: id of the register's entry."""
+    who: str = ""
+    """Of quoted words: id of the speaker."""
+    source: str = ""
+    """Of quoted words: id of the work they are from."""
+    level: str = ""
+    """Of a title: its level."""
+    cert: str = ""
+    """How certain the editor is: `high`, `medium`, `low`; empty: it goes without saying."""
+
+
+@dataclass(frozen=True)
 class Hand:
     """All that the editor says about one article beyond its text."""
 
@@ -222,6 +243,8 @@ class Hand:
     """Emendations."""
     notes: tuple[Note, ...] = ()
     """Notes."""
+    decisions: tuple[Decision, ...] = ()
+    """Judgements on markup."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import tei_edition
 PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
     {"model", "errors", "diagnostics", "version"},
-    {"edition", "resources", "files"},
+    {"resources", "files", "tables"},
+    {"edition"},
     {"tei"},
     {"ledger"},
     {"read", "encode", "validate", "render", "archive"},

@@ -10,6 +10,7 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import ArticleConfig, Edition
 from tei_edition.encode.corrections import corrections
+from tei_edition.encode.decisions import decisions
 from tei_edition.encode.facts import facts_of, title_block_spans
 from tei_edition.encode.header import author_id, build_header, editors_of
 from tei_edition.encode.language import language_of
@@ -88,8 +89,9 @@ def encode_article(
     )
     for _, read in PASSES:
         context = replace(context, spans=(*context.spans, *read(article, context)))
+    decided, objections = decisions(article, context)
     written, findings = _editors_hand(article, context)
-    spans = (*context.spans, *written)
+    spans = (*decided, *written)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
     header = build_header(
@@ -101,7 +103,7 @@ def encode_article(
         if part is not None:
             append_child(tree.getroot(), part)
     indent(tree.getroot())
-    return Encoded(article, spans, tree, (*unbalanced(article), *findings))
+    return Encoded(article, spans, tree, (*unbalanced(article), *objections, *findings))
 
 
 def _editors_hand(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:

@@ -1,0 +1,118 @@
+"""TOML files → dataclasses of strings, refusing what they do not know with file, line and cure."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from tei_edition.errors import ConfigError, ReadError
+
+T = TypeVar("T")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; ConfigError with line and column when it is not one."""
+    try:
+        text = path.read_text("utf-8")
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, None)
+        message = re.sub(r"\s*\(at .*\)$", "", str(error))
+        raise ConfigError(f"not TOML: {message}", file=str(path), line=line, column=column) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not UTF-8 at byte {error.start}", file=str(path)) from error
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", file=str(path)) from error
+
+
+def fill(
+    kind: type[T], table: Mapping[str, Any], file: Path, where: str, at: int | None = None, /, **given: Any
+) -> T:
+    """Make a dataclass of a table's values and the given ones, refusing what it does not know.
+
+    Raises ConfigError naming the key, its line and the nearest known key.
+    """
+    fields = {item.name: item for item in dataclasses.fields(cast(Any, kind)) if item.name not in given}
+    values = dict(given)
+    for key, value in table.items():
+        if key not in fields:
+            place = f"[{where}] " if where else ""
+            hint = did_you_mean(key, fields)
+            raise ConfigError(
+                f"unknown key {place}{key!r}", file=str(file), line=at or line_of(file, key), hint=hint
+            )
+        many = "tuple" in str(fields[key].type)
+        values[key] = strings_of(value, key, file) if many else string_of(value, key, file)
+    missing = [
+        name for name, item in fields.items() if name not in values and item.default is dataclasses.MISSING
+    ]
+    if missing:
+        raise ConfigError(f"[{where}] lacks {', '.join(missing)}", file=str(file), line=at)
+    return kind(**values)
+
+
+def string_of(value: Any, key: str, path: Path) -> str:
+    """Give a scalar as the string we work with: TOML dates in their ISO form, numbers as written."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ConfigError(f"{key!r} must be a string", file=str(path), line=line_of(path, key))
+
+
+def strings_of(value: Any, key: str, path: Path) -> tuple[str, ...]:
+    """Give a list of strings as a tuple."""
+    if not isinstance(value, list):
+        raise ConfigError(
+            f"{key!r} must be a list", file=str(path), line=line_of(path, key), hint=f'{key} = ["…"]'
+        )
+    return tuple(string_of(item, key, path) for item in value)
+
+
+def take_table(table: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
+    """Take a sub-table out of the table."""
+    value = table.pop(key, {})
+    if not isinstance(value, dict):
+        raise ConfigError(
+            f"{key!r} must be a table", file=str(path), line=line_of(path, key), hint=f"[{key}]"
+        )
+    return value
+
+
+def take_tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    """Take a list of sub-tables out of the table."""
+    value = table.pop(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ConfigError(
+            f"{key!r} must be a list of tables", file=str(path), line=line_of(path, key), hint=f"[[{key}]]"
+        )
+    return value
+
+
+def header_lines(lines: list[str], key: str) -> Iterable[int | None]:
+    """Yield the lines of `[[key]]` in a TOML file, then `None` for ever: TOML's parser does not tell them."""
+    header = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")
+    yield from (number for number, line in enumerate(lines, 1) if header.match(line))
+    while True:
+        yield None
+
+
+def line_of(path: Path, word: str) -> int | None:
+    """Give the first line of the file that has the word."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if word in line), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Give `did you mean …?` for the nearest known word, if one is near."""
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else None
