@@ -15,7 +15,7 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, size, unexplained
 from tei_edition.ledger.streams import FREE, Stream
-from tei_edition.ledger.tei import Parts, Words, is_editorial, metadata, nothing, texts_of, words_of
+from tei_edition.ledger.tei import Parts, Words, is_editorial, metadata, texts_of, words_of
 from tei_edition.tei import NS, inner_text, local
 
 _UNDERLINE = re.compile(r"(?<=\S\n)[=-]+$", re.MULTILINE)
@@ -27,13 +27,13 @@ def account_of_text(
 ) -> Account:
     """Account for every word of the document's text in the plain text of that view.
 
-    `plain` tells that the text was made for machines: no notes, no labels, no separators.
+    `plain` tells that the text was made for machines: no notes, no separators.
     """
     step = f"{slug}: TEI → text ({'plain' if plain else view})"
     file = f"{slug}.txt"
     numbers = {note: at for at, note in enumerate(tree.iter(f"{{{NS}}}note"), 1) if not _outside(note)}
     numbers = {note: at for at, note in enumerate(numbers, 1)}
-    put_in = nothing if plain else partial(_put_in, numbers)
+    put_in = _label_of_item if plain else partial(_put_in, numbers)
     words = [
         words_of(element, view, editorial=view == "reading", put_in=put_in) for element in texts_of(tree)
     ]
@@ -64,6 +64,11 @@ def _put_in(numbers: Mapping[etree._Element, int], element: etree._Element) -> P
     if name == "cell" and element.getprevious() is not None:
         return [FREE, "|", FREE]
     return ["[…]"] if name == "gap" and not len(element) else []
+
+
+def _label_of_item(element: etree._Element) -> Parts:
+    """Give what the plain text for machines adds: the printed number of an item."""
+    return [FREE, f"{_label(element)} "] if local(element) == "item" and element.get("n") else []
 
 
 def _label(item: etree._Element) -> str:

@@ -23,8 +23,8 @@ The format, exactly (the account of words relies on it):
   `add`, and neither editorial notes nor their markers.
 * In the reading view `Corrections` follows in the same way: a line for each, `¶ 2: "cone" → "code"`, the place being
   `¶ n` (a paragraph), `item n`, `note n`, `heading` or `text`; wrapped lines hang by 4.
-* Plain (`plain=True`): one block a line, of the view asked for, and nothing else: no notes nor markers, no labels,
-  underlines, separators, signs for gaps, corrections or header; a row's cells are parted by a space.
+* Plain (`plain=True`): one block a line, of the view asked for, an item with its printed label, and nothing else: no
+  notes nor markers, underlines, separators, signs for gaps, corrections or header; a row's cells are parted by a space.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def render_text(
     paras = engine.paras(root)
     if plain:
         return Text(
-            "".join(f"{line}\n" for para in paras if (line := fold(para.text, " "))), engine.diagnostics()
+            "".join(f"{para.label}{line}\n" for para in paras if (line := fold(para.text, " "))),
+            engine.diagnostics(),
         )
     parts = [layout.render(paras, width)]
     lines = [header.full_title, *(person.name for person in header.authors)] if title is None else []
@@ -197,8 +198,8 @@ class TextEngine(Engine[Out]):
     def label(self, frame: Node) -> str:
         """Give what stands before an item."""
         own = pieces.item_label(frame.element) if frame.name == "item" else ""
-        if own:
-            return f"{own} "
+        if own or self.plain:
+            return f"{own} " if own else ""
         around = frame.element.getparent()
         if around is not None and pieces.list_tag(around) == "ol":
             return f"{sum(1 for _ in frame.element.itersiblings(frame.element.tag, preceding=True)) + 1}. "
