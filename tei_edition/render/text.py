@@ -23,8 +23,8 @@ The format, exactly (the account of words relies on it):
   `add`, and neither editorial notes nor their markers.
 * In the reading view `Corrections` follows in the same way: a line for each, `¶ 2: "cone" → "code"`, the place being
   `¶ n` (a paragraph), `item n`, `note n`, `heading` or `text`; wrapped lines hang by 4.
-* Plain (`plain=True`): one block a line, of the view asked for, an item with its printed label, and nothing else: no
-  notes nor markers, underlines, separators, signs for gaps, corrections or header; a row's cells are parted by a space.
+* Plain (`plain=True`): one block a line, of the view asked for, an item with its printed label, and nothing else:
+  no notes, underlines, separators, signs for gaps, corrections or header; a row's cells are parted by a space.
 """
 
 from __future__ import annotations
