@@ -15,7 +15,9 @@ __all__ = ["META", "boilerplate", "is_boilerplate", "meta_key"]
 _BRACKETS = r"[\s\[(*<«‹←→»>—–-]*"
 _START = re.compile(_BRACKETS + phrases("credit", "rights", "menu"), re.IGNORECASE)
 _ANYWHERE = re.compile(phrases("archive"), re.IGNORECASE)
-_EDGE = re.compile(_BRACKETS + phrases("edge") + r"[\s\])>»›→←*:.-]*", re.IGNORECASE)
+_EDGE = re.compile(
+    _BRACKETS + phrases("edge") + rf"(?:{_BRACKETS}{phrases('edge')})?" + r"[\s\])>»›→←*:.-]*", re.IGNORECASE
+)
 META = re.compile(
     rf"(?P<key>{phrases('key')})(?:\s+(?:by|on|in|von|am|par|le))?\s*:\s*(?P<value>\S.*)?",
     re.IGNORECASE | re.DOTALL,
@@ -31,7 +33,7 @@ _GUTENBERG_END = re.compile(
 _MAYBE_PROSE = re.compile(
     r"\s*(?:return|back|go|link|visit|zurück|retour|click|copyright|subscribe|proceed)\b", re.IGNORECASE
 )
-_EDGE_BLOCKS, _EDGE_LENGTH = 40, 90
+_EDGE_BLOCKS, _EDGE_LENGTH = 40, 200
 
 
 def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:

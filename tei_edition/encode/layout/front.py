@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
-from tei_edition.encode.layout.cutting import kind_of
+from tei_edition.encode.layout.cutting import joined, kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date
 from tei_edition.encode.layout.lists import marker
 from tei_edition.encode.layout.phrases import phrases
@@ -38,25 +38,75 @@ _SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
 _KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
 _OPENING = re.compile(phrases("opening"), re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{8}")
+_OPEN_ENDS = [
+    [word]
+    for word in (
+        "of",
+        "the",
+        "and",
+        "der",
+        "die",
+        "des",
+        "und",
+        "von",
+        "de",
+        "la",
+        "le",
+        "et",
+        "du",
+        "in",
+        "to",
+        "for",
+    )
+]
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
 
 def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Give the blocks of the title block their kinds."""
-    found = list(blocks)
-    reach = _reach(blocks)
+    found = _with_whole_lines(blocks)
+    reach = _reach(found)
     lines: list[int] = []
     for at in range(reach):
         kind = _recognised(found[at].text) if found[at].kind == "paragraph" else found[at].kind
+        if not kind and not _is_line(found[at].text, True):
+            kind = "epigraph" if _is_quoted(found[at].text) else "paragraph"
+        elif not kind:
+            lines.append(at)
         if kind:
             found[at] = kind_of(found[at], kind, found[at].level)
-        else:
-            lines.append(at)
     lines = _take_banner(found, lines)
-    lines = _take_bylines(found, lines, surnames_of(blocks))
+    lines = _take_bylines(found, lines, surnames_of(found))
     _take_titles(found, lines, reach)
     return found
+
+
+def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Join a title that was broken into lines: the second begins small, or the first ends in the middle."""
+    found: list[Block] = []
+    for block in blocks[:_LIMIT]:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.kind == block.kind == "paragraph"
+            and not block.blank_before
+            and _goes_on(last, block)
+        ):
+            found[-1] = joined([last, block], "paragraph", "line-wrap")
+        else:
+            found.append(block)
+    return [*found, *blocks[_LIMIT:]]
+
+
+def _goes_on(line: Block, after: Block) -> bool:
+    """Say whether a short line goes on in the next."""
+    if len(line.text) > 80 or len(after.text) > 80 or ends_sentence(line.text):
+        return False
+    by = by_line(after.text) or by_line(f"{after.text} {after.text}")
+    small = after.text[0].islower() and not by and not marker(after.text)
+    return small or words(line.text)[-1:] in _OPEN_ENDS
 
 
 def _reach(blocks: Sequence[Block]) -> int:
@@ -64,12 +114,27 @@ def _reach(blocks: Sequence[Block]) -> int:
     for at, block in enumerate(blocks[:_LIMIT]):
         if block.kind in ("boilerplate", "separator", "title", "subtitle", "byline", "source", "docdate"):
             continue
-        first = not any(other.kind == "paragraph" for other in blocks[:at])
-        if block.kind != "paragraph" or not (_recognised(block.text) or _is_line(block.text, first)):
+        if block.kind != "paragraph":
+            return at
+        first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
+        if not (
+            _recognised(block.text) or _is_line(block.text, first) or (first and _is_prelude(blocks, at))
+        ):
             return at
         if not first and _leads_to_list(blocks, at):
             return at
     return min(len(blocks), _LIMIT)
+
+
+def _is_prelude(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a longer block stands before title and author, as an archive's motto does."""
+    signs = 0
+    for block in blocks[at + 1 : at + 9] if at < 4 else ():
+        if len(block.text) > 140 and not _recognised(block.text):
+            return signs >= 2
+        signs += block.kind == "boilerplate" or (block.kind == "paragraph" and bool(_recognised(block.text)))
+        signs += bool(names_in(block.text))
+    return False
 
 
 def _leads_to_list(blocks: Sequence[Block], at: int) -> bool:
@@ -136,20 +201,26 @@ def _is_line(text: str, first: bool) -> bool:
     return size <= 12 or not ends_sentence(text)
 
 
+def _is_quoted(text: str) -> bool:
+    return text[0] in '“„«"‘' and text.rstrip(".")[-1:] in tuple('”“»"’')
+
+
 def is_salute(text: str) -> bool:
     """Say whether a line addresses a reader."""
     return bool(_SALUTE.match(text)) and len(words(text)) <= 10 and text.rstrip()[-1] in ",:!.—–-"
 
 
 def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:
-    """Mark the title of the web page where it repeats what stands below it."""
-    if len(lines) >= 2:
-        first, rest = plain(found[lines[0]].text), [plain(found[at].text) for at in lines[1:]]
+    """Mark the title of the web page where it repeats what stands below it, and an archive's motto."""
+    kept = list(lines)
+    if len(kept) >= 2:
+        first, rest = _DIGITS.sub("", plain(found[kept[0]].text)), [plain(found[at].text) for at in kept[1:]]
         repeats = [text for text in rest if len(text) > 5 and text in first]
-        if repeats and (first in rest or sum(map(len, repeats)) >= 0.4 * len(first)):
-            found[lines[0]] = kind_of(found[lines[0]], "boilerplate")
-            return list(lines[1:])
-    return list(lines)
+        motto = found[kept[0]].text.endswith(".") and len(words(found[kept[0]].text)) > 8
+        if motto or (repeats and (first in rest or sum(map(len, repeats)) >= 0.4 * len(first))):
+            found[kept[0]] = kind_of(found[kept[0]], "boilerplate")
+            return kept[1:]
+    return kept
 
 
 def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[str]) -> list[int]:
@@ -176,15 +247,21 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     title = next((at for at in lines if not _is_bracketed(found[at].text)), None)
     if title is None:
         return
-    if _KICKER.fullmatch(found[title].text.rstrip(".:")) and len(lines) > 1 and lines[-1] > title:
+    if _is_kicker(found[title].text) and len(lines) > 1 and lines[-1] > title:
         found[title] = kind_of(found[title], "subtitle")
         title = lines[lines.index(title) + 1]
     found[title] = kind_of(found[title], "title")
     for at in lines:
-        if found[at].kind == "paragraph" and at > title and _counts_on(found, at):
+        if found[at].kind == "paragraph" and at > title and _OPENING.fullmatch(found[at].text):
             return
         if found[at].kind == "paragraph" and not _opens_text(found, at, title, reach):
             found[at] = kind_of(found[at], "subtitle")
+
+
+def _is_kicker(text: str) -> bool:
+    """Say whether a line stands over a title: a rubric, or an author and a newspaper."""
+    who, _, where = text.partition(" in ")
+    return bool(_KICKER.fullmatch(text.rstrip(".:"))) or (bool(names_in(who)) and is_title_case(where))
 
 
 def _is_bracketed(text: str) -> bool:

@@ -88,7 +88,21 @@ def lists(source: Source, blocks: Sequence[Block]) -> list[Block]:
                 done.append(_Series(at, series[-1][0], level))
                 _mark(found, series, level)
                 break
+    for place in done:
+        _continue(found, place)
     return found
+
+
+def _continue(found: list[Block], series: _Series) -> None:
+    """Let one or two paragraphs between two items continue the first."""
+    at = series.first + 1
+    while at < series.last:
+        end = at
+        while found[end].kind == "paragraph" and end < series.last:
+            end += 1
+        if 0 < end - at <= _BETWEEN and found[end].kind == "item" and found[at - 1].kind == "item":
+            found[at:end] = [kind_of(block, "item", series.level) for block in found[at:end]]
+        at = end + 1
 
 
 def _level(source: Source, found: Sequence[Block], first: int, done: Sequence[_Series]) -> int:
@@ -164,14 +178,9 @@ def _is_closed(text: str) -> bool:
 
 
 def _mark(found: list[Block], series: Sequence[tuple[int, Marker]], level: int) -> None:
-    """Make items of a series, and of the paragraphs that continue one of them."""
-    for (at, sign), following in zip(series, [*(index for index, _ in series[1:]), None], strict=True):
+    """Make items of a series."""
+    for at, sign in series:
         found[at] = with_label(found[at], "item", sign.length, level)
-        between = range(at + 1, following) if following else range(0)
-        if len(between) <= _BETWEEN and all(found[index].kind == "paragraph" for index in between):
-            for index in between:
-                if not marker(found[index].text):
-                    found[index] = kind_of(found[index], "item", level)
 
 
 def _is_deeper(source: Source, before: Block, first: Block) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of, with_label
 from tei_edition.encode.layout.phrases import phrases
-from tei_edition.encode.layout.shape import words
+from tei_edition.encode.layout.shape import is_name, words
 from tei_edition.model import Block, Source
 
 __all__ = ["note_sections"]
@@ -99,7 +99,7 @@ def _has_neighbour(found: Sequence[Block], at: int) -> bool:
 
 def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     """Mark numbered blocks at the end, after a separator, as notes where the text has markers for them."""
-    cut = max((at for at, block in enumerate(found) if block.kind == "separator"), default=-1)
+    cut = max((at for at, block in enumerate(found) if _parts_notes(found, at)), default=-1)
     tail = [at for at in range(cut + 1, len(found)) if found[at].kind == "paragraph"]
     labels = [_LOOSE.match(found[at].text) for at in tail]
     numbers = [re.sub(r"\D", "", label[0]) if label else "" for label in labels]
@@ -111,6 +111,12 @@ def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     for at, label in zip(tail, labels, strict=True):
         assert label
         found[at] = with_label(found[at], "note", label.end())
+
+
+def _parts_notes(found: Sequence[Block], at: int) -> bool:
+    """Say whether notes may follow a block: a separator, or the author's name under the text."""
+    block = found[at]
+    return block.kind == "separator" or (at > 3 and block.kind == "paragraph" and is_name(block.text))
 
 
 def _continue(found: list[Block]) -> None:

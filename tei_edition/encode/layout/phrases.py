@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["phrases"]
+__all__ = ["listed", "phrases"]
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +21,11 @@ def phrases(*sections: str) -> str:
     """Give the phrases of these sections as one regular expression, to be compiled without regard to case."""
     lines = [line for section in sections for line in _sections()[section].splitlines() if line]
     return "(?:" + "|".join(map(_pattern, lines)) + ")"
+
+
+def listed(section: str) -> tuple[str, ...]:
+    """Give the words of a section."""
+    return tuple(_sections()[section].split())
 
 
 def _pattern(line: str) -> str:

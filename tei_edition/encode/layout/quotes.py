@@ -38,7 +38,7 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
             whole
             and who
             and rest
-            and _is_attribution(who[0])
+            and _is_attribution(who[0], said[-1].kind == "verse")
             and sum(len(block.text) for block in said) <= _LONGEST
         ):
             for index in range(at, at + size + 1):
@@ -47,7 +47,7 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _is_attribution(block: Block) -> bool:
+def _is_attribution(block: Block, after_verse: bool) -> bool:
     """Say whether a line names the author (and work) of the saying before it."""
     text = block.text
     if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 14:
@@ -55,7 +55,7 @@ def _is_attribution(block: Block) -> bool:
     if re.match(r"\s*(?:[—–]|--?)\s*[\"“„«A-ZÀ-Þ]", text):
         return True
     name = re.split(r"[,:(]", text.strip("()[] "))[0]
-    return is_name(name) and len(text) > len(name)
+    return is_name(name) and (len(text) > len(name) or after_verse)
 
 
 def quotations_set_in(source: Source, blocks: Sequence[Block]) -> list[Block]:

@@ -24,6 +24,7 @@ _LEAD = re.compile(
 _FROM = re.compile(
     r"^[\s(\[]*(?:From(?:\s+the\s+pages\s+of)?|Aus(?:\s+(?:der|dem))?|Extrait de|In)\s*:?\s+(?=[\"“„«‘'A-ZÀ-Þ])"
 )
+_IN = re.compile(r"(?:in|im|dans|en)\s+(?:the\s+)?(?=\W*[A-ZÀ-Þ])")
 _ROMAN = r"[IVXLC]+(?![a-z])"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume|s)?|bd|band|jg|jahrg(?:ang)?|tome|t|année)\b\.?\s*(?P<a>(?:\d+|{_ROMAN})(?:\s*[-–/]\s*\d+)?)(?![\d.]\d)"
@@ -41,6 +42,12 @@ _PAGES = re.compile(
     r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?"
     r"(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
 )
+_SECOND = re.compile(
+    r"(?<=[.;,])\s+(?=(?:Nach|Zitiert nach|Hier nach|Reprinted|Published according|Republished|Reproduced|"
+    r"Gesammelte|Werke|Collected|Selected|Repris|Œuvres)\b)",
+    re.IGNORECASE,
+)
+"""Where a source line goes on to name a later edition."""
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
@@ -89,6 +96,7 @@ class Reference:
 
 def reference(text: str) -> Reference:
     """Understand a source line; parts it does not have are `None`."""
+    text = _first_edition(text)
     volume, issue, pages = (_found(pattern, text) for pattern in (_VOLUME, _ISSUE, _PAGES))
     taken = [part for part in (volume, issue, pages) if part]
     dates = tuple(
@@ -99,6 +107,12 @@ def reference(text: str) -> Reference:
     ends = [part.start for part in taken] + [date.start for date in dates]
     ends += [match.start() for match in _WHOLE.finditer(text)]
     return Reference(_journal(text, min(ends, default=len(text))), volume, issue, pages, dates)
+
+
+def _first_edition(text: str) -> str:
+    """Give a source line without the later edition it goes on to name."""
+    head = _SECOND.split(text)[0]
+    return head if dates_in(head) or _VOLUME.search(head) or _ISSUE.search(head) else text
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Found | None:
@@ -115,12 +129,14 @@ def _journal(text: str, end: int) -> Found | None:
     for lead in (_LEAD, _FROM):
         if match := lead.match(text[:end]):
             start = max(start, match.end())
+    if match := _IN.match(text[start:end]):
+        start += match.end()
     while start < end and text[start] in "([ \t\xa0":
         start += 1
     cut = _TITLE_END.search(text[start:end])
     end = start + cut.start() if cut else end
     title = text[start:end]
-    if quoted := re.match(r"[“„\"«‘]\s*([^”“\"»’]+?),?\s*[”“\"»’]", title):
+    if quoted := re.search(r"[“„\"«‘]\s*([^”“\"»’]+?),?\s*[”“\"»’]", title):
         return Found(quoted[1], start + quoted.start(1), start + quoted.end(1))
     title = re.split(r"(?<=[\w)]),\s|\s\(|\.\s(?=[A-Z])", title)[0]
     lead_in = len(title) - len(title.lstrip(_QUOTES))
@@ -154,7 +170,7 @@ def _is_dated(text: str, found: Reference) -> bool:
     """Say whether the line is no more than a title and a date."""
     assert found.journal
     between = text[found.journal.end : found.dates[0].start]
-    after = text[found.dates[-1].end :]
+    after = _first_edition(text)[found.dates[-1].end :]
     return len(words(between)) <= 2 and len(words(after)) <= 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tei_edition.encode.layout.phrases import listed
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.words import fold
 from tei_edition.model import Block, Source
@@ -31,7 +32,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _TAIL = 40
 """So much of a long text is looked at for its end."""
 _STOP = re.compile(r"[.!?…:;,][\"'”’“»«)\]]*$")
-_MARKER = re.compile(r"\s*(?:\[[\d*†]+\*?\]|[*†‡]+|[⁰¹²³⁴-⁹]+)$")
+_MARKER = re.compile(r"\s*(?:\[[\d*†]+\*?\]\.?|[*†‡]+|[⁰¹²³⁴-⁹]+)$")
 _SMALL = _listed(
     "a an the of in on at to for from by with and or but nor as is vs v via into over under per "
     "der die das des dem den ein eine einer eines im in am an auf aus bei für mit nach über um und oder von vom zu "
@@ -85,7 +86,7 @@ def is_title_case(text: str) -> bool:
 def given_names() -> frozenset[str]:
     """Give the given names we know, by their keys."""
     known = lexicon()
-    return known.male | known.female
+    return known.male | known.female | {fold(name) for name in listed("given")}
 
 
 def is_name(text: str, surnames: frozenset[str] = frozenset()) -> bool:

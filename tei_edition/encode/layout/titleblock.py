@@ -13,7 +13,7 @@ from tei_edition.encode.layout.boilerplate import META
 from tei_edition.encode.layout.dates import Date, dates_in
 from tei_edition.encode.layout.front import by_line, name_and_date
 from tei_edition.encode.layout.reference import Found, Reference, reference
-from tei_edition.encode.layout.shape import names_in, without_marker
+from tei_edition.encode.layout.shape import is_name, names_in, without_marker
 from tei_edition.model import Article, Block
 
 __all__ = ["Part", "TitleBlock", "title_block"]
@@ -26,7 +26,12 @@ _SOURCE_KEYS = re.compile(
     r"erstdruck|zuerst veröffentlicht|veröffentlicht|première publication|première parution|publié",
 )
 _WRITTEN_KEYS = re.compile(r"written|date|geschrieben|verfasst|datum|écrit|rédigé|speech delivered|delivered")
-_AUTHOR_KEYS = re.compile(r"authors?|autor|auteur")
+_AUTHOR_KEYS = re.compile(r"authors?|autor|auteur|signed")
+_COLLECTED = re.compile(
+    r"\b(?:(?:collected|selected|complete) (?:works|writings)|writings|gesammelte|ausgewählte|"
+    r"schriften|werke|œuvres|MECW|MEW)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,7 @@ def _names(article: Article, at: int, start: int, end: int) -> Iterator[Part]:
     offset = article.starts[at] + start
     for first, last in names_in(text.rstrip(" .,")) or _listed(text):
         printed = text[first:last]
-        value = printed.strip(" ,()[]—–-")
+        value = printed.strip(" ,;()[]—–-")
         if value.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", value):
             value = value[:-1]
         begin = first + printed.index(value)
@@ -181,10 +186,15 @@ def _source(article: Article) -> tuple[Reference, tuple[int, int]]:
     )
 
 
-def _weight(cited: Reference, block: Block) -> tuple[int, int]:
-    """Say how much a source line tells, those of the text before those of the archive."""
+def _weight(cited: Reference, block: Block) -> tuple[bool, int, bool]:
+    """Say how much a source line tells: a first publication before a later collection, text before archive."""
+    first = (
+        cited.journal is not None
+        and not _COLLECTED.search(cited.journal.value)
+        and not is_name(cited.journal.value)
+    )
     told = cited.evidence + (cited.journal is not None) + (cited.date is not None)
-    return told, int(block.kind == "source")
+    return first, told, block.kind == "source"
 
 
 def _part(article: Article, place: tuple[int, int], found: Found | None) -> Part | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tei_edition.encode.layout.cutting import joined
 from tei_edition.encode.layout.dates import dates_in
@@ -19,13 +20,33 @@ _STOP = re.compile(r"[.!?][\"'”’“»«)\]]*$")
 def verse(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Make a verse block of each group of lines that looks like a stanza."""
     found: list[Block] = []
-    for run in _runs(blocks):
+    for run in _runs(_joined_by_commas(blocks)):
         led = bool(found) and found[-1].text.rstrip().endswith((":", ":—", ":–", ","))
         if len(run) > 1 and _is_stanza(source, run, led or (bool(found) and found[-1].kind == "verse")):
             found.append(joined(run, "verse", "verse-line"))
         else:
             found += run
     return found
+
+
+def _joined_by_commas(blocks: Sequence[Block]) -> list[Block]:
+    """Make a stanza of four or more short lines parted by blank lines, if most end with a comma or nothing."""
+    found: list[Block] = []
+    for is_line, group in groupby(blocks, _is_verse_line):
+        run = list(group)
+        named = bool(names_in(run[-1].text)) and is_line
+        lines = run[:-1] if named else run
+        open_ends = sum(not _STOP.search(block.text) for block in lines[:-1])
+        commas = sum(block.text.endswith((",", ";", ":")) for block in lines)
+        if is_line and len(lines) >= 4 and open_ends >= 0.6 * (len(lines) - 1) and commas >= 2:
+            run = [joined(lines, "verse", "verse-line"), *run[len(lines) :]]
+        found += run
+    return found
+
+
+def _is_verse_line(block: Block) -> bool:
+    text = block.text
+    return block.kind == "paragraph" and len(text) <= 60 and not text[0].islower() and block.blank_before == 1
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
