@@ -1,0 +1,52 @@
+"""A schema file → its grammar: the start of an automaton, and all its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tei_edition.errors import ReadError
+from tei_edition.validate.relaxng.includes import Fetch, Includer, from_disk
+from tei_edition.validate.relaxng.patterns import Element, Pattern
+from tei_edition.validate.relaxng.restrict import Restrictions, check_identities
+from tei_edition.validate.relaxng.simplify import Simplifier, elements_of
+
+
+@dataclass(frozen=True, eq=False)
+class Schema:
+    """A grammar ready to judge documents."""
+
+    start: Pattern
+    """What a document must match."""
+    elements: Sequence[Element]
+    """All elements that the start leads to."""
+
+
+def load_schema(path: Path) -> Schema:
+    """Load a grammar; ReadError when it cannot be read or breaks RELAX NG's rules, saying where."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"the schema cannot be used: it cannot be read: {error.strerror or error}"
+        raise ReadError(message, code="schema-invalid", file=str(path)) from error
+    return schema_of(data, path.resolve().as_uri())
+
+
+def schema_of(data: bytes, uri: str, fetch: Fetch = from_disk, identities: bool = True) -> Schema:
+    """Make a grammar of a schema's bytes; `fetch` gives what it includes, `identities` asks for ID checks."""
+    try:
+        return _schema(data, uri, fetch, identities)
+    except RecursionError as error:
+        message = "the schema cannot be used: its definitions nest too deep"
+        raise ReadError(message, code="schema-invalid", file=uri) from error
+
+
+def _schema(data: bytes, uri: str, fetch: Fetch, identities: bool) -> Schema:
+    root = Includer(fetch).load(data, uri)
+    start = Simplifier().simplify(root)
+    elements = elements_of(start)
+    Restrictions().check(start, root, elements)
+    if identities:
+        check_identities(elements)
+    return Schema(start, elements)

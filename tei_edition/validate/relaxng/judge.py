@@ -1,0 +1,181 @@
+"""A document's bytes and a grammar → valid or not: one pass, nothing kept but the open elements and the IDs.
+
+The automaton's transitions are remembered in the patterns themselves: `tags` for start tags without attributes,
+`entered` for those with, `rules` for attributes. Whoever wants to know *why* a document is invalid asks `inspect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tei_edition.errors import XmlError
+from tei_edition.validate.relaxng.datatypes import Context, words
+from tei_edition.validate.relaxng.grammar import Schema
+from tei_edition.validate.relaxng.patterns import After, Data, Passed, Pattern, Value
+from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, feed, new_parser
+
+SPACE = " \t\n\r"
+
+
+class Invalid(Exception):  # noqa: N818
+    """The document is not valid."""
+
+
+def is_valid(schema: Schema, chunks: Sequence[bytes] | Iterable[bytes], name: str = "") -> bool:
+    """Say whether a document is valid; XmlError when it is not well-formed."""
+    judge = Judge(schema, name)
+    parts = iter(chunks)
+    head = next(parts, b"")
+    parser, encoding = new_parser(head, name)
+    parser.StartElementHandler = judge.start
+    parser.EndElementHandler = judge.end
+    parser.CharacterDataHandler = judge.characters
+    parser.StartNamespaceDeclHandler = judge.prefixes.begin
+    parser.EndNamespaceDeclHandler = judge.prefixes.end
+    try:
+        feed(parser, _chain(head, parts), encoding, name)
+    except Invalid:
+        return False
+    return judge.state.nullable and judge.pointed <= judge.identities
+
+
+def _chain(head: bytes, rest: Iterable[bytes]) -> Iterable[bytes]:
+    yield head
+    yield from rest
+
+
+class Judge:
+    """Follows a document through the automaton."""
+
+    def __init__(self, schema: Schema, name: str) -> None:
+        self.state = schema.start
+        self.never = schema.start.book.never
+        self.name = name
+        self.stack: list[Pattern | None] = []
+        self.held: list[str] = []
+        self.identities: set[str] = set()
+        self.pointed: set[str] = set()
+        self.prefixes = Prefixes()
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        """Go into an element."""
+        state = self.state
+        if self.held:
+            state = self._spill(state)
+        if attributes:
+            opened, after = state.entered.get(name) or enter(state, name)
+            for i in range(0, len(attributes), 2):
+                rule = opened.rules.get(attributes[i]) or rule_of(opened, attributes[i])
+                opened = self.attribute(opened, rule, attributes[i + 1])
+            self.state = opened.closed or opened.close()
+        else:
+            self.state, after = state.tags.get(name) or pass_tag(state, name)
+        if self.state is self.never or len(self.stack) > MAX_DEPTH:
+            self._refuse()
+        self.stack.append(after)
+
+    def attribute(self, opened: Pattern, rule: tuple[Any, ...], text: str) -> Pattern:
+        """Take an attribute."""
+        values, identity, met, name = rule
+        context = self.prefixes.now
+        if len(values) == 1:
+            passed = values if matches(values[0], text, context) else ()
+        else:
+            passed = tuple(value for value in values if matches(value, text, context))
+        if identity:
+            self._identify(identity, text)
+        found = met.get(passed)
+        if found is None:
+            found = met[passed] = opened.take(name, passed)
+        if found is self.never:
+            raise Invalid
+        return found  # type: ignore[no-any-return]
+
+    def _identify(self, identity: str, text: str) -> None:
+        """Keep an ID, or what points to one (RELAX NG DTD Compatibility, section 5)."""
+        for word in words(text):
+            if identity != "ID":
+                self.pointed.add(word)
+            elif word in self.identities:
+                raise Invalid
+            else:
+                self.identities.add(word)
+
+    def end(self, _name: str) -> None:
+        """Leave an element."""
+        state = self.state
+        if state.dated:
+            state = contained(state, "".join(self.held), self.prefixes.now)
+            self.held.clear()
+        after = self.stack.pop()
+        if after is None:
+            state = state.ended or state.end()
+            if state is self.never:
+                raise Invalid
+            self.state = state
+        elif state.nullable:
+            self.state = after
+        else:
+            raise Invalid
+
+    def characters(self, text: str) -> None:
+        """Take text; where it may be data, hold it until it is complete."""
+        state = self.state
+        if state.dated:
+            self.held.append(text)
+        elif text.strip(SPACE):
+            state = state.texted or state.text()
+            if state is self.never:
+                raise Invalid
+            self.state = state
+
+    def _spill(self, state: Pattern) -> Pattern:
+        """Take text that was held and turned out not to be all there is in the element."""
+        blank = not "".join(self.held).strip(SPACE)
+        self.held.clear()
+        return state if blank else state.text()
+
+    def _refuse(self) -> None:
+        if len(self.stack) > MAX_DEPTH:
+            raise XmlError(f"elements nest deeper than {MAX_DEPTH}", file=self.name)
+        raise Invalid
+
+
+def enter(state: Pattern, name: str) -> tuple[Pattern, Pattern | None]:
+    """Open a start tag: give what the element wants, and what comes after it; None when that is in the first."""
+    opened = state.open(name)
+    found = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
+    state.entered[name] = found
+    return found
+
+
+def pass_tag(state: Pattern, name: str) -> tuple[Pattern, Pattern | None]:
+    """Open and close a start tag without attributes."""
+    opened, after = state.entered.get(name) or enter(state, name)
+    found = state.tags[name] = (opened.close(), after)
+    return found
+
+
+def rule_of(opened: Pattern, name: str) -> tuple[Any, ...]:
+    """Prepare for an attribute: the values it may have, whether it is an ID, what follows what it matches."""
+    values = opened.wanted(name)
+    identity = next((v.type.identity for v in values if isinstance(v, Data | Value) and v.type.identity), "")
+    found = opened.rules[name] = (values, identity, {}, name)
+    return found
+
+
+def matches(value: Pattern, text: str, context: Context) -> bool:
+    """Say whether an attribute's value matches (Clark's `valueMatch`)."""
+    return (value.nullable and not text.strip(SPACE)) or value.data(text, context).nullable
+
+
+def contained(state: Pattern, text: str, context: Context) -> Pattern:
+    """Take all the text of an element that has no elements in it (Clark's `childrenDeriv`)."""
+    taken = state.data(text, context)
+    return taken if text.strip(SPACE) else state.book.choice((state, taken))
+
+
+def passed_all(opened: Pattern, name: str) -> Passed:
+    """Give all values of an attribute as though each were matched; for going on after a mistake."""
+    return opened.wanted(name)
