@@ -14,8 +14,10 @@ from lxml import etree
 from tei_edition.encode.facts import front_of
 from tei_edition.encode.overlap import Arrangement, Frame, Node
 from tei_edition.model import Article, Block, Span
-from tei_edition.tei import append_element, append_text, new_element, q
+from tei_edition.tei import append_element, append_text, local, new_element
 
+NO_CONTENT = ("head", "byline", "docDate", "dateline", "milestone", "note", "opener")
+"""Elements that by themselves do not make a `body` (TEI Guidelines 4.1): it needs a paragraph or the like."""
 OPENING = ("dateline", "salute", "epigraph")
 """Kinds of block that open a division: an `opener`, an `epigraph`."""
 CLOSING = ("salute", "signed", "dateline")
@@ -55,7 +57,7 @@ def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
     for index in front:
         _front_block(builder, body, index, last=index == front[-1])
     _divide(builder, body, indexes[len(front) :])
-    if all(child.tag in (q("head"), q("byline"), q("docDate")) for child in body):
+    if all(local(child) in NO_CONTENT for child in body):
         append_element(body, "p")
     return text
 
