@@ -72,7 +72,7 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for at in range(reach):
         kind = _recognised(found[at].text) if found[at].kind == "paragraph" else found[at].kind
         if not kind and not _is_line(found[at].text, True):
-            kind = "epigraph" if _is_quoted(found[at].text) else "paragraph"
+            kind = _motto(found[at].text)
         elif not kind:
             lines.append(at)
         if kind:
@@ -130,11 +130,18 @@ def _is_prelude(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a longer block stands before title and author, as an archive's motto does."""
     signs = 0
     for block in blocks[at + 1 : at + 9] if at < 4 else ():
-        if len(block.text) > 140 and not _recognised(block.text):
+        if len(block.text) > 100 and block.kind == "paragraph" and not _recognised(block.text):
             return signs >= 2
         signs += block.kind == "boilerplate" or (block.kind == "paragraph" and bool(_recognised(block.text)))
         signs += bool(names_in(block.text))
     return False
+
+
+def _motto(text: str) -> str:
+    """Give the kind of what an archive has put before the title: a saying, a word of its own, or an introduction."""
+    if _is_quoted(text):
+        return "epigraph"
+    return "boilerplate" if len(words(text)) <= 25 else "paragraph"
 
 
 def _leads_to_list(blocks: Sequence[Block], at: int) -> bool:

@@ -15,17 +15,24 @@ __all__ = ["headings"]
 
 _NUMBER = re.compile(
     r"(?P<part>(?:part|book|teil|buch|partie|livre)\s+\S+)|(?P<chapter>(?:chapter|section|kapitel|abschnitt|chapitre|§)\s*\S+)|"
-    r"(?P<roman>[IVXLC]{1,7})(?=[.):]|\s|$)(?![.]?[^\W\d_])|(?P<figure>\d{1,2})(?=[.):]|$)(?!\.\d)|(?P<letter>[A-Z])(?=[.):])(?!\.\w)|"
+    r"(?P<roman>[IVXLC]{1,7})(?=[.):]|\s|$)(?![.]?[^\W\d_])|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)(?=[.):]|\s|$)|(?P<figure>\d{1,2})(?=[.):]|$)(?!\.\d)|(?P<letter>[A-Z])(?=[.):])(?!\.\w)|"
     r"(?P<small>[a-z])(?=[).])",
     re.IGNORECASE,
 )
-_RANK = ("part", "chapter", "roman", "caps", "letter", "figure", "plain", "small")
+_RANK = ("part", "chapter", "roman", "caps", "letter", "figure", "decimal", "plain", "small")
 """Styles of headings, outermost first."""
 _OUTER = re.compile(phrases("outer_heading"), re.IGNORECASE)
 _NOT_FIRST = re.compile(phrases("sentence"), re.IGNORECASE)
 _SPEAKER = re.compile(
     r"[^\W\d_][\w .'’-]{0,30}[:.] ?[—–-]?$|^(?:Q|A|Question|Answer|Frage|Antwort|Réponse)\s*[.:]"
 )
+_DECIMAL = re.compile(r"\d{1,2}\.(?:\d|\s)")
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|table|tableau|tabelle|abb(?:ildung|\.)|graph(?:ique)?|plate|photo|map|karte)\s*[\dIVX]",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"[.!?,—–-][”\"»“]$|[^\W\d_]{2}[.!?]\s+[“„«\"]|[^\W\d_]{4}[.!?][”\"»]?\s+[A-ZÀ-Þ]")
+"""Speech, or more than one sentence."""
 _CLOSING = re.compile(r"[\"'”’»“‘]$")
 _TEXT = ("paragraph", "item", "quote", "verse", "epigraph", "salute")
 _LONGEST, _MOST_WORDS = 110, 16
@@ -53,13 +60,18 @@ def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
 def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a block by itself looks like a heading."""
     block, text = blocks[at], without_marker(blocks[at].text)
-    if block.kind != "paragraph" or not text or len(text) > _LONGEST or len(words(text)) > _MOST_WORDS:
+    if block.kind != "paragraph" or not text or len(text) > 2 * _LONGEST:
+        return False
+    longer = 2 if _DECIMAL.match(text) else 1
+    if len(text) > longer * _LONGEST or len(words(text)) > longer * _MOST_WORDS:
         return False
     if _NUMBER.fullmatch(text.rstrip(".:) ")) and not text[0].islower():
         return True
     if not any(char.isalpha() for char in text) or text[0].islower() or not _is_parted(blocks, at):
         return False
-    if is_salute(text) or _SPEAKER.search(text) or _is_enclosed(text):
+    if is_salute(text) or _SPEAKER.search(text) or _is_enclosed(text) or _CAPTION.match(text):
+        return False
+    if _SPOKEN.search(text) and _style(text) == "plain":
         return False
     if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
@@ -76,7 +88,9 @@ def _ends_like_heading(text: str) -> bool:
         return len(words(text)) <= 9 and (
             is_caps(text) or numbered or (is_title_case(text) and len(words(bare)) >= 2)
         )
-    if text.endswith(("?", "!")):
+    if text.endswith("!"):
+        return is_caps(text) or is_title_case(text)
+    if text.endswith("?"):
         return is_caps(text) or is_title_case(text) or (not _NOT_FIRST.match(text) and text.count(".") == 0)
     return not (ends_sentence(text) and not _CLOSING.search(text)) and (
         not _NOT_FIRST.match(text) or is_title_case(text) or len(words(text)) <= 8
@@ -136,7 +150,9 @@ def _has_text_below(blocks: Sequence[Block], at: int, likely: frozenset[int]) ->
         return False
     if blocks[below].text[:1].islower():
         return blocks[below].kind != "paragraph" and is_title_case(blocks[at].text)
-    return len(blocks[below].text) > len(blocks[at].text) or blocks[below].kind in ("item", "verse", "salute")
+    if len(blocks[below].text) > len(blocks[at].text) or blocks[below].kind in ("item", "verse", "salute"):
+        return True
+    return _style(blocks[at].text) in ("part", "chapter", "caps", "roman")
 
 
 def _without_outliers(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
@@ -147,9 +163,15 @@ def _without_outliers(blocks: Sequence[Block], chosen: Sequence[int]) -> list[in
     if len(lowest) > max(long, 2):
         return firm
     asking = [at for at in chosen if at not in firm and blocks[at].text.endswith(("?", "!"))]
-    calm = len(chosen) - len(asking)
-    doubtful = asking if calm == 0 and len(asking) == 1 else []
-    return [at for at in chosen if at not in doubtful or is_title_case(blocks[at].text)]
+    alone = len(asking) == 1 == len(chosen)
+    doubtful = frozenset(asking if alone or _is_dialogue(blocks) else ())
+    return [at for at in chosen if at not in doubtful or (alone and is_title_case(blocks[at].text))]
+
+
+def _is_dialogue(blocks: Sequence[Block]) -> bool:
+    """Say whether many paragraphs begin with speech."""
+    texts = [block.text for block in blocks if block.kind == "paragraph"]
+    return sum(text[:1] in tuple('“„«"‘»—–-') for text in texts) > 0.25 * len(texts)
 
 
 def _style(text: str) -> str:

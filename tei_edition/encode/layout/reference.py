@@ -163,7 +163,12 @@ def is_reference(text: str) -> bool:
     if found.evidence >= 2 or (found.evidence and found.dates):
         return True
     quoted = text[found.journal.start - 1] in '“„«"‘' if found.journal.start else False
-    return bool(found.dates) and (quoted or _is_periodical(found.journal.value)) and _is_dated(text, found)
+    if not found.dates or not _is_dated(text, found):
+        return False
+    bare = (
+        text[found.dates[0].start : found.dates[0].end][:1].isdigit() and found.dates[0].precision == "year"
+    )
+    return quoted or (_is_periodical(found.journal.value) and (not bare or _is_paper(found.journal.value)))
 
 
 def _is_dated(text: str, found: Reference) -> bool:
@@ -181,7 +186,13 @@ def _is_periodical(title: str) -> bool:
         return False
     if len(found) <= 3 and tuple(found) in lexicon().places:
         return False
-    return bool(_ARTICLE.match(title)) or found[-1] in lexicon().papers or found[0] in _PAPERS
+    return bool(_ARTICLE.match(title)) or _is_paper(title)
+
+
+def _is_paper(title: str) -> bool:
+    """Say whether a title has a word that tells a newspaper."""
+    found = [fold(word) for word in words(title)]
+    return found[-1] in lexicon().papers or found[0] in _PAPERS
 
 
 def is_dateline(text: str) -> bool:
@@ -196,4 +207,6 @@ def is_dateline(text: str) -> bool:
         r"[,\s]+(?:the|den|der|le|am|on|im|dated)?\s*$", "", text[: found[0].start], flags=re.IGNORECASE
     )
     parts = words(place)
+    if _ARTICLE.match(place) or (found[0].until and found[0].precision == "year"):
+        return False
     return 1 <= len(parts) <= 5 and is_title_case(place) and not place.endswith((":", "("))
