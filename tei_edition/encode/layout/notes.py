@@ -23,8 +23,7 @@ _LOOSE = re.compile(
 """Labels that notes may have under a heading of notes."""
 
 _MARKER = re.compile(
-    r"(?<=\S)\s?((?<![*†‡§])(?:[*]{1,4}|[†‡§]{1,2})(?![*†‡§\w])|\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]{1,3})"
-    r"|(?<=[^\W\d_][.,;:!?”\"])(\d{1,2})(?=\s|$)"
+    r"[*†‡§]{1,4}|\[(?:\d{1,3}[*a-z]?|[a-z*†‡]{1,3})\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]{1,3}|(?<=[.,;:!?”\"])\d{1,2}(?=\s|$)"
 )
 """Markers in the text."""
 
@@ -51,7 +50,12 @@ def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
 
 def _markers(blocks: Sequence[Block]) -> frozenset[str]:
     """Give the markers that stand in the text, each close to the word before it."""
-    return frozenset(match[1] or match[2] for block in blocks for match in _MARKER.finditer(block.text))
+    return frozenset(
+        match[0]
+        for block in blocks
+        for match in _MARKER.finditer(block.text)
+        if match.start() and (match[0][0] in "[(" or not block.text[match.start() - 1].isspace())
+    )
 
 
 def _is_heading(blocks: Sequence[Block], at: int) -> bool:
