@@ -28,6 +28,10 @@ _BY_NAME = re.compile(r"\s*,?\s*(?P<verb>\w+) by(?= [A-Z])")
 _BEHIND_QUOTATION = re.compile(rf"{BLOT}.[”\"’»“]\s*[,—–-]?\s*$")
 
 
+_THAT = re.compile(r"(?:\s+\w+){0,3},?\s+(?:that|daß|dass|que|qu[’'])(?!\w)")
+"""After a verb with many meanings: then it says that something is so."""
+
+
 @dataclass(frozen=True)
 class Attribution:
     """Words that say who speaks."""
@@ -112,6 +116,8 @@ def _verb_before(words: list[_Word], lexicon: Words, text: str) -> tuple[_Word, 
             continue
         tight = not blotted and (gap <= NEAR or (leads and gap <= FAR) or colon)
         weak = any(lexicon.has("weak", part) for part in _parts(word, lexicon))
+        if weak and _THAT.match(text, word.end - offset):
+            return word, tight
         if weak and not (tight and (gap == 0 or (leads and gap <= 2) or (colon and gap <= FAR))):
             continue
         return word, tight

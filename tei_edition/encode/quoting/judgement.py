@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tei_edition.encode.quoting.attribution import find_attribution
 from tei_edition.encode.quoting.evidence import Evidence, Vote
-from tei_edition.encode.quoting.found import Quotation
+from tei_edition.encode.quoting.found import BARRIERS, Quotation
 from tei_edition.encode.quoting.references import find_reference
 from tei_edition.encode.quoting.scene import BLOT, Case, Scene, cases, is_blank
 from tei_edition.encode.quoting.speakers import Speaker, find_speaker, find_topic
@@ -157,4 +157,6 @@ def _opens_block(scene: Scene, quotation: Quotation) -> bool:
     """Tell whether a quotation begins its block and ends in it."""
     start = scene.article.starts[quotation.blocks[0]]
     one = quotation.blocks[0] == quotation.blocks[1]
+    if scene.article.blocks[quotation.blocks[0]].kind in BARRIERS:
+        return False
     return one and quotation.closed and is_blank(scene.article.text, start, quotation.start)

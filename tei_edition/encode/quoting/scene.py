@@ -24,6 +24,8 @@ BLOT = "\ufffc"
 """What stands for each character of another quotation."""
 REACH_BEFORE, REACH_AFTER = 320, 200
 """How many characters before and behind a quotation are read."""
+LONG_ENOUGH = 4
+"""A quotation of more words than this may be echoed by a shorter one."""
 FEW = 8
 """So many spaces, or marks that are no letters, may stand at the head of a block."""
 _BOUNDARY = re.compile(r"[.!?…][”\"’»“)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‘\"(\[])")
@@ -60,6 +62,16 @@ class Scene:
     def terms(self) -> Counter[str]:
         """How often the article has each short phrase in quotation marks."""
         return Counter(_key(self.article.text[slice(*quotation.inner)]) for quotation in self.quotations)
+
+    @cached_property
+    def triples(self) -> frozenset[tuple[str, ...]]:
+        """Every three words that follow one another in the longer quotations."""
+        found: set[tuple[str, ...]] = set()
+        for quotation in self.quotations:
+            inside = WORD.findall(self.article.text[slice(*quotation.inner)].lower())
+            if len(inside) > LONG_ENOUGH:
+                found.update(zip(inside, inside[1:], inside[2:], strict=False))
+        return frozenset(found)
 
     def in_heading(self, at: int) -> bool:
         """Tell whether that place of the text is in a heading or a note."""
@@ -120,6 +132,13 @@ class Case:
     def key(self) -> str:
         """The words quoted as they compare with others."""
         return _key(self.inner)
+
+    @property
+    def echoes(self) -> bool:
+        """Whether its three or four words stand in a longer quotation of the article as well."""
+        inside = WORD.findall(self.inner.lower()) if 3 <= self.count <= LONG_ENOUGH else []
+        triples = [*zip(inside, inside[1:], inside[2:], strict=False)]
+        return bool(triples) and self.scene.triples.issuperset(triples)
 
     @property
     def kind(self) -> str:

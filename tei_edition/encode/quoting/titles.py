@@ -9,7 +9,14 @@ from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.scene import Case
 from tei_edition.encode.quoting.words import WORD
 
-__all__ = ["by_title", "known_work", "title_cue"]
+__all__ = ["by_title", "has_capitals", "known_work", "title_cue"]
+
+_ARTICLE = re.compile(r"(?:Der|Die|Das|Le|La|Les|Un|Une)\s+[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
+_ARTICLE_FR = re.compile(r"(?:(?:Le|La|Les|Un|Une)\s+|L[’'])\w")
+_NUMBERED = re.compile(
+    r"[\s,(\[]*(?:n[°º]s?|nos?\.|nr\.|nummer|number|vol\.|volume|jg\.|jahrgang|heft|numéro)\s*\d",
+    re.IGNORECASE,
+)
 
 
 def by_title(evidence: Evidence) -> Iterable[Vote]:
@@ -22,27 +29,48 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     cue = title_cue(case)
     if cue and case.count <= 16:
         yield Vote("title", 7 if cue[1] else 4, f"“{cue[0]}” before it")
-    if case.count <= 5 and any(words.has("papers", word) for word in re.findall(r"\w+", case.inner.lower())):
-        yield Vote("title", 5, "it is what periodicals are called")
+    if case.count <= 5 and _is_periodical(case):
+        yield Vote("title", 6.5 if case.count > 1 else 5, "it is what periodicals are called")
+    if case.count <= 8 and _NUMBERED.match(case.told_after):
+        yield Vote("title", 7, "the number of a volume or an issue follows")
+    if 2 <= case.count <= 4 and any(words.has("opus", word) for word in WORD.findall(case.inner.lower())):
+        yield Vote("title", 4.6, "it is what famous works are called")
     if case.count <= 6 and words.last("reading", case.lead[-4:]) is not None and case.inner[-1:] not in "!?":
         yield Vote("title", 1.5, f"“{case.lead[-1]}” before it")
-    if _ARTICLE.match(case.inner) and case.count <= 8:
+    if case.count <= 8 and _begins_with_article(case):
         yield Vote("title", 3, "it begins as titles do")
     yield from _by_capitals(case)
 
 
-_ARTICLE = re.compile(r"(?:Der|Die|Das|Le|La|Les|Un|Une)\s+[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
+def _is_periodical(case: Case) -> bool:
+    """Tell whether a word is among those that periodicals have in their names, or ends like one."""
+    words, inside = case.scene.words, re.findall(r"\w+", case.inner.lower())
+    ends = tuple(words.sets["paper_ends"])
+    return any(words.has("papers", word) or (bool(ends) and word.endswith(ends)) for word in inside)
+
+
+def _begins_with_article(case: Case) -> bool:
+    """Tell whether it begins with an article and is no sentence; French titles need no further capital."""
+    if _ARTICLE.match(case.inner):
+        return True
+    phrase = case.inner[-1:] not in ".!?…" and bool(case.told_before.strip())
+    return case.scene.words.language == "fr" and phrase and bool(_ARTICLE_FR.match(case.inner))
+
+
+def has_capitals(case: Case) -> bool:
+    """Tell whether all words that count have capitals, as in English titles."""
+    small, inside = case.scene.words.sets["small"], WORD.findall(case.inner)
+    return case.scene.words.language == "en" and all(
+        word[0].isupper() or word[0].isdigit() or word in small for word in inside
+    )
 
 
 def _by_capitals(case: Case) -> Iterable[Vote]:
     """English titles have capitals in all words that count."""
-    if case.scene.words.language != "en" or not 2 <= case.count <= 14 or case.quotation.depth > 1:
+    if not has_capitals(case) or not 2 <= case.count <= 14 or case.quotation.depth > 1:
         return
     small = case.scene.words.sets["small"]
-    inside = WORD.findall(case.inner)
-    if not all(word[0].isupper() or word[0].isdigit() or word in small for word in inside):
-        return
-    mixed = any(word.lower() in small for word in inside)
+    mixed = any(word.lower() in small for word in WORD.findall(case.inner))
     weight = (2 if case.count <= 3 else 4.5) + mixed
     if case.lead[-1:] and re.search(r"[’']s?$", case.lead[-1]):
         weight += 3 if mixed else 0.5
@@ -53,10 +81,15 @@ def _by_capitals(case: Case) -> Iterable[Vote]:
 
 def title_cue(case: Case) -> tuple[str, bool, str] | None:
     """Give the noun that announces a title, whether it stands right before it, and the title's level."""
-    cues = case.scene.words.title_cues
+    words, cues = case.scene.words, case.scene.words.title_cues
+    colon = case.told_before.rstrip().endswith(":")
     for at, word in enumerate(reversed(case.lead[-4:])):
-        if word in cues and not case.told_before.rstrip().endswith(":"):
+        if word in cues and (not colon or words.has("titled", word)):
             return word, at <= 1, cues[word]
+        if words.has("edited", word) and at and not colon:
+            return word, True, "j"
+        if not words.has("determiners", word) and not words.has("before_name", word):
+            colon = colon or bool(at)
     return None
 
 

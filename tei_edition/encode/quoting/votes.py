@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tei_edition.encode.quoting.attribution import Attribution
 from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.scene import BLOT, Case
-from tei_edition.encode.quoting.titles import by_title
+from tei_edition.encode.quoting.titles import by_title, has_capitals
 from tei_edition.encode.quoting.words import WORD
 
 __all__ = ["RULES", "votes"]
@@ -40,6 +40,8 @@ def by_length(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("q", 1, "a short phrase")
     else:
         yield Vote("q", 3, "several words")
+    if count >= 20:
+        yield Vote("quote", 5, "too long for anything but somebody’s words")
 
 
 def by_shape(evidence: Evidence) -> Iterable[Vote]:
@@ -176,12 +178,16 @@ def by_topic(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("quote", 2.6, topic.why)
 
 
+_GOES_ON = ("", ",", ";", "”", '"', "’", "'", "»", "“")
+"""What the article’s own words before a quotation end with, where it goes on with the one before."""
+
+
 def by_neighbour(evidence: Evidence) -> Iterable[Vote]:
     """The quotation before it in the sentence, or that it goes on with."""
     if evidence.earlier in ("quote", "soCalled", "title") and _coordinated(evidence.case):
         yield Vote(evidence.earlier, 4.6, "it is of one kind with the words before it")
     elif evidence.earlier == "quote" and evidence.case.count >= 3:
-        alone = not evidence.case.told_before.strip()
+        alone = evidence.case.told_before.rpartition(BLOT)[2].strip()[-1:] in _GOES_ON
         yield Vote("quote", 5.5 if alone else 3.5, "it goes on with the quotation before")
     elif evidence.earlier == "soCalled" and evidence.case.count <= 3:
         yield Vote("soCalled", 1, "as the words before it")
@@ -197,8 +203,16 @@ def _coordinated(case: Case) -> bool:
 
 def by_repetition(evidence: Evidence) -> Iterable[Vote]:
     """A term that the article holds up again and again."""
+    if evidence.case.count >= 3 and has_capitals(evidence.case):
+        return
     if evidence.repeats and not (evidence.attribution and evidence.attribution.how in ("before", "after")):
         yield Vote("soCalled", 3.5, "the same words are held up elsewhere in the article")
+
+
+def by_echo(evidence: Evidence) -> Iterable[Vote]:
+    """Words taken up again from a longer quotation."""
+    if evidence.case.echoes and not evidence.case.quotation.depth:
+        yield Vote("quote", 5, "it takes up words quoted elsewhere in the article")
 
 
 def by_mention(evidence: Evidence) -> Iterable[Vote]:
@@ -207,7 +221,8 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
     if case.count > 6:
         return
     if (at := words.last("mention", case.lead[-2:])) is not None and not _calls(case):
-        yield Vote("mentioned", 6 if at == 0 else 3.5, f"“{case.lead[-1 - at]}” before it")
+        near = at == 0 or words.has("be", case.lead[-1])
+        yield Vote("mentioned", 6 if near else 3.5, f"“{case.lead[-1 - at]}” before it")
     elif words.last("contrast", case.lead[-5:]) is not None and case.count <= 3:
         yield Vote("mentioned", 4.5, "it is set against another word")
     after = WORD.findall(case.told_after.lower())[:2]
@@ -241,6 +256,7 @@ RULES: tuple[Callable[[Evidence], Iterable[Vote]], ...] = (
     by_topic,
     by_neighbour,
     by_repetition,
+    by_echo,
     by_mention,
     by_title,
     by_dialogue,

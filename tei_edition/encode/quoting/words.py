@@ -52,7 +52,7 @@ def words_of(language: str) -> Words:
     return Words(language, sets, patterns, cues)
 
 
-_PHRASES = {"phrases", "anonymous", "authored", "opinion"}
+_PHRASES = {"phrases", "anonymous", "opinion"}
 
 
 def _pattern(phrases: str) -> re.Pattern[str]:
