@@ -187,8 +187,10 @@ def _nests(frame: Frame, other: Frame) -> bool:
 
 def _parts(article: Article, span: Span, frames: Sequence[Frame], links: Links) -> list[Frame | Span]:
     """Give the frame a span makes around the blocks it covers wholly, and what is left on either side."""
-    host = next((frame for frame in frames if _quoted_in(span, frame)), None)
-    if host:
+    host = next((frame for frame in frames if _quoted_in(article, span, frame)), None)
+    if host and not any(
+        frame.first == host.first and frame.last == host.last for frame in frames if frame != host
+    ):
         return [Frame(host.first, host.last, span)]
     touched = _touched(article, span)
     whole = [i for i in touched if span.start <= article.starts[i] and article.extent(i)[1] <= span.end]
@@ -206,9 +208,9 @@ def _parts(article: Article, span: Span, frames: Sequence[Frame], links: Links) 
     return [*parts, replace(tail, start=article.starts[whole[-1] + 1])] if tail else parts
 
 
-def _quoted_in(span: Span, frame: Frame) -> bool:
-    """Tell whether the span is the quotation a framing `cit` was made for."""
-    within = span.start == frame.span.start and span.end <= frame.span.end
+def _quoted_in(article: Article, span: Span, frame: Frame) -> bool:
+    """Tell whether the span is the quotation a framing `cit` was made for: from its start into its last block."""
+    within = span.start == frame.span.start and article.starts[frame.last] < span.end <= frame.span.end
     return within and frame.span.tag == "cit" and span.tag in ("quote", "q", "said")
 
 

@@ -123,16 +123,17 @@ def _fill(builder: Builder, parent: etree._Element, indexes: Sequence[int], top:
 
 
 def _edge(builder: Builder, parent: etree._Element, name: str, indexes: Sequence[int]) -> None:
-    """Write the lines that open or close a division; an epigraph stands by itself."""
+    """Write the lines that open or close a division; what belongs to an epigraph stands in one by itself."""
     wrapper: etree._Element | None = None
     for index in indexes:
         kind = builder.article.blocks[index].kind
+        holder = kind if kind == "epigraph" else name
+        if wrapper is None or local(wrapper) != holder:
+            wrapper = append_element(parent, holder)
         if kind == "epigraph":
-            _paragraph(builder, append_element(parent, kind), index, None)
-            wrapper = None
-            continue
-        wrapper = append_element(parent, name) if wrapper is None else wrapper
-        _inline(builder, append_element(wrapper, kind), index)
+            _paragraph(builder, wrapper, index, None)
+        else:
+            _inline(builder, append_element(wrapper, kind), index)
 
 
 # --- frames, lists and single blocks ---------------------------------------------------------------------
@@ -208,7 +209,7 @@ def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> N
             item.set("n", label)
         if end > at + 1:
             for index in indexes[at:end]:
-                _inline(builder, append_element(item, "p"), index)
+                _paragraph(builder, item, index, None)
         else:
             _inline(builder, item, indexes[at])
         deeper = end

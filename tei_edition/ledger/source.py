@@ -17,6 +17,9 @@ from tei_edition.ledger.tei import Words, is_editorial, texts_of, words_of
 from tei_edition.model import Article, Span
 from tei_edition.tei import NS, inner_text
 
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+"""A raised number says what the number says."""
+
 WHITE_SPACE = "white space around blocks and lines"
 
 
@@ -168,4 +171,4 @@ def _list(items: Sequence[str]) -> Stream:
 
 def _plain(label: str) -> str:
     """Give what a label says without its brackets and stops; a mere sign is all it says."""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", label) or "".join(label.split())
+    return re.sub(r"^[\W_]+|[\W_]+$", "", label.translate(SUPERSCRIPTS)) or "".join(label.split())

@@ -98,6 +98,14 @@ def test_a_cit_with_words_of_its_own_is_not_written() -> None:
     )
 
 
+def test_only_the_quotation_that_ends_with_the_reference_is_the_one_in_the_cit() -> None:
+    article = article_of("“a”", "“b” (X.)")
+    spans = (Span(0, 12, "cit"), Span(0, 7, "quote"), Span(0, 3, "quote"), Span(8, 12, "bibl"))
+    assert markup(article, *spans) == (
+        "<cit><quote><quote><p>“a”</p></quote><p>“b”</p></quote> <bibl>(X.)</bibl></cit>"
+    )
+
+
 def test_spans_over_lines_of_verse_are_split_at_their_ends() -> None:
     article = article_of(("verse", "one two three"))
     block = article.blocks[0]
