@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tei_edition.errors import ReadError
 from tei_edition.validate.relaxng.includes import Fetch, Includer, from_disk
+from tei_edition.validate.relaxng.nameclass import listed
+from tei_edition.validate.relaxng.outlook import lax_content
 from tei_edition.validate.relaxng.patterns import Element, Pattern
 from tei_edition.validate.relaxng.restrict import Restrictions, check_identities
 from tei_edition.validate.relaxng.simplify import Simplifier, elements_of
@@ -21,6 +24,20 @@ class Schema:
     """What a document must match."""
     elements: Sequence[Element]
     """All elements that the start leads to."""
+
+    @cached_property
+    def known(self) -> dict[str, list[Element]]:
+        """The elements by name."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            for name in listed(element.names):
+                found.setdefault(name, []).append(element)
+        return found
+
+    @cached_property
+    def lax(self) -> Pattern:
+        """What is taken to stand in an element that nobody knows."""
+        return lax_content(self.start, self.known)
 
 
 def load_schema(path: Path) -> Schema:

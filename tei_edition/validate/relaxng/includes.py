@@ -106,5 +106,3 @@ def _remove(node: Node, names: set[str]) -> None:
     for child in kept:
         if child.tag == "div":
             _remove(child, names)
-
-

@@ -12,13 +12,13 @@ from typing import Any
 from tei_edition.errors import XmlError
 from tei_edition.validate.relaxng.datatypes import Context, words
 from tei_edition.validate.relaxng.grammar import Schema
-from tei_edition.validate.relaxng.patterns import After, Data, Passed, Pattern, Value
+from tei_edition.validate.relaxng.patterns import After, Data, Pattern, Value
 from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, feed, new_parser
 
 SPACE = " \t\n\r"
 
 
-class Invalid(Exception):  # noqa: N818
+class Invalid(Exception):
     """The document is not valid."""
 
 
@@ -161,7 +161,8 @@ def rule_of(opened: Pattern, name: str) -> tuple[Any, ...]:
     """Prepare for an attribute: the values it may have, whether it is an ID, what follows what it matches."""
     values = opened.wanted(name)
     identity = next((v.type.identity for v in values if isinstance(v, Data | Value) and v.type.identity), "")
-    found = opened.rules[name] = (values, identity, {}, name)
+    met: dict[tuple[Pattern, ...], Pattern] = {}
+    found = opened.rules[name] = (values, identity, met, name)
     return found
 
 
@@ -174,8 +175,3 @@ def contained(state: Pattern, text: str, context: Context) -> Pattern:
     """Take all the text of an element that has no elements in it (Clark's `childrenDeriv`)."""
     taken = state.data(text, context)
     return taken if text.strip(SPACE) else state.book.choice((state, taken))
-
-
-def passed_all(opened: Pattern, name: str) -> Passed:
-    """Give all values of an attribute as though each were matched; for going on after a mistake."""
-    return opened.wanted(name)

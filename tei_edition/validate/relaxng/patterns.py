@@ -1,4 +1,4 @@
-"""Patterns of the simple form, each kept once, → their derivatives (J. Clark, "An algorithm for RELAX NG validation").
+"""Patterns of the simple form, each kept once, → their derivatives (J. Clark, An algorithm for RELAX NG validation).
 
 A pattern that has been met before is the same object, and remembers the derivatives already taken: the patterns are
 the states of an automaton that is built as documents ask for it.
@@ -6,16 +6,16 @@ the states of an automaton that is built as documents ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from tei_edition.validate.relaxng.datatypes import Context, Datatype, words
 from tei_edition.validate.relaxng.nameclass import NameClass
 
 if TYPE_CHECKING:
+    from tei_edition.validate.relaxng.book import Book
     from tei_edition.validate.relaxng.source import Node
 
-P = TypeVar("P", bound="Pattern")
 Passed = tuple["Pattern", ...]
 
 
@@ -207,7 +207,9 @@ class Interleave(Two):
 
     def _take(self, name: str, passed: Passed) -> Pattern:
         one, other = self.first.take(name, passed), self.second.take(name, passed)
-        return self.book.choice((self.book.interleave(one, self.second), self.book.interleave(self.first, other)))
+        return self.book.choice(
+            (self.book.interleave(one, self.second), self.book.interleave(self.first, other))
+        )
 
     def _close(self) -> Pattern:
         return self.book.interleave(self.first.close(), self.second.close())
@@ -283,7 +285,7 @@ class Element(Pattern):
 
     def __init__(self, book: Book, names: NameClass, node: Node) -> None:
         super().__init__(book, False)
-        self.names, self.node, self.body = names, node, cast(Pattern, book.never)
+        self.names, self.node, self.body = names, node, book.never
 
     def _open(self, name: str) -> Pattern:
         return self.book.after(self.body, self.book.empty) if self.names.contains(name) else self.book.never
@@ -360,77 +362,3 @@ class List(Pattern):
 
 def _texted(pattern: Pattern, value: str | None, context: Context) -> Pattern:
     return pattern.text() if value is None else pattern.data(value, context)
-
-
-class Book:
-    """All patterns of a grammar, each once; its methods simplify as they build (section 4.20)."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[object, ...], Pattern] = {}
-        self.never: Pattern = Never(self, False)
-        self.empty: Pattern = Empty(self, True)
-        self.anything: Pattern = Text(self, True)
-
-    def keep(self, kind: Callable[..., P], *parts: object) -> P:
-        """Give the pattern of that kind and those parts, a new one only if there is none."""
-        found = self._kept.get((kind, *parts))
-        if found is None:
-            found = self._kept[kind, *parts] = kind(self, *parts)
-        return cast(P, found)
-
-    def choice(self, members: Iterable[Pattern]) -> Pattern:
-        """Put patterns at choice."""
-        flat: dict[Pattern, None] = {}
-        for member in members:
-            if isinstance(member, Choice):
-                flat.update(dict.fromkeys(member.members))
-            elif member is not self.never:
-                flat[member] = None
-        if self.empty in flat and any(member.nullable for member in flat if member is not self.empty):
-            del flat[self.empty]
-        if len(flat) < 2:
-            return next(iter(flat), self.never)
-        return self._choice(tuple(flat))
-
-    def _choice(self, members: tuple[Pattern, ...]) -> Pattern:
-        same = (Choice, frozenset(members))
-        found = self._kept.get(same)
-        if found is None:
-            found = self._kept[same] = Choice(self, *members)
-        return found
-
-    def optional(self, body: Pattern) -> Pattern:
-        """Put a pattern and nothing at choice."""
-        return self.choice((body, self.empty))
-
-    def group(self, first: Pattern, second: Pattern) -> Pattern:
-        """Put one pattern after the other."""
-        if first is self.never or second is self.never:
-            return self.never
-        if first is self.empty or second is self.empty:
-            return second if first is self.empty else first
-        return self.keep(Group, first, second)
-
-    def interleave(self, first: Pattern, second: Pattern) -> Pattern:
-        """Mix two patterns."""
-        if first is self.never or second is self.never:
-            return self.never
-        if first is self.empty or second is self.empty:
-            return second if first is self.empty else first
-        return self.keep(Interleave, first, second)
-
-    def one_or_more(self, body: Pattern) -> Pattern:
-        """Repeat a pattern."""
-        return body if body in (self.never, self.empty) else self.keep(OneOrMore, body)
-
-    def after(self, first: Pattern, second: Pattern) -> Pattern:
-        """Put a pattern after the end of an element."""
-        return self.never if first is self.never or second is self.never else self.keep(After, first, second)
-
-    def within(self, opened: Pattern, change: Callable[[Pattern], Pattern]) -> Pattern:
-        """Change what comes after the elements just opened (Clark's `applyAfter`)."""
-        if isinstance(opened, Choice):
-            return self.choice(self.within(member, change) for member in opened.members)
-        if isinstance(opened, After):
-            return self.after(opened.first, change(opened.second))
-        return self.never

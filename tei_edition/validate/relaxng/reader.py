@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from tei_edition.errors import XmlError
@@ -12,6 +12,7 @@ from tei_edition.validate.relaxng.source import XML
 
 NATIVE = frozenset(("utf-8", "utf8", "utf-16", "iso-8859-1", "latin-1", "us-ascii", "ascii"))
 """Encodings that expat reads itself."""
+Declared = Callable[[str, bool, str | None, str | None, str, str | None, str | None], None]
 MAX_DEPTH = 2000
 """How deep elements may nest."""
 _ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._\-]+)[\"']")
@@ -38,11 +39,13 @@ def _known(encoding: str) -> bool:
         return False
 
 
-def _refuse_entity(name: str, parser: expat.XMLParserType) -> object:
+def _refuse_entity(name: str, parser: expat.XMLParserType) -> Declared:
     def declared(entity: str, parameter: bool, value: str | None, *_rest: object) -> None:
         if value is not None and ("&" in value or "%" in value or len(value) > 1000):
             message = f"the entity {entity} is not expanded"
-            raise XmlError(message, file=name, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1)
+            raise XmlError(
+                message, file=name, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1
+            )
 
     return declared
 

@@ -10,7 +10,6 @@ from tei_edition.validate.relaxng import nameclass
 from tei_edition.validate.relaxng.nameclass import Name, NameClass
 from tei_edition.validate.relaxng.patterns import (
     Attribute,
-    Choice,
     Data,
     Element,
     Empty,
@@ -96,7 +95,9 @@ class Restrictions:
         if inside == "oneOrMore//group":
             raise self.error("a group or interleave that repeats may not hold attributes (section 7.1.2)")
         if nameclass.is_open(pattern.names) and inside != "oneOrMore":
-            raise self.error("an attribute whose name is open must repeat: oneOrMore or zeroOrMore (section 7.3)")
+            raise self.error(
+                "an attribute whose name is open must repeat: oneOrMore or zeroOrMore (section 7.3)"
+            )
         outer, self.node = self.node, pattern.node
         self.paths(pattern.value, "attribute")
         self.content(pattern.value)
@@ -188,7 +189,9 @@ def check_identities(elements: Iterable[Element]) -> None:
         if not identity:
             continue
         if nameclass.is_open(attribute.names) or nameclass.is_open(element.names):
-            raise refuse(attribute.node, f"an attribute of type {identity} must have a name, and its element too")
+            raise refuse(
+                attribute.node, f"an attribute of type {identity} must have a name, and its element too"
+            )
         for name in nameclass.listed(element.names):
             for own in nameclass.listed(attribute.names):
                 if types.setdefault((name, own), identity) != identity:
@@ -197,7 +200,9 @@ def check_identities(elements: Iterable[Element]) -> None:
         if not identity and any(attribute.names.contains(name) for name in special):
             for (name, own), kind in types.items():
                 if element.names.contains(name) and attribute.names.contains(own):
-                    message = f"{nameclass.split(own)[1]} of {nameclass.split(name)[1]} is of type {kind} elsewhere"
+                    message = (
+                        f"{nameclass.split(own)[1]} of {nameclass.split(name)[1]} is of type {kind} elsewhere"
+                    )
                     raise refuse(attribute.node, message)
 
 

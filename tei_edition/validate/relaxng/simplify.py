@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tei_edition.validate.relaxng.book import Book
 from tei_edition.validate.relaxng.datatypes import DatatypeError, datatype
 from tei_edition.validate.relaxng.includes import components
 from tei_edition.validate.relaxng.nameclass import AnyName, Name, NameChoice, NameClass, NsName, key, parts
-from tei_edition.validate.relaxng.patterns import Attribute, Book, Data, Element, List, Pattern, Value
+from tei_edition.validate.relaxng.patterns import Attribute, Data, Element, List, Pattern, Value
 from tei_edition.validate.relaxng.source import Node, refuse
 from tei_edition.validate.relaxng.xmlname import is_ncname
 
@@ -114,10 +115,10 @@ class Simplifier:
     def _optional(self, node: Node, scope: Scope | None) -> Pattern:
         return self.book.optional(self.group(node.children, scope))
 
-    def _oneOrMore(self, node: Node, scope: Scope | None) -> Pattern:  # noqa: N802
+    def _oneOrMore(self, node: Node, scope: Scope | None) -> Pattern:
         return self.book.one_or_more(self.group(node.children, scope))
 
-    def _zeroOrMore(self, node: Node, scope: Scope | None) -> Pattern:  # noqa: N802
+    def _zeroOrMore(self, node: Node, scope: Scope | None) -> Pattern:
         return self.book.optional(self._oneOrMore(node, scope))
 
     def _mixed(self, node: Node, scope: Scope | None) -> Pattern:
@@ -130,7 +131,7 @@ class Simplifier:
     def _empty(self, _node: Node, _scope: Scope | None) -> Pattern:
         return self.book.empty
 
-    def _notAllowed(self, _node: Node, _scope: Scope | None) -> Pattern:  # noqa: N802
+    def _notAllowed(self, _node: Node, _scope: Scope | None) -> Pattern:
         return self.book.never
 
     def _text(self, _node: Node, _scope: Scope | None) -> Pattern:
@@ -147,7 +148,9 @@ class Simplifier:
         return self.book.keep(Data, kind, None if out is self.book.never else out)
 
     def _value(self, node: Node, _scope: Scope | None) -> Pattern:
-        library, name = (node.library, node.attributes["type"]) if "type" in node.attributes else ("", "token")
+        library, name = (
+            (node.library, node.attributes["type"]) if "type" in node.attributes else ("", "token")
+        )
         try:
             kind = datatype(library, name, ())
         except DatatypeError as error:
@@ -167,20 +170,22 @@ class Simplifier:
             raise refuse(node, "there is no grammar around it")
         return self.definition(scope, node.attributes["name"], node)
 
-    def _parentRef(self, node: Node, scope: Scope | None) -> Pattern:  # noqa: N802
+    def _parentRef(self, node: Node, scope: Scope | None) -> Pattern:
         if scope is None or scope.above is None:
             raise refuse(node, "there is no grammar around the grammar it stands in")
         return self.definition(scope.above, node.attributes["name"], node)
 
     def definition(self, scope: Scope, name: str, asking: Node) -> Pattern:
-        """Give what a name stands for, its definitions combined (4.17); it may hold itself only in elements (4.19)."""
+        """Give what a name stands for, definitions combined (4.17); it may hold itself only in elements (4.19)."""
         if name not in scope.defined:
             raise refuse(asking, f"{name} is not defined")
         if name not in scope.patterns:
             scope.patterns[name] = None
             nodes = scope.defined[name]
             join = self.book.interleave if nodes[-1].attributes.get("combine") == "interleave" else None
-            join = join or (self.book.interleave if nodes[0].attributes.get("combine") == "interleave" else None)
+            join = join or (
+                self.book.interleave if nodes[0].attributes.get("combine") == "interleave" else None
+            )
             made = [self.group(node.children, scope) for node in nodes]
             scope.patterns[name] = self._joined(made, join) if join else self.book.choice(made)
         found = scope.patterns[name]
@@ -217,7 +222,9 @@ def name_class(node: Node) -> NameClass:
         members = tuple(name_class(child) for child in node.children[0].children)
         excepted = members[0] if len(members) == 1 else NameChoice(members)
     inner = list(parts(excepted)) if excepted else []
-    if any(isinstance(part, AnyName) or (isinstance(part, NsName) and node.tag == "nsName") for part in inner):
+    if any(
+        isinstance(part, AnyName) or (isinstance(part, NsName) and node.tag == "nsName") for part in inner
+    ):
         raise refuse(node, "its except may not hold anyName, nor nsName inside nsName")
     return AnyName(excepted) if node.tag == "anyName" else NsName(node.namespace or "", excepted)
 

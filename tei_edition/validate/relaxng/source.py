@@ -53,9 +53,8 @@ class Node:
 
 def refuse(node: Node, reason: str) -> ReadError:
     """Make the error that says where a schema is wrong, and why."""
-    place = f"line {node.line}, column {node.column}"
     file = path_of_uri(node.base) or node.base
-    message = f"the schema cannot be used: `{node.tag}` in {place}: {reason}"
+    message = f"the schema cannot be used: `{node.tag}`: {reason}"
     return ReadError(message, code="schema-invalid", file=str(file), line=node.line, column=node.column)
 
 
@@ -73,7 +72,9 @@ def parse_schema(data: bytes, uri: str) -> Node:
     except (expat.ExpatError, ValueError, LookupError) as error:
         line, column = builder.parser.ErrorLineNumber, builder.parser.ErrorColumnNumber + 1
         message = f"the schema cannot be used: it is not well-formed: {error}"
-        raise ReadError(message, code="schema-invalid", file=str(path_of_uri(uri) or uri), line=line, column=column)
+        raise ReadError(
+            message, code="schema-invalid", file=str(path_of_uri(uri) or uri), line=line, column=column
+        ) from error
     return builder.root
 
 
@@ -112,7 +113,7 @@ class _Builder:
             return
         node = self._node(local if namespace == RNG else name, attributes)
         if namespace != RNG:
-            raise refuse(node, "this is not a RELAX NG schema")
+            raise refuse(node, f"its root is {name}, not RELAX NG")
         if len(self.stack) > MAX_DEPTH:
             raise refuse(node, f"elements nest deeper than {MAX_DEPTH}")
         if self.stack:

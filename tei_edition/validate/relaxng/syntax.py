@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from tei_edition.validate.relaxng.source import Node, refuse
 from tei_edition.validate.relaxng.xmlname import is_ncname
 
-LEAVES = frozenset(("ref", "parentRef", "empty", "notAllowed", "text", "externalRef", "value", "name", "param"))
+LEAVES = frozenset(
+    ("ref", "parentRef", "empty", "notAllowed", "text", "externalRef", "value", "name", "param")
+)
 SEVERAL = frozenset(("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed"))
 PATTERNS = SEVERAL | {"element", "attribute", "data", "grammar"} | LEAVES - {"name", "param"}
 NAMES = frozenset(("name", "anyName", "nsName", "choice"))

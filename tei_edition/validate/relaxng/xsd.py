@@ -1,4 +1,4 @@
-"""The name of a W3C XML Schema datatype and its facets → a datatype (XML Schema Part 2, first edition's sets of values)."""
+"""The name of a W3C XML Schema datatype and its facets → a datatype (XML Schema Part 2)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ class Kind:
 class XsdType:
     """A type with facets."""
 
-    def __init__(self, name: str, kind: Kind, tests: tuple[Callable[[str, Any], bool], ...]) -> None:
+    def __init__(
+        self, name: str, kind: Kind, tests: tuple[Callable[[str, Any], bool], ...], patterns: tuple[str, ...]
+    ) -> None:
+        self.patterns = patterns
         self.name, self.kind, self.tests, self.identity = name, kind, tests, kind.identity
         self._judged: dict[str, bool] = {}
 
@@ -150,7 +153,7 @@ def xsd_type(name: str, params: tuple[tuple[str, str], ...]) -> XsdType:
             raise DatatypeError(f"the parameter {facet} is given twice")
         seen.add(facet)
         tests.append(_facet(name, kind, facet, text))
-    return XsdType(name, kind, tuple(tests))
+    return XsdType(name, kind, tuple(tests), tuple(text for facet, text in params if facet == "pattern"))
 
 
 def _facet(name: str, kind: Kind, facet: str, text: str) -> Callable[[str, Any], bool]:
@@ -189,5 +192,7 @@ def _counting(facet: str, number: int) -> Callable[[str, Any], bool]:
 
 def _comparing(facet: str, limit: Any) -> Callable[[str, Any], bool]:
     """Compare; what cannot be compared (NaN, times with and without zone) is not within the limit."""
-    wanted = {"minInclusive": (0, 1), "minExclusive": (1,), "maxInclusive": (0, -1), "maxExclusive": (-1,)}[facet]
+    wanted = {"minInclusive": (0, 1), "minExclusive": (1,), "maxInclusive": (0, -1), "maxExclusive": (-1,)}[
+        facet
+    ]
     return lambda _written, value: values.compare(value, limit) in wanted

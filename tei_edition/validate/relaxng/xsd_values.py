@@ -64,10 +64,10 @@ def compare(one: Any, other: Any) -> int | None:
     if isinstance(one, Moment):
         return _compare_moments(one, other)
     if isinstance(one, Duration):
-        return one.compare(other)
+        return one.compare(other) if isinstance(other, Duration) else None
     if isinstance(one, float) and (math.isnan(one) or math.isnan(other)):
         return 0 if math.isnan(one) and math.isnan(other) else None
-    return (one > other) - (one < other)
+    return int(one > other) - int(one < other)
 
 
 def _compare_moments(one: Moment, other: Moment) -> int | None:
@@ -93,12 +93,15 @@ def _moment(parts: dict[str, str | None]) -> Moment | None:
     year, month, day = int(parts.get("year") or 4), int(parts.get("month") or 1), int(parts.get("day") or 1)
     hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
     second, zone = Fraction(parts.get("second") or 0), _zone(parts.get("zone"))
-    if parts.get("year") and year == 0 or not 1 <= month <= 12 or not 1 <= day <= 31:
+    if (parts.get("year") and year == 0) or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     proleptic = year + 1 if year < 0 else year
     if parts.get("day") and parts.get("month") and day > _days(proleptic, month):
         return None
-    if not (hour <= 23 and minute <= 59 and second < 60 or (hour, minute, second) == (24, 0, 0)) or zone == "wrong":
+    if (
+        not ((hour <= 23 and minute <= 59 and second < 60) or (hour, minute, second) == (24, 0, Fraction(0)))
+        or zone == "wrong"
+    ):
         return None
     days = _ordinal(proleptic, month) + day
     return Moment(days * 86400 + hour * 3600 + minute * 60 + second, zone if isinstance(zone, int) else None)
@@ -223,7 +226,11 @@ def uri(text: str, _context: Context) -> str | None:
     if re.search("%(?![0-9a-fA-F]{2})", text) or text.count("#") > 1:
         return None
     colon = re.match(r"[^/?#:]*:", text)
-    return text if not colon or re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.\-]*:", colon[0]) and len(text) > len(colon[0]) else None
+    return (
+        text
+        if not colon or (re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.\-]*:", colon[0]) and len(text) > len(colon[0]))
+        else None
+    )
 
 
 def qname(text: str, context: Context) -> tuple[str, str] | None:

@@ -1,0 +1,277 @@
+"""An invalid document and its grammar → its faults, each once: after a fault the inspector mends and goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from tei_edition.validate.relaxng import outlook
+from tei_edition.validate.relaxng.datatypes import words
+from tei_edition.validate.relaxng.grammar import Schema
+from tei_edition.validate.relaxng.judge import SPACE, contained, matches, rule_of
+from tei_edition.validate.relaxng.nameclass import split
+from tei_edition.validate.relaxng.patterns import After, Pattern
+from tei_edition.validate.relaxng.reader import Prefixes, feed, new_parser
+
+MOST = 1000
+"""How many faults are kept of one document."""
+Meant = Callable[[str, list[str]], tuple[str, bool] | None]
+"""Element and names allowed → the name that was meant, and whether it is written alike."""
+
+
+@dataclass
+class Fault:
+    """One mistake."""
+
+    kind: str
+    """`unknown`, `misplaced`, `missing-before`, `order`, `incomplete`, `text`, `data`, `attribute`, `value`,
+    `attribute-missing`, `id-twice` or `idref`."""
+    line: int
+    """Where it is."""
+    column: int
+    """Where it is, in characters."""
+    ordinal: int
+    """The number of the element it is about, counted by start tags from 0."""
+    name: str
+    """The element it is about, as expat names it."""
+    parent: str = ""
+    """The element that one stands in; empty for the root."""
+    before: tuple[str, ...] = ()
+    """The elements that stand before it in the same element."""
+    state: Pattern | None = None
+    """What was expected where it was found."""
+    names: tuple[str, ...] = ()
+    """What is missing: elements or attributes."""
+    attribute: str = ""
+    """The attribute it is about."""
+    text: str = ""
+    """The attribute's value, or the text."""
+    values: tuple[Pattern, ...] = ()
+    """What the value should have matched."""
+    first: int = 0
+    """The line of the first element with that ID."""
+
+
+@dataclass
+class Frame:
+    """An element that is open."""
+
+    name: str
+    """Its name."""
+    after: Pattern | None
+    """What comes after it; None when its own state knows."""
+    ordinal: int
+    """Its number."""
+    line: int
+    """Where it begins."""
+    column: int
+    """Where it begins."""
+    children: list[str] = field(default_factory=list)
+    """Its child elements so far, each name once, the last one last."""
+    absent: list[Fault] = field(default_factory=list)
+    """Faults that said a child is missing, which may yet come, too late."""
+    texted: bool = False
+    """Whether stray text has been told since the last tag."""
+
+
+def inspect(schema: Schema, chunks: Iterable[bytes], meant: Meant, name: str = "") -> list[Fault]:
+    """Give the faults of a document, in the order of the text; `meant` guesses which of some names was meant."""
+    parts = iter(chunks)
+    head = next(parts, b"")
+    parser, encoding = new_parser(head, name)
+    inspector = Inspector(schema, meant)
+    inspector.place = lambda: (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+    parser.StartElementHandler = inspector.start
+    parser.EndElementHandler = inspector.end
+    parser.CharacterDataHandler = inspector.characters
+    parser.StartNamespaceDeclHandler = inspector.prefixes.begin
+    parser.EndNamespaceDeclHandler = inspector.prefixes.end
+    feed(parser, chain((head,), parts), encoding, name)
+    inspector.finish()
+    return inspector.faults
+
+
+class Inspector:
+    """Follows a document through the automaton, mending it where it goes wrong."""
+
+    def __init__(self, schema: Schema, meant: Meant) -> None:
+        self.state = schema.start
+        self.book = schema.start.book
+        self.never = self.book.never
+        self.meant = meant
+        self.place: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        self.known, self.lax = schema.known, schema.lax
+        self.frames = [Frame("", None, -1, 1, 1)]
+        self.count = -1
+        self.held: list[str] = []
+        self.faults: list[Fault] = []
+        self.identities: dict[str, int] = {}
+        self.pointing: list[tuple[str, Fault]] = []
+        self.prefixes = Prefixes()
+        self.guesses: dict[tuple[Pattern, str], tuple[str, bool] | None] = {}
+        self.searched: dict[tuple[Pattern, str], tuple[tuple[str, ...], Pattern] | None] = {}
+
+    def fault(self, kind: str, name: str, **facts: object) -> Fault:
+        """Make a fault where the parser is."""
+        line, column = self.place()
+        frame = self.frames[-1]
+        here = {
+            "ordinal": self.count,
+            "parent": frame.name,
+            "before": tuple(frame.children),
+            "state": self.state,
+        }
+        return Fault(kind, line, column, name=name, **{**here, **facts})  # type: ignore[arg-type]
+
+    def tell(self, kind: str, name: str, **facts: object) -> Fault:
+        """Keep a fault."""
+        fault = self.fault(kind, name, **facts)
+        if len(self.faults) < MOST:
+            self.faults.append(fault)
+        return fault
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        """Go into an element."""
+        self.count += 1
+        self._spill()
+        frame = self.frames[-1]
+        frame.texted = False
+        self._come(frame, name)
+        opened = self.state.open(name)
+        if opened is self.never:
+            opened = self._mend(frame, name)
+        body, after = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
+        frame.children = [child for child in frame.children if child != name] + [name]
+        for i in range(0, len(attributes), 2):
+            body = self._attribute(body, name, attributes[i], attributes[i + 1])
+        lacking, closed = outlook.lacking(body)
+        if lacking:
+            self.tell("attribute-missing", name, names=tuple(lacking), state=body)
+        self.state = self.lax if closed is self.never else closed
+        self.frames.append(Frame(name, after, self.count, *self.place()))
+
+    def _come(self, frame: Frame, name: str) -> None:
+        """Turn "missing" into "out of order" when the missing element comes after all."""
+        for fault in frame.absent:
+            if name in fault.names:
+                fault.kind = "order"
+                frame.absent.remove(fault)
+                if self.state.open(name) is self.never:
+                    self.state = self.book.interleave(self.state, self._skippable(name))
+                return
+
+    def _skippable(self, name: str) -> Pattern:
+        return self.book.choice(self.known.get(name, ())) if name in self.known else self.book.empty
+
+    def _mend(self, frame: Frame, name: str) -> Pattern:
+        """Tell what is wrong with an element that may not stand here, and open it in the likeliest way."""
+        guess = self._guess(name)
+        if guess and (name not in self.known or split(guess[0])[1] == split(name)[1]):
+            self.tell("unknown", name, names=(guess[0],))
+            opened = self.state.open(guess[0])
+            return opened if guess[1] else self.book.after(self.lax, outlook.seconds(opened))
+        missing = self._missing(name) if name in self.known else None
+        if missing:
+            names, to = missing
+            frame.absent.append(self.tell("missing-before", name, names=names))
+            return to.open(name)
+        if name in self.known:
+            self.tell("misplaced", name)
+            bodies = self.book.choice(element.body for element in self.known[name])
+            return self.book.keep(After, bodies, self.state)
+        self.tell("unknown", name)
+        return self.book.keep(After, self.lax, self.state)
+
+    def _guess(self, name: str) -> tuple[str, bool] | None:
+        place = (self.state, name)
+        if place not in self.guesses:
+            self.guesses[place] = self.meant(name, outlook.first_names(self.state))
+        return self.guesses[place]
+
+    def _missing(self, name: str) -> tuple[tuple[str, ...], Pattern] | None:
+        place = (self.state, name)
+        if place not in self.searched:
+            self.searched[place] = outlook.missing_before(self.state, name)
+        return self.searched[place]
+
+    def _attribute(self, opened: Pattern, name: str, attribute: str, text: str) -> Pattern:
+        values, identity, _, _ = opened.rules.get(attribute) or rule_of(opened, attribute)
+        if not values:
+            self.tell("attribute", name, attribute=attribute, text=text, state=opened)
+            return opened
+        passed = tuple(value for value in values if matches(value, text, self.prefixes.now))
+        if not passed:
+            self.tell("value", name, attribute=attribute, text=text, values=values)
+        elif identity:
+            self._identify(identity, name, attribute, text)
+        return opened.take(attribute, passed or values)
+
+    def _identify(self, identity: str, name: str, attribute: str, text: str) -> None:
+        for word in words(text):
+            if identity != "ID":
+                self.pointing.append((word, self.fault("idref", name, attribute=attribute, text=word)))
+            elif word in self.identities:
+                self.tell("id-twice", name, attribute=attribute, text=word, first=self.identities[word])
+            else:
+                self.identities[word] = self.place()[0]
+
+    def end(self, name: str) -> None:
+        """Leave an element."""
+        frame, state = self.frames.pop(), self.state
+        if state.dated:
+            state = self._data(frame, state)
+        if not outlook.may_end(state):
+            self.state = state
+            if not frame.absent:
+                self._tell_incomplete(frame, name)
+            self.state = frame.after if frame.after is not None else outlook.seconds(state)
+        else:
+            self.state = frame.after if frame.after is not None else state.end()
+
+    def _data(self, frame: Frame, state: Pattern) -> Pattern:
+        """Take an element's text; when it is no value, tell and go on as though it were."""
+        text = "".join(self.held)
+        self.held.clear()
+        taken = contained(state, text, self.prefixes.now)
+        if outlook.may_end(taken) or (outlook.first_names(state) and not text.strip(SPACE)):
+            return state if taken is self.never else taken
+        self.tell("data", frame.name, ordinal=frame.ordinal, text=text.strip(), values=(state,))
+        return (
+            self.book.empty
+            if frame.after is not None
+            else self.book.after(self.book.empty, outlook.seconds(state))
+        )
+
+    def _tell_incomplete(self, frame: Frame, name: str) -> None:
+        names = outlook.missing_at_end(self.state)
+        before = tuple(frame.children)
+        self.tell("incomplete", name, ordinal=frame.ordinal, names=names, before=before)
+
+    def characters(self, text: str) -> None:
+        """Take text."""
+        if self.state.dated:
+            self.held.append(text)
+        elif text.strip(SPACE):
+            self._take_text(text)
+
+    def _take_text(self, text: str) -> None:
+        taken, frame = self.state.text(), self.frames[-1]
+        if taken is not self.never:
+            self.state = taken
+        elif not frame.texted:
+            frame.texted = True
+            fault = self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
+            fault.column += len(text) - len(text.lstrip(SPACE))
+
+    def _spill(self) -> None:
+        """Take text that was held and turned out not to be all there is in the element."""
+        text = "".join(self.held)
+        self.held.clear()
+        if text.strip(SPACE):
+            self._take_text(text)
+
+    def finish(self) -> None:
+        """Look for IDs that are pointed to and do not exist (RELAX NG DTD Compatibility, section 5)."""
+        self.faults += [fault for word, fault in self.pointing if word not in self.identities]
+        self.faults.sort(key=lambda fault: (fault.line, fault.column))
