@@ -17,7 +17,7 @@ from tei_edition.encode.layout.headings import headings
 from tei_edition.encode.layout.letters import closers, openers
 from tei_edition.encode.layout.lists import lists
 from tei_edition.encode.layout.notes import note_sections
-from tei_edition.encode.layout.quotes import epigraphs, quotations_set_in
+from tei_edition.encode.layout.quotes import epigraphs, quotations_led_in, quotations_set_in
 from tei_edition.encode.layout.separators import lost_separators, separators
 from tei_edition.encode.layout.titleblock import Part, TitleBlock, title_block
 from tei_edition.encode.layout.verse import verse
@@ -38,6 +38,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("verse", verse),
     ("epigraphs", epigraphs),
     ("quotations set in", quotations_set_in),
+    ("quotations led in", quotations_led_in),
     ("headings", headings),
     ("lost separators", lost_separators),
 )

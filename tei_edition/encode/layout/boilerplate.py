@@ -12,14 +12,14 @@ from tei_edition.model import Block, Source
 
 __all__ = ["META", "boilerplate", "is_boilerplate", "meta_key"]
 
-_BRACKETS = r"[\s\[(*<«‹←→»>—–-]*"
+_BRACKETS = r"[\s\[(*<«‹←→»>•·—–-]*"
 _START = re.compile(_BRACKETS + phrases("credit", "rights", "menu"), re.IGNORECASE)
 _ANYWHERE = re.compile(phrases("archive"), re.IGNORECASE)
 _EDGE = re.compile(
     _BRACKETS + phrases("edge") + rf"(?:{_BRACKETS}{phrases('edge')})?" + r"[\s\])>»›→←*:.-]*", re.IGNORECASE
 )
 META = re.compile(
-    rf"(?P<key>{phrases('key')})(?:\s+(?:by|on|in|von|am|par|le))?\s*:\s*(?P<value>\S.*)?",
+    rf"(?P<key>{phrases('key')})(?:\s+(?:by|on|in|von|am|par|le))?(?:\s*:|(?<=\(s\))(?=\s)|(?=\s\d))\s*(?P<value>\S.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 """A line `Key: value` as archives put before a text."""

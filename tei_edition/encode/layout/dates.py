@@ -36,7 +36,7 @@ _TO_DAY = rf"(?:{_DASH}(?P<day2>\d\d?)(?:st|nd|rd|th|\.)?)?"
 _FORMS = (
     rf"{_DAY}(?:st|nd|rd|th|er|\.)?{_TO_DAY}\s*(?:of\s+|de\s+)?{_MONTH},?\s*{_YEAR}",
     rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?{_TO_DAY}(?:\s*\(\d+\))?\s*[,.]?\s*{_YEAR}",
-    rf"{_MONTH}{_DASH}{_SECOND},?\s*(?:of\s+)?{_YEAR}",
+    rf"{_MONTH}{_DASH}(?:(?:{'|'.join(_MONTHS)})\.?{_DASH})?{_SECOND},?\s*(?:of\s+)?{_YEAR}",
     rf"{_MONTH},?\s*(?:of\s+)?{_YEAR}",
     rf"{_DAY}\.\s*(?P<figure>1[0-2]|0?[1-9])\.\s*{_YEAR}",
     r"(?P<year>1[4-9]\d\d|20\d\d)-(?P<figure>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",

@@ -14,7 +14,7 @@ from tei_edition.encode.layout.cutting import joined, kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date
 from tei_edition.encode.layout.lists import marker
 from tei_edition.encode.layout.phrases import phrases
-from tei_edition.encode.layout.reference import is_dateline, is_reference
+from tei_edition.encode.layout.reference import is_dateline, is_reference, reference
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,
@@ -38,6 +38,7 @@ _SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
 _KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
 _OPENING = re.compile(phrases("opening"), re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
+_COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
 _DIGITS = re.compile(r"\d{8}")
 _OPEN_ENDS = [
     [word]
@@ -60,6 +61,8 @@ _OPEN_ENDS = [
         "for",
     )
 ]
+_SHORT = 100
+"""A line that tells whose a saying is has no more characters."""
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
@@ -71,16 +74,29 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
     lines: list[int] = []
     for at in range(reach):
         kind = _recognised(found[at].text) if found[at].kind == "paragraph" else found[at].kind
-        if not kind and not _is_line(found[at].text, True):
+        if not kind and _is_under_motto(found, at):
+            kind = "epigraph"
+        elif not kind and not _is_line(found[at].text, True):
             kind = _motto(found[at].text)
         elif not kind:
             lines.append(at)
         if kind:
             found[at] = kind_of(found[at], kind, found[at].level)
+    _take_rubrics(found, reach)
     lines = _take_banner(found, lines)
     lines = _take_bylines(found, lines, surnames_of(found))
     _take_titles(found, lines, reach)
     return found
+
+
+def _take_rubrics(found: list[Block], reach: int) -> None:
+    """Make source lines of `New Review, May 1931` that look like place and date where another names that journal."""
+    cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
+    journals = {plain(journal.value) for journal in cited if journal}
+    for at in range(reach):
+        journal = reference(found[at].text).journal if found[at].kind == "dateline" else None
+        if journal and plain(journal.value) in journals:
+            found[at] = kind_of(found[at], "source")
 
 
 def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -102,7 +118,7 @@ def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(line: Block, after: Block) -> bool:
     """Say whether a short line goes on in the next."""
-    if len(line.text) > 80 or len(after.text) > 80 or ends_sentence(line.text):
+    if len(line.text) > 100 or len(after.text) > 100 or ends_sentence(line.text):
         return False
     by = by_line(after.text) or by_line(f"{after.text} {after.text}")
     small = after.text[0].islower() and not by and not marker(after.text)
@@ -117,9 +133,8 @@ def _reach(blocks: Sequence[Block]) -> int:
         if block.kind != "paragraph":
             return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
-        if not (
-            _recognised(block.text) or _is_line(block.text, first) or (first and _is_prelude(blocks, at))
-        ):
+        before_title = (first and _is_prelude(blocks, at)) or (at < 4 and _is_under_motto(blocks, at))
+        if not (_recognised(block.text) or _is_line(block.text, first) or before_title):
             return at
         if not first and _leads_to_list(blocks, at):
             return at
@@ -141,7 +156,14 @@ def _motto(text: str) -> str:
     """Give the kind of what an archive has put before the title: a saying, a word of its own, or an introduction."""
     if _is_quoted(text):
         return "epigraph"
-    return "boilerplate" if len(words(text)) <= 25 else "paragraph"
+    return "boilerplate" if len(words(text)) <= 40 else "paragraph"
+
+
+def _is_under_motto(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a line directly below a saying tells whose it is."""
+    if not at or blocks[at].blank_before or blocks[at].kind != "paragraph" or len(blocks[at].text) > _SHORT:
+        return False
+    return len(blocks[at - 1].text) > _SHORT and _is_quoted(blocks[at - 1].text)
 
 
 def _leads_to_list(blocks: Sequence[Block], at: int) -> bool:
@@ -163,7 +185,18 @@ def _recognised(text: str) -> str:
         return "source"
     if by_line(text) or _HELPER.match(text) or name_and_date(text):
         return "byline"
-    return "dateline" if is_dateline(text) and not _OCCASION.match(text) else ""
+    if _COLLECTIVE.fullmatch(text) and not is_caps(text):
+        return "byline"
+    if is_dateline(text) and not _OCCASION.match(text):
+        return "dateline"
+    return "source" if _is_cited(text) else ""
+
+
+def _is_cited(text: str) -> bool:
+    """Say whether a line in square brackets names where a text was printed, and the date: `[Bulletin, May 1941]`."""
+    whole = text[0] == "[" and text.rstrip(".")[-1] == "]" and not _OCCASION.match(text)
+    found = reference(text) if whole else None
+    return found is not None and bool(found.dates) and found.journal is not None
 
 
 def by_line(text: str) -> re.Match[str] | None:
@@ -192,6 +225,8 @@ def name_and_date(text: str) -> int:
 
 def _is_line(text: str, first: bool) -> bool:
     """Say whether a block may be a line of a title block rather than a paragraph of the text."""
+    if _is_deck(text):
+        return True
     size = len(words(text[:200]))
     if not 1 <= size <= (24 if first else 16) or len(text) > 160:
         return False
@@ -206,6 +241,17 @@ def _is_line(text: str, first: bool) -> bool:
             or (first and size <= 12)
         )
     return size <= 12 or not ends_sentence(text)
+
+
+def _is_deck(text: str) -> bool:
+    """Say whether a long line is a row of short titles, as under the heading of a survey: `A—B—C—D`."""
+    parts = re.split(r"\s*[—–]\s*|\s--?\s", text) if len(text) <= 400 else []
+    return (
+        len(parts) >= 3
+        and not ends_sentence(text)
+        and all(len(words(part)) <= 10 for part in parts)
+        and (is_title_case(text))
+    )
 
 
 def _is_quoted(text: str) -> bool:
@@ -237,7 +283,8 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     if has_byline:
         return list(lines)
     if len(names) == len(lines):
-        names = names[:1] if len(names) > 1 else []
+        alone = any(block.kind == "boilerplate" for block in found[: names[-1] + 4]) if names else False
+        names = names[:1] if len(names) > 1 or alone else []
     for at in names:
         found[at] = kind_of(found[at], "byline")
     return [at for at in lines if at not in names]

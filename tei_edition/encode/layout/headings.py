@@ -69,13 +69,23 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
         return True
     if not any(char.isalpha() for char in text) or text[0].islower() or not _is_parted(blocks, at):
         return False
-    if is_salute(text) or _SPEAKER.search(text) or _is_enclosed(text) or _CAPTION.match(text):
+    if (
+        is_salute(text)
+        or (_SPEAKER.search(text) and not _is_titled(text))
+        or _is_enclosed(text)
+        or _CAPTION.match(text)
+    ):
         return False
     if _SPOKEN.search(text) and _style(text) == "plain":
         return False
     if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
     return _ends_like_heading(text)
+
+
+def _is_titled(text: str) -> bool:
+    """Say whether a line in capitals begins with an article, as titles do and the names of speakers do not."""
+    return is_caps(text) and bool(re.match(r"(?:THE|AN?|D(?:ER|IE|AS)|L(?:E|A|ES)) |L['’]", text))
 
 
 def _ends_like_heading(text: str) -> bool:
@@ -103,6 +113,7 @@ def _is_parted(blocks: Sequence[Block], at: int) -> bool:
         at == 0
         or blocks[at].blank_before > 0
         or blocks[at - 1].kind not in ("paragraph", "verse")
+        or bool(_NUMBER.fullmatch(blocks[at - 1].text.rstrip(".")))
         or _is_long(blocks, at - 1)
     )
 

@@ -22,6 +22,12 @@ _TRAILER = re.compile(r"[\s(\[—–-]*" + phrases("trailer") + r"[\s.!)\]—–
 _LEAD = re.compile(
     r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
 )
+_POSTSCRIPT = re.compile(
+    r"(?:P\.?\s?(?:P\.?\s?)?S\.?|N\.?\s?B\.|Post ?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
+)
+_AFTERTHOUGHT = 6
+"""So many blocks from the end a postscript may begin."""
+_NOTED = re.compile(r"[(\[]\d{1,2}[)\]]\s")
 _REACH = 400
 """So many blocks from the end the closing lines are looked for: notes may stand after them."""
 _OUTSIDE = ("boilerplate", "note", "noteheading", "separator")
@@ -54,11 +60,14 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     found = list(blocks)
     surnames = surnames_of(blocks)
     offices: list[int] = []
+    postscript = _postscript(found)
     for at in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         block = found[at]
-        if block.kind in _OUTSIDE:
+        if block.kind in _OUTSIDE or at >= postscript:
             continue
         kind = _closer(block, surnames) if block.kind == "paragraph" else ""
+        if not kind and block.kind == "paragraph" and _is_signed_below(found, at):
+            kind = "signed"
         if kind:
             found[at] = kind_of(block, kind)
             for office in offices if kind == "signed" else ():
@@ -69,6 +78,19 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
         else:
             break
     return found
+
+
+def _postscript(found: Sequence[Block]) -> int:
+    """Give the index of the block that begins a postscript near the end; the number of blocks where there is none."""
+    text = [at for at, block in enumerate(found) if block.kind not in _OUTSIDE][-_AFTERTHOUGHT:]
+    return next((at for at in text if _POSTSCRIPT.match(found[at].text)), len(found))
+
+
+def _is_signed_below(found: Sequence[Block], at: int) -> bool:
+    """Say whether a line of one or two names stands below closing words: `Yours,` and `Lenin`."""
+    text, above = found[at].text, found[at - 1].text if at else ""
+    short = len(words(text)) <= 3 and is_title_case(text) and text.rstrip()[-1] not in ":,;!?"
+    return short and bool(_CLOSING.fullmatch(above)) and found[at - 1].kind == "paragraph"
 
 
 def _is_office(block: Block) -> bool:
@@ -84,7 +106,7 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return ""
     if _TRAILER.fullmatch(text):
         return "trailer"
-    if is_reference(text):
+    if is_reference(text) and not _NOTED.match(text):
         return "source"
     if is_dateline(text) or is_date(text):
         return "dateline"

@@ -103,7 +103,8 @@ def _has_neighbour(found: Sequence[Block], at: int) -> bool:
 
 def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     """Mark numbered blocks at the end, after a separator, as notes where the text has markers for them."""
-    cut = max((at for at, block in enumerate(found) if _parts_notes(found, at)), default=-1)
+    cut = _last_without_label(found, markers)
+    cut = cut if cut else max((at for at, block in enumerate(found) if _parts_notes(found, at)), default=-1)
     tail = [at for at in range(cut + 1, len(found)) if found[at].kind == "paragraph"]
     labels = [_LOOSE.match(found[at].text) for at in tail]
     numbers = [re.sub(r"\D", "", label[0]) if label else "" for label in labels]
@@ -115,6 +116,18 @@ def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     for at, label in zip(tail, labels, strict=True):
         assert label
         found[at] = with_label(found[at], "note", label.end())
+
+
+def _last_without_label(found: Sequence[Block], markers: frozenset[str]) -> int:
+    """Give where the text ends before notes `(1)`, `(2)`, … that have markers in the same brackets; 0 for none."""
+    tail = [at for at, block in enumerate(found) if block.kind not in ("boilerplate", "separator")]
+    first = 0
+    for at in reversed(tail):
+        label = re.match(r"\(\d{1,2}\)(?=\s)", found[at].text) if found[at].kind == "paragraph" else None
+        if not label or label[0] not in markers:
+            break
+        first = at
+    return first - 1 if first and found[first].text.startswith("(1)") else 0
 
 
 def _parts_notes(found: Sequence[Block], at: int) -> bool:

@@ -6,17 +6,31 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tei_edition.encode.language import language_of
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.shape import indent_of, is_name, words
+from tei_edition.encode.quoting.words import Words, words_of
 from tei_edition.model import Block, Source
 
-__all__ = ["epigraphs", "quotations_set_in"]
+__all__ = ["epigraphs", "quotations_led_in", "quotations_set_in"]
 
 _ATTRIBUTED = re.compile(r"\s*[—–-]{1,2}\s*[A-ZÀ-Þ].*|\(?[A-ZÀ-Þ][^.!?]{2,60}[,.:(] .*")
 _HEAD = ("title", "subtitle", "byline", "source", "docdate", "dateline", "boilerplate", "separator", "salute")
 _DASHES = "—–-"
 _LONGEST = 900
 _SET_IN = 2
+_LEAD_IN = 25
+"""A shorter paragraph leads over to a list or a speech rather than to what somebody wrote."""
+_NEAR = 18
+"""So many words at the end of a paragraph say that somebody speaks."""
+_SENTENCE = 9
+_RUN = 3
+"""So many paragraphs one quotation may have that ends with a reference."""
+_OURSELVES = frozenset(
+    ("we", "i", "wir", "ich", "nous", "je", "us", "follows", "things", "points", "reasons")
+)
+"""Words that say the author speaks, or counts up."""
+_REFERRED = re.compile(r"(?:\s?\[\d{1,3}\]|\([^()]{4,90}\d[^()]{0,30}\))[.)]?$")
 _MOST = 0.3
 """Where a greater part of the paragraphs is set in, that is how they begin."""
 
@@ -84,3 +98,47 @@ def _indent_after(gap: str) -> int:
     """Give the white space at the beginning of the line that follows a line end."""
     last = gap.splitlines()[-1] if gap.splitlines() and not gap.endswith(("\n", "\r")) else ""
     return len(last.expandtabs(8))
+
+
+def quotations_led_in(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Make quotations of unmarked paragraphs that somebody is said to have written: `He noted in his diary:`."""
+    lexicon = words_of(language_of(" ".join(block.text for block in blocks), "en"))
+    found = list(blocks)
+    for at in range(len(blocks) - 2):
+        if blocks[at].kind == "paragraph" and _leads_in(blocks[at].text, lexicon):
+            for index in range(at + 1, _end_of_quotation(blocks, at + 1)):
+                found[index] = kind_of(found[index], "quote")
+    return found
+
+
+def _leads_in(text: str, lexicon: Words) -> bool:
+    """Say whether a paragraph ends by saying that somebody else, who is named or `he`, says what follows."""
+    if not text.endswith(":") or len(text) < _LEAD_IN:
+        return False
+    said = re.split(r"(?<=[.!?])\s", text)[-1]
+    last = [word.lower() for word in words(said)[-_NEAR:]]
+    if any(word in _OURSELVES for word in last):
+        return False
+    speaks = any(lexicon.has("say", word) and not lexicon.has("weak", word) for word in last)
+    text_of = any(lexicon.has("document", word) or lexicon.has("statement", word) for word in last)
+    named = any(word[0].isupper() for word in words(said)[1:])
+    person = any(lexicon.has("he", word) or lexicon.has("she", word) for word in last)
+    return (speaks or text_of) and (named or person)
+
+
+def _end_of_quotation(blocks: Sequence[Block], at: int) -> int:
+    """Give where the quotation that begins at a paragraph ends: at its reference, else with the paragraph."""
+    if not _is_unmarked(blocks[at]):
+        return at
+    for index in range(at, min(at + _RUN, len(blocks) - 1)):
+        if not _is_unmarked(blocks[index]):
+            break
+        if _REFERRED.search(blocks[index].text):
+            return index + 1
+    return at + 1
+
+
+def _is_unmarked(block: Block) -> bool:
+    """Say whether a block is a paragraph of some length without quotation marks at its head."""
+    long = len(words(block.text)) >= _SENTENCE and not block.text.endswith(":")
+    return block.kind == "paragraph" and long and block.text[0] not in "“„«\"‘'‚›»—–-([*"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tei_edition.encode.layout.dates import Date, dates_in
+from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import is_title_case, words
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.words import fold
@@ -15,6 +16,7 @@ __all__ = ["Found", "Reference", "is_dateline", "is_reference", "reference"]
 _LEAD = re.compile(
     r"^[\s(\[]*(?:(?:this|the|der|die|dieser|cet|le|ce)\s+\w+\s+(?:was|is|has been|wurde|ist|a été|est)?\s*)?"
     r"(?:(?:first|originally|zuerst|erstmals|d'abord)\s+)?"
+    r"(?:(?:sonder(?:ausgabe|druck|abdruck)|auszug|extraits?|extracts?|excerpts?)\s+(?=aus|from|de|du))?"
     r"(?:reprinted(?:\s+from)?|published|printed|appeared|erschienen|veröffentlicht|abgedruckt|"
     r"publiée?|parue?|extraite?|translated\s+from|excerpted|taken|from|aus|nach|source|quelle|sources?|"
     r"erstveröffentlichung|erstdruck|première\s+(?:publication|parution)|original\s+source|first\s+publication)\b"
@@ -24,7 +26,7 @@ _LEAD = re.compile(
 _FROM = re.compile(
     r"^[\s(\[]*(?:From(?:\s+the\s+pages\s+of)?|Aus(?:\s+(?:der|dem))?|Extrait de|In)\s*:?\s+(?=[\"“„«‘'A-ZÀ-Þ])"
 )
-_IN = re.compile(r"(?:in|im|dans|en)\s+(?:the\s+)?(?=\W*[A-ZÀ-Þ])")
+_IN = re.compile(r"(?:[Ii]n|[Ii]m|[Dd]ans|[Ee]n)\s+(?:the\s+)?(?=\W*[A-ZÀ-Þ])")
 _ROMAN = r"[IVXLC]+(?![a-z])"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume|s)?|bd|band|jg|jahrg(?:ang)?|tome|t|année)\b\.?\s*(?P<a>(?:\d+|{_ROMAN})(?:\s*[-–/]\s*\d+)?)(?![\d.]\d)"
@@ -51,8 +53,23 @@ _SECOND = re.compile(
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
+_OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
+_STREET = re.compile(r"(?<=1[4-9]\d\d)[,.]?\s+\d{1,4}[a-z]?,?\s+[A-ZÀ-Þ].{3,40}$")
+_NO_PLACE = frozenset(("to", "and", "for", "with", "und", "für", "et", "pour"))
+"""Words that the name of a place does not have."""
 _PAPERS = frozenset(
-    ("pravda", "iskra", "vorwarts", "justice", "izvestia", "avanti", "spartacus", "forward", "clarity")
+    (
+        "pravda",
+        "iskra",
+        "vorwarts",
+        "justice",
+        "izvestia",
+        "avanti",
+        "spartacus",
+        "forward",
+        "clarity",
+        "international",
+    )
 )
 
 
@@ -120,7 +137,7 @@ def _found(pattern: re.Pattern[str], text: str) -> Found | None:
     if not match:
         return None
     value = next(value for value in match.groups() if value)
-    return Found(re.sub(r"\s", "", value) if "," not in value else value, match.start(), match.end())
+    return Found(re.sub(r"\s*([-–—/])\s*", r"\1", value), match.start(), match.end())
 
 
 def _journal(text: str, end: int) -> Found | None:
@@ -140,7 +157,7 @@ def _journal(text: str, end: int) -> Found | None:
         return Found(quoted[1], start + quoted.start(1), start + quoted.end(1))
     title = re.split(r"(?<=[\w)]),\s|\s\(|\.\s(?=[A-Z])", title)[0]
     lead_in = len(title) - len(title.lstrip(_QUOTES))
-    value = title.strip(_QUOTES + ",;")
+    value = re.sub(r"\s(?:de|du|of|vom|von|for)$", "", title.strip(_QUOTES + ",;"))
     if not value or not any(char.isupper() for char in value) or len(words(value)) > 12:
         return None
     return Found(value, start + lead_in, start + lead_in + len(value))
@@ -156,6 +173,8 @@ def is_reference(text: str) -> bool:
     found = reference(text)
     led = bool(_LEAD.match(text) or _FROM.match(text))
     bracketed = text[0] in "([" and text.rstrip(".")[-1:] in (")", "]")
+    if text.endswith(":") or (_IN.match(text) and not found.journal):
+        return False
     if led and size <= 45:
         return bool(found.dates or found.evidence or (bracketed and found.journal))
     if size > 30 or not found.journal or found.journal.start > 12:
@@ -168,7 +187,8 @@ def is_reference(text: str) -> bool:
     bare = (
         text[found.dates[0].start : found.dates[0].end][:1].isdigit() and found.dates[0].precision == "year"
     )
-    return quoted or (_is_periodical(found.journal.value) and (not bare or _is_paper(found.journal.value)))
+    named = _is_periodical(found.journal.value) or _is_no_place(words(found.journal.value))
+    return quoted or (named and (not bare or _is_paper(found.journal.value)))
 
 
 def _is_dated(text: str, found: Reference) -> bool:
@@ -192,14 +212,14 @@ def _is_periodical(title: str) -> bool:
 def _is_paper(title: str) -> bool:
     """Say whether a title has a word that tells a newspaper."""
     found = [fold(word) for word in words(title)]
-    return found[-1] in lexicon().papers or found[0] in _PAPERS
+    return found[-1] in lexicon().papers or not _PAPERS.isdisjoint((found[0], found[-1]))
 
 
 def is_dateline(text: str) -> bool:
-    """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`"""
+    """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`, perhaps with a street behind."""
     if len(text) > 80:
         return False
-    text = text.strip("()[] .—–-")
+    text = _STREET.sub("", text).strip("()[] .—–-")
     found = dates_in(text)
     if len(found) != 1 or found[0].end < len(text.rstrip(" .,")):
         return False
@@ -207,6 +227,14 @@ def is_dateline(text: str) -> bool:
         r"[,\s]+(?:the|den|der|le|am|on|im|dated)?\s*$", "", text[: found[0].start], flags=re.IGNORECASE
     )
     parts = words(place)
-    if _ARTICLE.match(place) or (found[0].until and found[0].precision == "year"):
+    if _ARTICLE.match(place) or _is_no_place(parts) or (found[0].until and found[0].precision == "year"):
         return False
     return 1 <= len(parts) <= 5 and is_title_case(place) and not place.endswith((":", "("))
+
+
+def _is_no_place(parts: list[str]) -> bool:
+    """Say whether words before a date are rather a periodical's name: `Appeal to Reason`, `Fourth International`."""
+    inner = [part for part in parts if part.lower() in _NO_PLACE]
+    if _OCCASION.match(" ".join(parts)):
+        return False
+    return bool(parts) and (bool(inner) or fold(parts[-1]) in _PAPERS)

@@ -46,7 +46,7 @@ _HONOUR = re.compile(
     r"^(?:Dr|Prof|Mr|Mrs|Miss|Ms|M|Mme|Mlle|Rev|Hon|Sir|Lord|Lady|Comrade|Genosse|Genossin|Camarade|"
     r"Citoyen|Citizen|Bürger|Herr|Frau|General|Captain|Colonel|St|Abbé)\.?\s+"
 )
-_AND = re.compile(r"\s*(?:,?\s+(?:and|und|et)\s+|,\s+|\s+&\s+|;\s+)")
+_AND = re.compile(r"\s*(?:,?\s+(?:and|und|et)\s+|,\s+|\s+[&–—-]\s+|;\s+)")
 
 
 def words(text: str) -> list[str]:

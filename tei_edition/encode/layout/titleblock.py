@@ -26,7 +26,7 @@ _SOURCE_KEYS = re.compile(
     r"erstdruck|zuerst veröffentlicht|veröffentlicht|première publication|première parution|publié",
 )
 _WRITTEN_KEYS = re.compile(r"written|date|geschrieben|verfasst|datum|écrit|rédigé|speech delivered|delivered")
-_AUTHOR_KEYS = re.compile(r"authors?|autor|auteur|signed")
+_AUTHOR_KEYS = re.compile(r"author(?:s|\(s\))?|autor|auteur")
 _COLLECTED = re.compile(
     r"\b(?:(?:collected|selected|complete) (?:works|writings)|writings|gesammelte|ausgewählte|"
     r"schriften|werke|œuvres|MECW|MEW)\b",
@@ -224,7 +224,10 @@ def _published(
 ) -> Part | None:
     """Give the date of publication: the source line's, else the title block's, else that of writing."""
     if cited.date:
-        return _date_part(article, *place, cited.date)
+        printed = _date_part(article, *place, cited.date)
+        year = printed.precision == "year"
+        exact = [date for date in dates if year and date.value.startswith(f"{printed.value}-")]
+        return exact[0] if exact else printed
     if dates:
         return max(dates, key=lambda date: (date.value.count("-"), -date.start))
     for at, (start, end) in _meta(article, _WRITTEN_KEYS):
