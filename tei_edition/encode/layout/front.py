@@ -301,9 +301,10 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     title = next((at for at in lines if not _is_bracketed(found[at].text)), None)
     if title is None:
         return
-    if _is_kicker(found[title].text) and len(lines) > 1 and lines[-1] > title:
+    after = next((at for at in lines if at > title), None)
+    if _is_kicker(found[title].text) and after is not None and not _is_deck(found[after].text):
         found[title] = kind_of(found[title], "subtitle")
-        title = lines[lines.index(title) + 1]
+        title = after
     found[title] = kind_of(found[title], "title")
     for at in lines:
         if found[at].kind == "paragraph" and at > title and _OPENING.fullmatch(found[at].text):
