@@ -20,8 +20,6 @@ from tei_edition.validate.choose import Schema, choose, schema_of
 from tei_edition.validate.document import Document, document_of, excerpt, lines_of
 from tei_edition.validate.grammar import load_grammar
 from tei_edition.validate.pointers import check_pointers
-from tei_edition.validate.rules import load_rules
-from tei_edition.validate.schematron import check_rules
 
 DOUBLED = re.compile(r"ID (\S+) already defined")
 """What libxml2 says of a doubled xml:id, where it looks for them while it parses."""
@@ -72,7 +70,7 @@ def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
     """Judge by one schema. One that the document names and that is broken is a finding, one given is an error."""
     try:
         if schema.kind == "rules":
-            return check_rules(document, load_rules(schema.path))
+            return _check_rules(document, schema.path)
         return load_grammar(schema.path).check(document)
     except ReadError as error:
         if not named:
@@ -82,6 +80,14 @@ def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
                 "schema-invalid", str(error), document.tree.getroot(), "give another with --schema PATH"
             )
         ]
+
+
+def _check_rules(document: Document, path: Path) -> list[Diagnostic]:
+    """Judge by Schematron; XPath is loaded only where there are rules, since it takes its time."""
+    from tei_edition.validate.rules import load_rules
+    from tei_edition.validate.schematron import check_rules
+
+    return check_rules(document, load_rules(path))
 
 
 def _once(findings: list[Diagnostic], pointers: list[Diagnostic]) -> list[Diagnostic]:

@@ -71,6 +71,10 @@ class Frame:
     """Its child elements so far, each name once, the last one last."""
     absent: list[Fault] = field(default_factory=list)
     """Faults that said a child is missing, which may yet come, too late."""
+    strange: list[str] = field(default_factory=list)
+    """Its children that may not stand where they stand."""
+    excused: int = 0
+    """How many of those may stand for something that is missing, so that its absence is not told as well."""
     texted: bool = False
     """Whether stray text has been told since the last tag."""
 
@@ -174,13 +178,15 @@ class Inspector:
         missing = self._missing(name) if name in self.known else None
         if missing:
             names, to = missing
+            if frame.excused:
+                frame.excused -= 1
+                return to.open(name)
             frame.absent.append(self.tell("missing-before", name, names=names))
             return to.open(name)
-        if name in self.known:
-            self.tell("misplaced", name)
-            bodies = self.book.choice(element.body for element in self.known[name])
-            return self.book.keep(After, bodies, self.state)
-        self.tell("unknown", name)
+        if name not in frame.strange:
+            self.tell("misplaced" if name in self.known else "unknown", name)
+        frame.strange.append(name)
+        frame.excused += not outlook.may_end(self.state)
         return self.book.keep(After, self.lax, self.state)
 
     def _guess(self, name: str) -> tuple[str, bool] | None:
@@ -223,7 +229,7 @@ class Inspector:
             state = self._data(frame, state)
         if not outlook.may_end(state):
             self.state = state
-            if not frame.absent:
+            if not frame.absent and not frame.excused:
                 self._tell_incomplete(frame, name)
             self.state = frame.after if frame.after is not None else outlook.seconds(state)
         else:

@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from tei_edition.validate.relaxng.xmlname import NAME_REST, NAME_START
-
 LIMITS = (0x80, 0x10000, 0x110000)
 """How far ranges are written out: ASCII, the Basic Multilingual Plane, all of Unicode."""
 
@@ -101,19 +99,12 @@ def _written(ranges: Ranges, limit: int) -> str:
     return f"[{''.join(parts)}]" if parts else "(?!)"
 
 
-def _name_ranges(rest: bool) -> Ranges:
-    source = ":" + (NAME_REST.replace("\\", "") if rest else NAME_START)
-    found, i = [(ord(":"), ord(":"))], 1
-    if rest:
-        found.append((ord("-"), ord("-")))
-        source = source.replace("-.0", ".0")
-    while i < len(source):
-        if source[i + 1 : i + 2] == "-":
-            found.append((ord(source[i]), ord(source[i + 2])))
-        else:
-            found.append((ord(source[i]), ord(source[i])))
-        i += 3 if source[i + 1 : i + 2] == "-" else 1
-    return _joined(found)
+def _name_ranges(rest: bool, limit: int) -> Ranges:
+    """Give the characters of names, by the categories that XML 1.0, appendix B, was made from."""
+    kinds = ["Ll", "Lu", "Lo", "Lt", "Nl"] + (["Lm", "Nd", "M"] if rest else [])
+    marks = ":_-.\xb7" if rest else ":_"
+    found = [part for kind in kinds for part in _category(kind, limit)]
+    return _joined(found + [(ord(mark), ord(mark)) for mark in marks])
 
 
 class _Translator:
@@ -210,7 +201,7 @@ class _Translator:
         if char == "w":
             return _inverted([r for kind in "PZC" for r in _category(kind, self.limit)])
         if char in "ic":
-            return _name_ranges(char == "c")
+            return _name_ranges(char == "c", self.limit)
         raise PatternError(f"\\{char} means nothing")
 
     def char_class(self) -> Ranges:

@@ -23,10 +23,10 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _BASE64 = re.compile(r"([A-Za-z0-9+/] ?)*(= ?){0,2}")
 _DURATION = re.compile(
     r"(-)?P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
-    r"(?:T(?=[0-9.])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
+    r"(?:T(?=[0-9.])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))S)?)?"
 )
 _YEAR, _MONTH, _DAY = r"(?P<year>-?(?:[1-9][0-9]{4,}|[0-9]{4}))", r"(?P<month>[0-9]{2})", r"(?P<day>[0-9]{2})"
-_CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}(?:\.[0-9]+)?)"
+_CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}(?:\.[0-9]*)?)"
 _ZONE = r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 MOMENTS = {
     "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_CLOCK}",
@@ -35,7 +35,7 @@ MOMENTS = {
     "gYear": _YEAR,
     "gYearMonth": f"{_YEAR}-{_MONTH}",
     "gMonthDay": f"--{_MONTH}-{_DAY}",
-    "gMonth": f"--{_MONTH}(?:--)?",
+    "gMonth": f"--{_MONTH}",
     "gDay": f"---{_DAY}",
 }
 """The forms of dates and times."""
@@ -98,10 +98,7 @@ def _moment(parts: dict[str, str | None]) -> Moment | None:
     proleptic = year + 1 if year < 0 else year
     if parts.get("day") and parts.get("month") and day > _days(proleptic, month):
         return None
-    if (
-        not ((hour <= 23 and minute <= 59 and second < 60) or (hour, minute, second) == (24, 0, Fraction(0)))
-        or zone == "wrong"
-    ):
+    if hour > 23 or minute > 59 or second > 60 or zone == "wrong" or abs(year) >= 2**31:
         return None
     days = _ordinal(proleptic, month) + day
     return Moment(days * 86400 + hour * 3600 + minute * 60 + second, zone if isinstance(zone, int) else None)
