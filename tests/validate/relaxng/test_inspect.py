@@ -9,18 +9,13 @@ from tei_edition.validate.wording import meant_of
 from tests.validate.relaxng.schemas import schema
 
 PARTS = "".join(f'<element name="{n}"><text/></element>' for n in ("title", "place", "date"))
-BOOK = schema(
-    (
-        f'<element name="book">{PARTS}<zeroOrMore><element name="p"><attribute name="n">'
-        '<data type="integer"/></attribute>'
-    )(
-        '<optional><attribute name="rend"><choice><value>bold</value><value>italic</value>'
-        "</choice></attribute></optional>"
-    )(
-        '<mixed><zeroOrMore><element name="persName"><text/></element></zeroOrMore></mixed>'
-        "</element></zeroOrMore></element>"
-    )
+P = (
+    '<element name="p"><attribute name="n"><data type="integer"/></attribute>'
+    '<optional><attribute name="rend"><choice><value>bold</value><value>italic</value></choice></attribute>'
+    "</optional>"
+    '<mixed><zeroOrMore><element name="persName"><text/></element></zeroOrMore></mixed></element>'
 )
+BOOK = schema(f'<element name="book">{PARTS}<zeroOrMore>{P}</zeroOrMore></element>')
 FULL = "<title/><place/><date/>"
 
 

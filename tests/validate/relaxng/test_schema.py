@@ -28,8 +28,8 @@ def attribute(name: str) -> str:
         ('<element name="a">words<empty/></element>', "text may not stand in it"),
         ('<element name="p:a"><empty/></element>', "prefix p"),
         ('<element name="a"><data type="nonsense"/></element>', "no datatype nonsense"),
-        (('<element name="a"><data type="date"><param name="length">1</param></data></element>'), "no parameter"),
-        (('<element name="a"><data type="token"><param name="pattern">(</param></data></element>'), "expression"),
+        ('<element name="a"><data type="date"><param name="length">1</param></data></element>', "no parameter"),
+        ('<element name="a"><data type="token"><param name="pattern">(</param></data></element>', "expression"),
         ('<element name="a"><value type="integer">x</value></element>', "no value of the type"),
         (f'<element name="a">{attribute("x")}{attribute("x")}</element>', "asked for twice"),
         ((f'<element name="a"><oneOrMore><group>{attribute("x")}<text/></group></oneOrMore>'
