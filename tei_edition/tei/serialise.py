@@ -33,7 +33,10 @@ def serialise(tree: etree._ElementTree) -> bytes:
 
 def indent(element: etree._Element, depth: int = 0) -> None:
     """Put children on lines of their own, inside the element and below, where white space says nothing."""
-    if not len(element) or not _may_break(element):
+    if not _may_break(element):
+        if local(element) == "cit":  # white space in it is text, in the quotation it holds it may not be
+            for child in element:
+                indent(child, depth)
         return
     element.text = "\n" + "  " * (depth + 1)
     for child in element:
@@ -44,7 +47,7 @@ def indent(element: etree._Element, depth: int = 0) -> None:
 
 def _may_break(element: etree._Element) -> bool:
     """Tell whether white space may be put between the element's children."""
-    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+    if not len(element) or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         return False
     name = local(element)
     return name in CONTAINERS or (name in HOLDERS and all(local(child) in BLOCKS for child in element))

@@ -84,15 +84,19 @@ def is_boilerplate(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Say whether what begins like a credit goes on like prose (`Return to the land is no cure …`)."""
-    start = _MAYBE_PROSE.match(text)
-    return bool(start) and len(words(text)) > 12
+    if not _MAYBE_PROSE.match(text):
+        return False
+    count = len(words(text))
+    return count > 12 or ", " in text or text[-1] in ",;!?" or (text.endswith(".") and count > 5)
 
 
 def is_menu(text: str) -> bool:
     """Say whether a line is a row of links: `A | B | C`, `Home > Archive > 1938`."""
     if re.search(r"\S\s*[|¦]\s*\S", text):
-        parts = re.split(r"[|¦]", text)
-        return all(len(words(part)) <= 9 for part in parts) and not text.rstrip().endswith((".", ":", ";"))
+        parts = [part for part in re.split(r"[|¦]", text) if part.strip()]
+        labels = len(parts) > 1 and all(re.search(r"[^\W\d_]", part) for part in parts)
+        short = all(len(words(part)) <= 9 for part in parts)
+        return labels and short and "||" not in text and not text.rstrip().endswith((".", ":", ";"))
     return bool(_CRUMB.fullmatch(text)) and not text.endswith(".")
 
 
