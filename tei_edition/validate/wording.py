@@ -99,7 +99,7 @@ def misplaced(facts: Facts, fault: Fault) -> Said:
     if not fault.parent:
         return f"`{name}` cannot be the outermost element", f"the outermost may be {_names(fault)}"
     if fault.name not in facts.of(fault.parent).children:
-        wrapped = _wrapper(facts, fault)
+        wrapped = _habit(fault) or _wrapper(facts, fault)
         places = _parents(facts, fault.name)
         return f"`{name}` may not stand in `{parent}`", "; ".join(
             part for part in (wrapped, places) if part
@@ -112,6 +112,13 @@ def misplaced(facts: Facts, fault: Fault) -> Said:
         f": it must come before `{before}`" if before else ""
     )
     return message, _may_stand(fault)
+
+
+def _habit(fault: Fault) -> str | None:
+    """Name the element of TEI P5 that is meant by one of P4 or HTML which the schema happens to have, too."""
+    allowed = [split(name)[1] for name in outlook.first_names(fault.state)] if fault.state else []
+    meant = HABITS.get(split(fault.name)[1])
+    return f"perhaps `{meant}` is meant" if meant in allowed else None
 
 
 def _wrapper(facts: Facts, fault: Fault) -> str | None:

@@ -113,6 +113,7 @@ class Inspector:
         self.identities: dict[str, int] = {}
         self.pointing: list[tuple[str, Fault]] = []
         self.prefixes = Prefixes()
+        self.wrong: set[str] = set()
         self.guesses: dict[tuple[Pattern, str], tuple[str, bool] | None] = {}
         self.searched: dict[tuple[Pattern, str], tuple[tuple[str, ...], Pattern] | None] = {}
 
@@ -172,7 +173,7 @@ class Inspector:
         """Tell what is wrong with an element that may not stand here, and open it in the likeliest way."""
         guess = self._guess(name)
         if guess and (name not in self.known or split(guess[0])[1] == split(name)[1]):
-            self.tell("unknown", name, names=(guess[0],))
+            self._tell_unknown(name, guess[0])
             opened = self.state.open(guess[0])
             return opened if guess[1] else self.book.after(self.lax, outlook.seconds(opened))
         missing = self._missing(name) if name in self.known else None
@@ -188,6 +189,15 @@ class Inspector:
         frame.strange.append(name)
         frame.excused += not outlook.may_end(self.state)
         return self.book.keep(After, self.lax, self.state)
+
+    def _tell_unknown(self, name: str, meant: str) -> None:
+        """Tell what was meant; that a namespace is wrong, only once."""
+        namespace = split(name)[0]
+        if split(meant)[0] != namespace:
+            if namespace in self.wrong:
+                return
+            self.wrong.add(namespace)
+        self.tell("unknown", name, names=(meant,))
 
     def _guess(self, name: str) -> tuple[str, bool] | None:
         place = (self.state, name)

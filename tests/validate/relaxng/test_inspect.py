@@ -45,6 +45,11 @@ def test_kinds(inside: str, kinds: list[str]) -> None:
     assert [fault.kind for fault in faults] == kinds
 
 
+def test_a_wrong_namespace_is_told_once() -> None:
+    faults = inspect(BOOK, [f"<book xmlns='u'>{FULL}<p n='x'/></book>".encode()], meant_of)
+    assert [fault.kind for fault in faults] == ["unknown", "value"]
+
+
 def test_places() -> None:
     document = "<book>\n  é <title/><place/>\n  <date/>\n</book>"
     (fault,) = inspect(BOOK, [document.encode()], meant_of)
