@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tei_edition.checks import check_address, check_ids, check_language, check_slugs
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
 from tei_edition.tables import (
@@ -175,7 +176,7 @@ def load_edition(folder: Path) -> Edition:
     licence = fill(Licence, take_table(table, "licence", path), path, "licence")
     output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
     register = folder / "register.xml"
-    return fill(
+    edition = fill(
         Edition,
         table,
         path,
@@ -187,6 +188,37 @@ def load_edition(folder: Path) -> Edition:
         articles=_articles(folder, slugs, path),
         register=register if register.is_file() else None,
     )
+    _check(edition, path)
+    return edition
+
+
+def _check(edition: Edition, path: Path) -> None:
+    """Raise ConfigError for what is well-formed and cannot be meant."""
+    file = str(path)
+    if not edition.title.strip():
+        raise ConfigError("the edition has no title", file=file, hint='title = "…"')
+    if edition.folder.resolve().is_relative_to(edition.output.resolve()):
+        raise ConfigError(
+            "the output folder would hold the edition's own folder",
+            file=file,
+            line=line_of(path, "output"),
+            hint='output = "build"',
+        )
+    check_ids((editor.id for editor in edition.editors), file, "an editor")
+    check_address(edition.base_url, "base_url", file)
+    check_address(edition.licence.target, "target", file)
+    check_language(edition.language, file)
+    for editor in edition.editors:
+        if editor.kind not in ("person", "org"):
+            raise ConfigError(f"kind = {editor.kind!r}", file=file, hint='"person" or "org"')
+    for article in edition.articles:
+        check_language(article.language, str(article.config))
+        if article.hand != Hand() and not edition.editors:
+            raise ConfigError(
+                f"nobody answers for the notes and corrections of {article.slug}",
+                file=file,
+                hint='[[editor]] with id = "…" and name = "…"',
+            )
 
 
 def load_article(source: Path) -> ArticleConfig:
@@ -198,7 +230,7 @@ def load_article(source: Path) -> ArticleConfig:
     if not path.is_file():
         return ArticleConfig(slug=source.stem, path=source)
     table = read_toml(path)
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8-sig").splitlines()
     corrections = [
         _correction(item, line, path)
         for item, line in zip(
@@ -230,11 +262,19 @@ def load_article(source: Path) -> ArticleConfig:
 
 def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[ArticleConfig, ...]:
     """Give the articles named, or all that lie in the folder, sorted."""
-    found = {
-        file.stem: file
+    sources = [
+        file
         for file in sorted(folder.iterdir())
-        if file.suffix in SOURCE_SUFFIXES and file.stem != "README"
-    }
+        if file.suffix in SOURCE_SUFFIXES and file.stem != "README" and file.is_file()
+    ]
+    check_slugs(sources)
+    found = {file.stem: file for file in sources}
+    if doubled := {slug for slug in slugs if slugs.count(slug) > 1}:
+        raise ConfigError(
+            f"articles names {', '.join(sorted(doubled))} twice",
+            file=str(path),
+            line=line_of(path, "articles"),
+        )
     for slug in slugs:
         if slug not in found:
             raise ConfigError(

@@ -18,6 +18,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] 
     name leads out of the folder.
     """
     staged: list[tuple[str, Path]] = []
+    leaving = [_inside(folder, name) for name in remove]
     try:
         for name, data in files.items():
             target = _inside(folder, name)
@@ -28,8 +29,8 @@ def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] 
                 staged.append((_stage(target, data), target))
         for temporary, target in staged:
             Path(temporary).replace(target)
-        for name in remove:
-            _inside(folder, name).unlink(missing_ok=True)
+        for target in leaving:
+            target.unlink(missing_ok=True)
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror or error}",

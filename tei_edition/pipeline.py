@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tei_edition.checks import check_ids
 from tei_edition.diagnostics import CATALOGUE, Diagnostic, errors, make
 from tei_edition.edition import ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.article import Encoded, Setting, encode_article
@@ -132,7 +133,15 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
 def validate(files: Iterable[Path | str], schemas: Sequence[Path | str] = ()) -> Result:
     """Judge each file; see `tei_edition.validate` for what is judged and by which schema."""
     chosen = [Path(schema) for schema in schemas] or None
-    findings = [finding for path in files for finding in validate_file(Path(path), chosen)]
+    for schema in chosen or ():
+        if schema.suffix and not schema.is_file():
+            raise UsageError("there is no such schema", file=str(schema))
+    findings: list[Diagnostic] = []
+    for path in map(Path, files):
+        try:
+            findings += validate_file(path, chosen)
+        except TeiEditionError as error:
+            findings.append(_as_finding(error, path))
     return Result(tuple(findings))
 
 
@@ -273,15 +282,17 @@ def _last_files(output: Path) -> list[str]:
     """Give the files the last build wrote; none where its ledger cannot be read."""
     try:
         names = json.loads((output / LEDGER).read_text("utf-8"))["files"]
+        return [name for name in names if isinstance(name, str) and (output / name).is_file()]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [name for name in names if isinstance(name, str)]
 
 
 def _compare(output: Path, files: Mapping[str, bytes]) -> list[Diagnostic]:
     """Say which files in the output folder are not what a build would write."""
     if not output.is_dir():
-        return []
+        return [
+            make("stale-output", "nothing has been built yet", file=str(output), hint="build the edition")
+        ]
     stale = [name for name, data in files.items() if _bytes_of(output / name) != data]
     return [
         make(
@@ -317,6 +328,8 @@ def _setting(edition: Edition | None, schema: str, guess: bool) -> Setting:
     if edition and edition.register:
         tree = parse_file(edition.register)
         register, elements = parse_register(tree, str(edition.register)), entry_elements(tree)
+        editors = [editor.id for editor in edition.editors]
+        check_ids([*editors, *elements], str(edition.register), "an editor or an entry of the register")
     return Setting(edition, register, elements, schema, guess, __version__)
 
 

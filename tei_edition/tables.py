@@ -15,11 +15,14 @@ from tei_edition.errors import ConfigError, ReadError
 
 T = TypeVar("T")
 
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 (section 2.2) does not allow."""
+
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; ConfigError with line and column when it is not one."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
@@ -61,6 +64,13 @@ def fill(
 def string_of(value: Any, key: str, path: Path) -> str:
     """Give a scalar as the string we work with: TOML dates in their ISO form, numbers as written."""
     if isinstance(value, str):
+        if found := _ILLEGAL.search(value):
+            raise ConfigError(
+                f"{key!r} has the control character U+{ord(found[0]):04X}, which XML does not allow",
+                file=str(path),
+                line=line_of(path, key),
+                hint="delete it",
+            )
         return value
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
@@ -108,7 +118,7 @@ def header_lines(lines: list[str], key: str) -> Iterable[int | None]:
 
 def line_of(path: Path, word: str) -> int | None:
     """Give the first line of the file that has the word."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8-sig").splitlines()
     return next((number for number, line in enumerate(lines, 1) if word in line), None)
 
 

@@ -66,3 +66,42 @@ def test_a_folder_without_an_edition(tmp_path: Path) -> None:
 
 def test_an_article_without_a_toml_is_an_article(tmp_path: Path) -> None:
     assert load_article(tmp_path / "x.txt").slug == "x"
+
+
+@pytest.mark.parametrize(
+    ("edition", "words"),
+    [
+        ('title = " "', "no title"),
+        ('title = "T"\noutput = "."', "own folder"),
+        ('title = "T"\noutput = "../.."', "own folder"),
+        ('title = "T"\nbase_url = "javascript:alert(1)"', "no web address"),
+        ('title = "T"\nlanguage = "klingonisch!"', "no language tag"),
+        ('title = "T\\u0001"', "U+0001"),
+        ('title = "T"\narticles = ["a", "a"]', "twice"),
+        ('title = "T"\n[[editor]]\nid = "1 x"\nname = "N."', "no xml:id"),
+        ('title = "T"\n[[editor]]\nid = "p1"\nname = "N."', "gives itself"),
+        ('title = "T"\n[[editor]]\nid = "x"\nname = "N."\n[[editor]]\nid = "x"\nname = "M."', "used twice"),
+        ('title = "T"\n[[editor]]\nid = "x"\nname = "N."\nkind = "robot"', 'or "org"'),
+    ],
+)
+def test_what_cannot_be_meant_is_told(tmp_path: Path, edition: str, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_edition(folder(tmp_path, edition))
+    assert words in str(caught.value)
+
+
+def test_notes_need_somebody_who_answers_for_them(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="nobody answers"):
+        load_edition(folder(tmp_path, 'title = "T"', '[[note]]\ntext = "Text"\nnote = "N."'))
+
+
+@pytest.mark.parametrize("name", ["a.md", "index.txt", "b.plain.txt", "persons.txt"])
+def test_files_that_would_overwrite_others_are_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Text.", "utf-8")
+    with pytest.raises(ConfigError, match=r"one article|no article may be named"):
+        load_edition(folder(tmp_path))
+
+
+def test_a_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
+    (folder(tmp_path) / "edition.toml").write_text('title = "T"', "utf-8-sig")
+    assert load_edition(tmp_path).title == "T"

@@ -10,7 +10,7 @@ import tei_edition
 PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
     {"model", "errors", "diagnostics", "version"},
-    {"resources", "files", "tables"},
+    {"resources", "files", "tables", "checks"},
     {"edition"},
     {"tei"},
     {"ledger"},

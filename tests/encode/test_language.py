@@ -14,11 +14,13 @@ from tei_edition.encode.language import language_of
         ),
         (
             "de",
-            "Die Geschichte der Bewegung zeigt, daß es nicht der Erlaß war, mit dem die Arbeiter das erreichten, was sie mit der Zeit auch für sich und die anderen zu bewahren wußten.",
+            "Die Geschichte der Bewegung zeigt, daß es nicht der Erlaß war, mit dem die Arbeiter das erreichten, "
+            "was sie mit der Zeit auch für sich und die anderen zu bewahren wußten.",
         ),
         (
             "fr",
-            "Ce n’est pas par un décret que les ouvriers ont gagné ce qu’ils ont, et la suite de la lutte ne le montre que plus, dans les villes et les campagnes, pour qui sait lire.",
+            "Ce n’est pas par un décret que les ouvriers ont gagné ce qu’ils ont, et la suite de la lutte ne le "
+            "montre que plus, dans les villes et les campagnes, pour qui sait lire.",
         ),
     ],
 )

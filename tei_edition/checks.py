@@ -1,0 +1,76 @@
+"""What an edition's files say → errors for what would only fail later: ids, slugs, addresses, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tei_edition.errors import ConfigError
+
+RESERVED_SLUGS = frozenset(("index", "persons", "places", "organisations", "works", "edition"))
+"""Names of pages that every edition has."""
+
+RESERVED_ENDINGS = (".source", ".plain")
+"""Endings by which the plain texts of an article differ."""
+
+_RESERVED_ID = re.compile(r"(p|d|i|n|fn|part|author)\d+|te-.*|tei_edition")
+"""The ids that the encoder gives itself, and those of the frame of a page."""
+
+_NCNAME = re.compile(r"[A-Za-z_À-ÖØ-öø-˿Ͱ-ͽͿ-῿][\w.·-]*")
+"""An `xml:id` (Namespaces in XML 1.0, production NCName, without its rarer characters)."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""A language tag (BCP 47), as XML Schema's `language` has it."""
+
+
+def check_ids(ids: Iterable[str], file: str, what: str) -> None:
+    """Raise ConfigError for an id that is no NCName, stands twice, or is one the encoder gives itself."""
+    seen: set[str] = set()
+    for name in ids:
+        problem = (
+            "is used twice"
+            if name in seen
+            else "is an id the encoder gives itself"
+            if _RESERVED_ID.fullmatch(name)
+            else ""
+            if _NCNAME.fullmatch(name)
+            else "is no xml:id: it must begin with a letter and have no space"
+        )
+        if problem:
+            raise ConfigError(f"the id {name!r} of {what} {problem}", file=file, hint="choose another id")
+        seen.add(name)
+
+
+def check_slugs(sources: Sequence[Path]) -> None:
+    """Raise ConfigError for articles whose files would overwrite one another's or the edition's own."""
+    slugs: dict[str, Path] = {}
+    for path in sources:
+        if path.stem in slugs:
+            other = slugs[path.stem].name
+            raise ConfigError(
+                f"{other} and {path.name} would be one article: they have one stem",
+                file=str(path),
+                hint="rename one of them, or move it out of the folder",
+            )
+        if path.stem in RESERVED_SLUGS or path.stem.endswith(RESERVED_ENDINGS):
+            raise ConfigError(
+                f"no article may be named {path.stem!r}: the edition has a file of its own of that name",
+                file=str(path),
+                hint="rename it",
+            )
+        slugs[path.stem] = path
+
+
+def check_address(address: str, key: str, file: str) -> None:
+    """Raise ConfigError for an address that is not one of the web."""
+    if address and not re.match(r"https?://[^\s<>\"']+$", address):
+        raise ConfigError(f"{key} = {address!r} is no web address", file=file, hint="https://…")
+
+
+def check_language(language: str, file: str) -> None:
+    """Raise ConfigError for something that is no language tag."""
+    if language and not _LANGUAGE.fullmatch(language):
+        raise ConfigError(
+            f"language = {language!r} is no language tag", file=file, hint='"en", "de", "fr", …'
+        )
