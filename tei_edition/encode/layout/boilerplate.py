@@ -92,12 +92,14 @@ def _is_sentence(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Say whether a line is a row of links: `A | B | C`, `Home > Archive > 1938`."""
-    if re.search(r"\S\s*[|¦]\s*\S", text):
+    if text.strip(" |¦\xa0") and re.search(r"\S\s*[|¦]\s*\S", text):
         parts = [part for part in re.split(r"[|¦]", text) if part.strip()]
-        labels = len(parts) > 1 and all(re.search(r"[^\W\d_]", part) for part in parts)
+        labels = len(parts) > 1 and all(re.search(r"[^\W\d_]|\b\d{4}\b", part) for part in parts)
         short = all(len(words(part)) <= 9 for part in parts)
         return labels and short and "||" not in text and not text.rstrip().endswith((".", ":", ";"))
-    return bool(_CRUMB.fullmatch(text)) and not text.endswith(".")
+    if not text.strip(" |¦\xa0"):
+        return True
+    return bool(_CRUMB.fullmatch(text.rstrip(" >›→"))) and not text.endswith(".")
 
 
 def meta_key(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Date", "dates_in", "is_date"]
+__all__ = ["MONTH", "Date", "dates_in", "is_date"]
 
 _MONTHS = (
     "january|januar|jänner|janvier|jan",
@@ -22,6 +22,8 @@ _MONTHS = (
     "november|novembre|nov",
     "december|dezember|décembre|decembre|dec|dez|déc",
 )
+MONTH = rf"(?:{'|'.join(_MONTHS)})(?![^\W\d_])\.?"
+"""The name of a month."""
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?![^\W\d_])\.?"
 _SECOND = rf"(?P<month2>{'|'.join(_MONTHS)})(?![^\W\d_])\.?"
 _DAY = r"(?P<day>[12]?\d|3[01]|30)"

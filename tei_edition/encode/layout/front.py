@@ -39,28 +39,43 @@ _KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
 _OPENING = re.compile(phrases("opening"), re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
 _COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
+_CONTENTS = re.compile(r"\s(?:II|2|B)[.)]\s")
+"""A line that has more than one number says what there is below."""
 _DIGITS = re.compile(r"\d{8}")
-_OPEN_ENDS = [
-    [word]
-    for word in (
+_OPEN_ENDS = frozenset(
+    [
         "of",
         "the",
         "and",
+        "in",
+        "to",
+        "for",
+        "about",
+        "against",
+        "with",
+        "on",
+        "over",
+        "from",
         "der",
         "die",
         "des",
         "und",
         "von",
+        "gegen",
+        "für",
+        "über",
+        "mit",
         "de",
         "la",
         "le",
         "et",
         "du",
-        "in",
-        "to",
-        "for",
-    )
-]
+        "contre",
+        "pour",
+        "sur",
+    ]
+)
+"""Words that no line of a title ends with unless it goes on."""
 _SHORT = 100
 """A line that tells whose a saying is has no more characters."""
 _LIMIT = 30
@@ -122,7 +137,7 @@ def _goes_on(line: Block, after: Block) -> bool:
         return False
     by = by_line(after.text) or by_line(f"{after.text} {after.text}")
     small = after.text[0].islower() and not by and not marker(after.text)
-    return small or words(line.text)[-1:] in _OPEN_ENDS
+    return small or "".join(words(line.text)[-1:]).lower() in _OPEN_ENDS
 
 
 def _reach(blocks: Sequence[Block]) -> int:
@@ -206,6 +221,8 @@ def by_line(text: str) -> re.Match[str] | None:
         return None
     who, word = found["who"].strip(" )"), found["by"].lower()
     if _STAFF.match(who) and word != "de":
+        return found
+    if word in ("von", "par") and re.fullmatch(r"(?:[A-ZÀ-Þ][\w’'-]+\.?\s?){2,3}", who):
         return found
     if word in ("von", "de", "par"):
         return found if names_in(re.split(r",|\s\(", who)[0]) else None
@@ -307,7 +324,7 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
         title = after
     found[title] = kind_of(found[title], "title")
     for at in lines:
-        if found[at].kind == "paragraph" and at > title and _OPENING.fullmatch(found[at].text):
+        if found[at].kind == "paragraph" and at > title and _opens_section(found[at].text):
             return
         if found[at].kind == "paragraph" and not _opens_text(found, at, title, reach):
             found[at] = kind_of(found[at], "subtitle")
@@ -331,7 +348,12 @@ def _opens_text(found: Sequence[Block], at: int, title: int, reach: int) -> bool
     apart = [
         block for block in found[title + 1 : at] if block.kind in ("byline", "source", "docdate", "separator")
     ]
-    return bool(_OPENING.fullmatch(text)) or bool(apart) or _is_like_others(found, at)
+    return _opens_section(text) or (bool(apart) and not _CONTENTS.search(text)) or _is_like_others(found, at)
+
+
+def _opens_section(text: str) -> bool:
+    """Say whether a line is numbered as a section, and does not say what sections there are."""
+    return bool(_OPENING.fullmatch(text)) and not _CONTENTS.search(text)
 
 
 def _is_like_others(found: Sequence[Block], at: int) -> bool:

@@ -76,7 +76,7 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
         or _CAPTION.match(text)
     ):
         return False
-    if _SPOKEN.search(text) and _style(text) == "plain":
+    if _SPOKEN.search(text) and not _is_quoted_title(text) and _style(text) == "plain":
         return False
     if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
@@ -127,10 +127,17 @@ def _is_enclosed(text: str) -> bool:
     """Say whether the line is in brackets, or is one quotation that ends like a sentence."""
     if text[0] in "([" and text.rstrip(".")[-1] in ")]":
         return True
+    if _is_quoted_title(text):
+        return False
     quoted = text[0] in '“„«"‘»' and text.rstrip(".,")[-1] in '”“»"’«'
     return quoted and (
         bool(re.search(r"[.!?,][”“»\"’«]$", text)) or text.endswith(".") or len(words(text)) > 7
     )
+
+
+def _is_quoted_title(text: str) -> bool:
+    """Say whether a line in quotation marks is set as a title: “Who Will Go Bail?”"""
+    return is_title_case(text) and 3 <= len(words(text)) <= 8 and not re.search(r"[.,][”\"»’]?$", text)
 
 
 def _is_led(blocks: Sequence[Block], at: int) -> bool:

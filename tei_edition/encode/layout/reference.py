@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tei_edition.encode.layout.dates import Date, dates_in
+from tei_edition.encode.layout.dates import MONTH, Date, dates_in
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import is_title_case, words
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.words import fold
+from tei_edition.encode.quoting.words import words_of
 
 __all__ = ["Found", "Reference", "is_dateline", "is_reference", "reference"]
 
 _LEAD = re.compile(
     r"^[\s(\[]*(?:(?:this|the|der|die|dieser|cet|le|ce)\s+\w+\s+(?:was|is|has been|wurde|ist|a été|est)?\s*)?"
-    r"(?:(?:first|originally|zuerst|erstmals|d'abord)\s+)?"
+    r"(?:(?:first|originally|zuerst|erstmals|zum ersten mal|d'abord)\s+)?"
     r"(?:(?:sonder(?:ausgabe|druck|abdruck)|auszug|extraits?|extracts?|excerpts?)\s+(?=aus|from|de|du))?"
-    r"(?:reprinted(?:\s+from)?|published|printed|appeared|erschienen|veröffentlicht|abgedruckt|"
+    r"(?:reprinted(?:\s+from)?|published|printed|appeared|erschienen|veröffentlicht|abgedruckt|gedruckt|"
     r"publiée?|parue?|extraite?|translated\s+from|excerpted|taken|from|aus|nach|source|quelle|sources?|"
     r"erstveröffentlichung|erstdruck|première\s+(?:publication|parution)|original\s+source|first\s+publication)\b"
     r"(?:\s*:|\s+(?:as\s+an?\s+\w+\s+)?(?:in|from|by|im|dans|de|du|en|aus|der|dem|den|as)\b)*[\s:]*",
@@ -44,16 +45,28 @@ _PAGES = re.compile(
     r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?"
     r"(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
 )
+_PRINTED = re.compile(
+    r"(?:[.;]|\b(?:article|texte|lettre|discours|speech|letter|aufsatz)\b[^.;,]{3,50})"
+    r"(?P<gap>\s+)(?=(?:first published|first printed|"
+    r"(?:zuerst|erstmals|zum ersten mal)\s+(?:gedruckt|veröffentlicht|erschienen)|published in|paru|publié)\b)",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(
     r"(?<=[.;,])\s+(?=(?:Nach|Zitiert nach|Hier nach|Reprinted|Published according|Republished|Reproduced|"
-    r"Gesammelte|Werke|Collected|Selected|Repris|Œuvres)\b)",
+    r"Gesammelte|Eigene Übersetzung|Übersetzt|Werke|Collected|Selected|Repris|Œuvres)\b)",
     re.IGNORECASE,
 )
 """Where a source line goes on to name a later edition."""
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
+_YEAR_WORD = re.compile(r"(?:dem |l['’])?(?:Jahre?|year|année)", re.IGNORECASE)
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
+_YEARLESS = re.compile(
+    rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}, (?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}})\.?",
+    re.IGNORECASE,
+)
+"""Place, day and month without a year, as under a letter."""
 _STREET = re.compile(r"(?<=1[4-9]\d\d)[,.]?\s+\d{1,4}[a-z]?,?\s+[A-ZÀ-Þ].{3,40}$")
 _NO_PLACE = frozenset(("to", "and", "for", "with", "und", "für", "et", "pour"))
 """Words that the name of a place does not have."""
@@ -113,7 +126,7 @@ class Reference:
 
 def reference(text: str) -> Reference:
     """Understand a source line; parts it does not have are `None`."""
-    text = _first_edition(text)
+    text = _from_publication(_first_edition(text))
     volume, issue, pages = (_found(pattern, text) for pattern in (_VOLUME, _ISSUE, _PAGES))
     taken = [part for part in (volume, issue, pages) if part]
     dates = tuple(
@@ -124,6 +137,12 @@ def reference(text: str) -> Reference:
     ends = [part.start for part in taken] + [date.start for date in dates]
     ends += [match.start() for match in _WHOLE.finditer(text)]
     return Reference(_journal(text, min(ends, default=len(text))), volume, issue, pages, dates)
+
+
+def _from_publication(text: str) -> str:
+    """Blank out what a source line says of the writing, where it goes on to say when and where it was printed."""
+    printed = _PRINTED.search(text)
+    return " " * printed.end("gap") + text[printed.end("gap") :] if printed else text
 
 
 def _first_edition(text: str) -> str:
@@ -153,6 +172,8 @@ def _journal(text: str, end: int) -> Found | None:
     cut = _TITLE_END.search(text[start:end])
     end = start + cut.start() if cut else end
     title = text[start:end]
+    if _YEAR_WORD.fullmatch(title):
+        start, title = end, text[end:]
     if quoted := re.search(r"[“„\"«‘]\s*([^”“\"»’]+?),?\s*[”“\"»’]", title):
         return Found(quoted[1], start + quoted.start(1), start + quoted.end(1))
     title = re.split(r"(?<=[\w)]),\s|\s\(|\.\s(?=[A-Z])", title)[0]
@@ -165,7 +186,8 @@ def _journal(text: str, end: int) -> Found | None:
 
 def is_reference(text: str) -> bool:
     """Say whether a line only tells where a text was published."""
-    if len(text) > 300 or text[:1].islower():
+    text = _from_publication(text).lstrip()
+    if len(text) > 300 or (text[:1].islower() and not _LEAD.match(text)):
         return False
     size = len(words(text))
     if not 2 <= size <= 45:
@@ -212,6 +234,8 @@ def _is_periodical(title: str) -> bool:
 def _is_paper(title: str) -> bool:
     """Say whether a title has a word that tells a newspaper."""
     found = [fold(word) for word in words(title)]
+    if any(words_of(language).has("papers", found[-1]) for language in ("en", "de", "fr")):
+        return True
     return found[-1] in lexicon().papers or not _PAPERS.isdisjoint((found[0], found[-1]))
 
 
@@ -219,6 +243,8 @@ def is_dateline(text: str) -> bool:
     """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`, perhaps with a street behind."""
     if len(text) > 80:
         return False
+    if _YEARLESS.fullmatch(text):
+        return True
     text = _STREET.sub("", text).strip("()[] .—–-")
     found = dates_in(text)
     if len(found) != 1 or found[0].end < len(text.rstrip(" .,")):

@@ -106,6 +106,8 @@ def is_name(text: str, surnames: frozenset[str] = frozenset()) -> bool:
     initial = re.fullmatch(r"(?:[^\W\d_]{1,2}\.-?)+", parts[0]) is not None
     if len(parts) < 2 or (len(parts[-1].strip(".")) < 2 and not initial):
         return False
+    if len(parts) == 2 and re.fullmatch(r"[B-DF-HJ-NP-TV-Z]{2,3}", parts[0]) and not parts[-1].isupper():
+        return True
     return initial or keys[0] in given_names() or keys[0].split("-")[0] in given_names()
 
 

@@ -126,7 +126,10 @@ class Case:
     @cached_property
     def lead(self) -> list[str]:
         """The words before it, in lower case."""
-        return WORD.findall(self.told_before.lower())
+        found = WORD.findall(self.told_before.lower())
+        if self.scene.words.language != "fr":
+            return found
+        return [part for word in found for part in re.split(r"(?<=^[a-z])[’']|(?<=^qu)[’']", word)]
 
     @property
     def key(self) -> str:

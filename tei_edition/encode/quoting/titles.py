@@ -11,8 +11,9 @@ from tei_edition.encode.quoting.words import WORD
 
 __all__ = ["by_title", "has_capitals", "known_work", "title_cue"]
 
-_ARTICLE = re.compile(r"(?:Der|Die|Das|Le|La|Les|Un|Une)\s+[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
+_ARTICLE = re.compile(r"(?:(?:Der|Die|Das)\s+(?:\w+\s+)?|(?:Le|La|Les|Un|Une)\s+)[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
 _ARTICLE_FR = re.compile(r"(?:(?:Le|La|Les|Un|Une)\s+|L[’'])\w")
+_AUTHORED = re.compile(r",?\s+(?:von|by)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w\s]*(?:all|allen)\b)")
 _NUMBERED = re.compile(
     r"[\s,(\[]*(?:n[°º]s?|nos?\.|nr\.|nummer|number|vol\.|volume|jg\.|jahrgang|heft|numéro)\s*\d",
     re.IGNORECASE,
@@ -24,7 +25,8 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     case, words = evidence.case, evidence.case.scene.words
     if any(known_work(case)):
         yield Vote("title", 10, "the register has a work of this title")
-    if not case.inner[:1].isupper() and not case.inner[:1].isdigit():
+    first = re.sub(r"^[ldLD][’']", "", case.inner)[:1]
+    if not first.isupper() and not first.isdigit():
         return
     cue = title_cue(case)
     if cue and case.count <= 16:
@@ -37,6 +39,8 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 4.6, "it is what famous works are called")
     if case.count <= 6 and words.last("reading", case.lead[-4:]) is not None and case.inner[-1:] not in "!?":
         yield Vote("title", 1.5, f"“{case.lead[-1]}” before it")
+    if case.count <= 8 and _AUTHORED.match(case.told_after):
+        yield Vote("title", 4.5, "its author is named behind it")
     if case.count <= 8 and _begins_with_article(case):
         yield Vote("title", 3, "it begins as titles do")
     yield from _by_capitals(case)

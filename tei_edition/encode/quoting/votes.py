@@ -137,7 +137,8 @@ def _named(evidence: Evidence, said: Attribution) -> bool:
 
 def by_colon(evidence: Evidence) -> Iterable[Vote]:
     """A colon leads over to it."""
-    if evidence.case.count >= 4 and evidence.case.told_before.rstrip().endswith((":", "—", "–")):
+    enough = evidence.case.count >= 4 or (evidence.case.count >= 2 and evidence.case.speaks)
+    if enough and evidence.case.told_before.rstrip().endswith((":", "—", "–")):
         yield Vote("quote", 5, "a colon or a dash leads over to it")
 
 
@@ -229,6 +230,8 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
     beside = [*after, *case.lead[-1:]]
     if any(words.has("meaning", word) for word in beside) and case.count <= 4:
         yield Vote("mentioned", 5, "it is said what it means")
+    elif case.lead[-1:] == ["by"] and any(words.has("meaning", word) for word in case.lead[-4:]):
+        yield Vote("mentioned", 6, "it is asked what is meant by it")
     elif case.lead[-1:] == ["by"] and after[:1] in (["we"], ["i"], ["is"], ["he"]):
         yield Vote("mentioned", 6, "it is said what is meant by it")
 
