@@ -25,6 +25,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "anchor-many": ("error", "The quoted words of an intervention stand in more than one place."),
     "decision": ("error", "A decision names an element there is no deciding on."),
     "correction-differs": ("error", "A correction's `sic` is not a part of the words it quotes."),
+    "correction-overlaps": ("error", "A correction covers another correction or the marker of a note."),
     "note-missing": ("warning", "A note marker has no note in the source."),
     "quotation-unbalanced": ("warning", "A quotation mark has no partner."),
     "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),

@@ -123,7 +123,11 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
         files[name] = article.data
         findings += article.encoded.diagnostics
         findings += validate_tree(article.tree, name, OURS)
-        accounts.append(account_of_source(article.encoded.article, article.encoded.spans, article.tree))
+        accounts.append(
+            account_of_source(
+                article.encoded.article, article.encoded.spans, article.tree, article.config.hand
+            )
+        )
         findings += accounts[-1].unexplained
     if files:
         write_files(Path(output), {**files, **_schema_files("schema/")})
@@ -240,7 +244,7 @@ def _accounts(article: _Article, files: Mapping[str, bytes]) -> list[Account]:
     slug, encoded = article.config.slug, article.encoded
     page = files[f"html/{slug}.html"].decode()
     accounts = [
-        account_of_source(encoded.article, encoded.spans, article.tree),
+        account_of_source(encoded.article, encoded.spans, article.tree, article.config.hand),
         account_of_html(slug, article.tree, page),
     ]
     for (view, plain), suffix in TEXTS.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.model import Anchor, Article
@@ -22,17 +23,26 @@ def locate(anchor: Anchor, article: Article, file: str | None = None) -> tuple[i
     The finding `anchor-none` (with the most similar passage) or `anchor-many` (with every candidate) where
     the words stand nowhere or more than once; `file` is the toml that says so.
     """
-    found = [match.span("text") for match in _pattern(anchor, exact=True).finditer(article.text)]
-    if not found:
-        found = [match.span("text") for match in _pattern(anchor, exact=False).finditer(article.text)]
+    found = _places(anchor, article, exact=True) or _places(anchor, article, exact=False)
     if len(found) == 1:
         return found[0]
     return _many(anchor, article, found, file) if found else _none(anchor, article, file)
 
 
+def _places(anchor: Anchor, article: Article, exact: bool) -> list[tuple[int, int]]:
+    """Give every place in the text proper where the words stand: not where an archive has written."""
+    found = [match.span("text") for match in _pattern(anchor, exact).finditer(article.text)]
+    return [place for place in found if article.blocks[_block_at(article, place[0])].kind != "boilerplate"]
+
+
+def _block_at(article: Article, offset: int) -> int:
+    """Give the index of the block that the character at that offset stands in."""
+    return bisect_right(article.starts, offset) - 1
+
+
 def line_of(article: Article, offset: int) -> int:
     """Give the 1-based line of the source in which the character at that offset of the article stands."""
-    index = max(i for i, start in enumerate(article.starts) if start <= offset)
+    index = _block_at(article, offset)
     origin = article.blocks[index].origin(offset - article.starts[index])
     return len(article.source.text[:origin].splitlines(keepends=True)) or 1
 
@@ -74,6 +84,8 @@ def _none(anchor: Anchor, article: Article, file: str | None) -> Diagnostic:
     """Say that the words stand nowhere, and what comes nearest."""
     near = _nearest(anchor.text, article.text)
     hint = f"the nearest passage is “{near}”" if near else "copy the words from the article"
+    if near == " ".join(anchor.text.split()):
+        hint = "the words are parted by the end of a paragraph, or are not of the text: quote words of one paragraph"
     where = " with what is said to stand around it" if anchor.before or anchor.after else ""
     return make(
         "anchor-none",

@@ -11,7 +11,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import ArticleConfig, Edition
 from tei_edition.encode.corrections import corrections
 from tei_edition.encode.decisions import decisions
-from tei_edition.encode.facts import facts_of, title_block_spans
+from tei_edition.encode.facts import corrected, facts_of, title_block_spans
 from tei_edition.encode.header import author_id, build_header, editors_of
 from tei_edition.encode.language import language_of
 from tei_edition.encode.names import names
@@ -92,6 +92,7 @@ def encode_article(
     decided, objections = decisions(article, context)
     written, findings = _editors_hand(article, context)
     spans = (*decided, *written)
+    facts = corrected(facts, article, config, spans)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
     header = build_header(
@@ -109,5 +110,6 @@ def encode_article(
 def _editors_hand(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:
     """Give the notes and corrections, and what could not be placed."""
     note_spans, note_findings = notes(article, context)
+    context = replace(context, spans=(*context.spans, *note_spans))
     correction_spans, correction_findings = corrections(article, context)
     return [*correction_spans, *note_spans], [*note_findings, *correction_findings]

@@ -11,11 +11,41 @@ def corrections(article: Article, context: Context) -> tuple[list[Span], list[Di
     """Give a `choice` span for each correction of `context.hand`; `content` is the corrected reading.
 
     Findings: the anchor's (`anchor-none`, `anchor-many`); `correction-differs` when the erroneous part is not
-    found exactly once within the words quoted.
+    found exactly once within the words quoted; `correction-overlaps` when it covers another correction, or a
+    note's marker among `context.spans`.
     """
-    found = [_span(correction, article, context) for correction in context.hand.corrections]
-    spans = [item for item in found if isinstance(item, Span)]
-    return spans, [item for item in found if isinstance(item, Diagnostic)]
+    spans: list[Span] = []
+    findings: list[Diagnostic] = []
+    notes = [span for span in context.spans if span.tag == "note" and span.blocks]
+    for correction in context.hand.corrections:
+        found = _span(correction, article, context)
+        if isinstance(found, Diagnostic):
+            findings.append(found)
+        elif any(_meet(found, other) for other in (*spans, *notes)):
+            findings.append(_overlaps(correction, context))
+        else:
+            spans.append(found)
+    return spans, findings
+
+
+def _meet(one: Span, other: Span) -> bool:
+    """Tell whether two spans share a character, or are the same point."""
+    return max(one.start, other.start) < min(one.end, other.end) or (one.start, one.end) == (
+        other.start,
+        other.end,
+    )
+
+
+def _overlaps(correction: Correction, context: Context) -> Diagnostic:
+    """Say that a correction covers another one, or the marker of a note."""
+    return make(
+        "correction-overlaps",
+        f"the correction of “{correction.anchor.text}” covers another correction or the marker of a note",
+        file=context.file,
+        line=correction.anchor.line,
+        excerpt=correction.anchor.text,
+        hint="make sic the smallest part that is wrong",
+    )
 
 
 def _span(correction: Correction, article: Article, context: Context) -> Span | Diagnostic:

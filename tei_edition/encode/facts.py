@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tei_edition.edition import ArticleConfig
 from tei_edition.encode.structure import Part, TitleBlock, title_block
 from tei_edition.model import Article, Context, Register, Span
 
-__all__ = ["HEAD_OF_TEXT", "Facts", "facts_of", "front_of", "title_block_spans"]
+__all__ = ["HEAD_OF_TEXT", "Facts", "corrected", "facts_of", "front_of", "title_block_spans"]
 
 HEAD_OF_TEXT = ("title", "subtitle", "byline", "source", "docdate", "dateline")
 """Kinds of block that may open the text."""
@@ -57,6 +57,28 @@ def facts_of(article: Article, config: ArticleConfig, register: Register) -> Fac
         date=date,
         date_text=printed,
     )
+
+
+def corrected(facts: Facts, article: Article, config: ArticleConfig, spans: Sequence[Span]) -> Facts:
+    """Give the facts with the editor's corrections of the printed title: the header has the reading text."""
+    block = title_block(article)
+    if config.title or not block.title:
+        return facts
+    title = _reading(article, block.title, spans)
+    subtitle = (
+        _reading(article, block.subtitle, spans) if block.subtitle and not config.subtitle else facts.subtitle
+    )
+    return replace(facts, title=title, subtitle=subtitle)
+
+
+def _reading(article: Article, part: Part, spans: Sequence[Span]) -> str:
+    """Give the words of a part of the title block, corrected."""
+    text, at = "", part.start
+    for span in sorted((span for span in spans if span.tag == "choice"), key=lambda span: span.start):
+        if part.start <= span.start and span.end <= part.end:
+            text += article.text[at : span.start] + span.content
+            at = span.end
+    return text + article.text[at : part.end] if text else part.value
 
 
 def front_of(article: Article) -> tuple[int, ...]:

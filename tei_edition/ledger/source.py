@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -13,9 +14,12 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, size, unexplained
 from tei_edition.ledger.streams import FREE, Stream
-from tei_edition.ledger.tei import Words, is_editorial, texts_of, words_of
-from tei_edition.model import Article, Span
+from tei_edition.ledger.tei import Parts, Words, is_editorial, is_note, texts_of, words_of
+from tei_edition.model import Article, Block, Hand, Span
 from tei_edition.tei import NS, inner_text
+
+MARK = "\ue000"
+"""Stands in the compared streams where a note hangs."""
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 """A raised number says what the number says."""
@@ -27,20 +31,24 @@ WHITE_SPACE = "white space around blocks and lines"
 class _Expected:
     """What the TEI must say, read off the source: texts and labels by where they must stand."""
 
-    text: list[str | None] = field(default_factory=list)
-    notes: list[list[str | None]] = field(default_factory=list)
+    text: Parts = field(default_factory=list)
+    notes: list[Parts] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
     bullets: list[str] = field(default_factory=list)
     markers: list[str] = field(default_factory=list)
     separators: list[str] = field(default_factory=list)
 
 
-def account_of_source(article: Article, spans: Sequence[Span], tree: etree._ElementTree) -> Account:
+def account_of_source(
+    article: Article, spans: Sequence[Span], tree: etree._ElementTree, hand: Hand | None = None
+) -> Account:
     """Account for every character of `article.source` in the TEI document, read anew from its bytes.
 
     The blocks say where each character of theirs stands in the source; that is checked against the source
-    itself, and the words of the TEI are compared with them, notes and header apart.
+    itself, and the words of the TEI are compared with them, notes and header apart, each note at its place.
+    What is said in the TEI beyond the source must be the editor's: `hand`.
     """
     name = article.source.name
     step = f"{PurePath(name).stem}: source → TEI"
@@ -48,20 +56,27 @@ def account_of_source(article: Article, spans: Sequence[Span], tree: etree._Elem
     findings = list(_check_blocks(article, normalised))
     expected = _expected(article, spans)
     text = next(texts_of(tree))
-    words = words_of(text, "source", editorial=False)
-    findings += unexplained(step, name, Stream.of(expected.text), Stream.of(words.text), "the text")
+    words = words_of(text, "source", put_in=_mark)
+    first, second = Stream.of(expected.text), Stream.of(words.text)
+    findings += unexplained(step, name, first, second, "the text")
+    findings += _run_together(step, name, first, second) if not findings else []
+    findings += _compare_hand(step, name, hand, spans, tree, words) if hand else []
     findings += _compare_notes(step, name, expected, words)
     findings += _compare_lists(step, name, expected, tree)
     moved = [Moved(item, "teiHeader//notesStmt/note") for item in expected.header]
-    moved += [Moved("".join(part or "" for part in note), "note, at its marker") for note in expected.notes]
     moved += [
-        Moved(label, "item/@n or list/@rend, note/@n") for label in (*expected.labels, *expected.markers)
+        Moved("".join(part for part in note if part and part != MARK), "note, at its marker")
+        for note in expected.notes
+    ]
+    moved += [
+        Moved(label, "item/@n or list/@rend, note/@n")
+        for label in (*expected.items, *expected.labels, *expected.markers)
     ]
     moved += [Moved(label, "list/@rend") for label in expected.bullets]
     moved += [Moved(label, "milestone/@rend") for label in expected.separators]
     total = size(article.source.text)
     changed = sum(size(piece.text) for block in article.blocks for piece in block.pieces if piece.rule)
-    kept = size("".join(part or "" for part in expected.text)) - changed
+    kept = size("".join(part for part in expected.text if part and part != MARK)) - changed
     return Account(step, total, kept, tuple(moved), dict(sorted(normalised.items())), {}, tuple(findings))
 
 
@@ -75,6 +90,8 @@ def _check_blocks(article: Article, normalised: Counter[str]) -> Iterator[Diagno
             yield from _check_gap(article, at, piece.start, labels, normalised)
             labels = []
             if not piece.rule and source[piece.start : piece.end] != piece.text:
+                yield _lost(article, piece.start, source[piece.start : piece.end])
+            if piece.rule and _letters(source[piece.start : piece.end]) != _letters(piece.text):
                 yield _lost(article, piece.start, source[piece.start : piece.end])
             if piece.rule:
                 normalised[piece.rule] += piece.end - piece.start
@@ -98,10 +115,21 @@ def _lost(article: Article, offset: int, text: str) -> Diagnostic:
     return make("words-lost", f"“{text}” of the source is in no block", file=article.source.name, line=line)
 
 
+def _letters(text: str) -> str:
+    """Give what no rule may change: letters and digits."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def _mark(element: etree._Element) -> Parts:
+    """Mark the place of a note in the running text."""
+    return [MARK] if is_note(element) else []
+
+
 def _expected(article: Article, spans: Sequence[Span]) -> _Expected:
     """Sort the blocks by where their text must stand."""
     expected = _Expected()
-    taken = sorted((span for span in spans if span.blocks), key=lambda span: span.start)
+    notes = sorted((span for span in spans if span.tag == "note"), key=lambda span: (span.start, span.end))
+    taken = [span for span in notes if span.blocks]
     expected.markers = [article.text[span.start : span.end] for span in taken]
     moved = {index for span in taken for index in span.blocks}
     for index, block in enumerate(article.blocks):
@@ -110,31 +138,80 @@ def _expected(article: Article, spans: Sequence[Span]) -> _Expected:
         elif block.kind == "separator":
             expected.separators += [block.label] if block.label else []
         elif index not in moved:
-            bullet = block.kind == "item" and not any(char.isalnum() for char in block.label)
-            (expected.bullets if bullet else expected.labels).extend([block.label] if block.label else [])
-            words = _without(article, index, taken)
+            _labels(expected, block).extend([block.label] if block.label else [])
+            words = _without(article, index, notes)
             if block.kind == "note":
                 expected.notes.append(words)
+                expected.text += [FREE, MARK, FREE]
             else:
                 expected.text += words
-    expected.notes += [_note_text(article, span, taken) for span in taken]
+    expected.notes += [_note_text(article, span, notes) for span in taken]
     return expected
 
 
-def _note_text(article: Article, span: Span, taken: Sequence[Span]) -> list[str | None]:
-    return [part for index in span.blocks for part in _without(article, index, taken)]
+def _labels(expected: _Expected, block: Block) -> list[str]:
+    """Give the list a block's label belongs in."""
+    if block.kind != "item":
+        return expected.labels
+    return expected.items if any(char.isalnum() for char in block.label) else expected.bullets
 
 
-def _without(article: Article, index: int, taken: Sequence[Span]) -> list[str | None]:
-    """Give a block's text without the markers in it, with room for a gap before, after and between lines."""
+def _note_text(article: Article, span: Span, notes: Sequence[Span]) -> Parts:
+    return [part for index in span.blocks for part in _without(article, index, notes)]
+
+
+def _without(article: Article, index: int, notes: Sequence[Span]) -> Parts:
+    """Give a block's text, between edges, with a mark for each note that hangs from it in the marker's place."""
     start, end = article.extent(index)
-    parts: list[str | None] = [FREE]
+    parts: Parts = [FREE]
     at = start
-    for span in taken:
-        if start <= span.start and span.end <= end:
-            parts += [article.text[at : span.start]]
-            at = span.end
+    for span in notes[bisect_left(notes, start, key=lambda span: span.start) :]:
+        if span.start > end:
+            break
+        parts += [article.text[at : span.start], MARK]
+        at = span.end
     return [*parts, article.text[at:end], FREE]
+
+
+def _run_together(step: str, name: str, first: Stream, second: Stream) -> list[Diagnostic]:
+    """Say where two blocks of the source have become one: every edge must be an edge or a gap in the TEI."""
+    return [
+        make("words-lost", f"{step}: two blocks run together", file=name, excerpt=first.around(position))
+        for position in sorted(first.free - second.gaps - second.free)[:10]
+    ]
+
+
+def _compare_hand(
+    step: str, name: str, hand: Hand, spans: Sequence[Span], tree: etree._ElementTree, words: Words
+) -> list[Diagnostic]:
+    """Compare corrections and editorial notes with what the editor says; each must be there once, nothing else."""
+    automatic = [
+        span.content for span in spans if span.tag == "note" and span.evidence == "a marker without a note"
+    ]
+    wanted = Counter(_folded(f"{item.sic} → {item.corr}") for item in hand.corrections)
+    wanted += Counter(_folded(text) for text in (*automatic, *(note.text for note in hand.notes)))
+    found = Counter(_readings(choice) for choice in tree.iter(f"{{{NS}}}choice"))
+    found += Counter(_folded(inner_text(note)) for note, _ in words.notes if is_editorial(note))
+    lost = [
+        make("words-lost", f"{step}: the editor’s “{text}” is lost", file=name) for text in wanted - found
+    ]
+    added = [
+        make("words-added", f"{step}: “{text}” is not the editor’s", file=name) for text in found - wanted
+    ]
+    return lost + added
+
+
+def _readings(choice: etree._Element) -> str:
+    """Give both readings of a correction, notes in them left out."""
+    readings = []
+    for child in choice:
+        parts = words_of(child).text
+        readings.append("".join(part or " " for part in parts))
+    return _folded(" → ".join(readings))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _compare_notes(step: str, name: str, expected: _Expected, words: Words) -> list[Diagnostic]:
@@ -144,14 +221,14 @@ def _compare_notes(step: str, name: str, expected: _Expected, words: Words) -> l
     return unexplained(step, name, Stream.of(_spaced(wanted)), Stream.of(_spaced(found)), "the notes")
 
 
-def _spaced(items: Sequence[str]) -> list[str | None]:
+def _spaced(items: Sequence[str]) -> Parts:
     return [part for item in items for part in (FREE, item, FREE)]
 
 
 def _compare_lists(step: str, name: str, expected: _Expected, tree: etree._ElementTree) -> list[Diagnostic]:
     """Compare what moved into header and attributes."""
     header = [inner_text(note) for note in tree.iter(f"{{{NS}}}note") if note.get("type") == "boilerplate"]
-    labels = [n for item in tree.iter(f"{{{NS}}}item") if (n := item.get("n"))]
+    items = [n for item in tree.iter(f"{{{NS}}}item") if (n := item.get("n"))]
     notes = [note.get("n", "") for note in tree.iter(f"{{{NS}}}note") if note.get("type") == "authorial"]
     rends = [rend for item in tree.iter(f"{{{NS}}}milestone") if (rend := item.get("rend"))]
     findings = unexplained(step, name, _list(expected.header), _list(header), "the header")
@@ -159,13 +236,16 @@ def _compare_lists(step: str, name: str, expected: _Expected, tree: etree._Eleme
         step,
         name,
         _list(sorted(map(_plain, [*expected.labels, *expected.markers]))),
-        _list(sorted(map(_plain, [*labels, *notes]))),
-        "the numbers of items and notes",
+        _list(sorted(map(_plain, notes))),
+        "the numbers of notes",
+    )
+    findings += unexplained(
+        step, name, _list(map(_plain, expected.items)), _list(map(_plain, items)), "the numbers of items"
     )
     return findings + unexplained(step, name, _list(expected.separators), _list(rends), "the separators")
 
 
-def _list(items: Sequence[str]) -> Stream:
+def _list(items: Iterable[str]) -> Stream:
     return Stream.of([part for item in items for part in (f" {item} ",)])
 
 

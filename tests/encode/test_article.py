@@ -114,3 +114,11 @@ def test_who_put_words_into_a_quotation(tmp_path: Path) -> None:
 )
 def test_the_smallest_texts_are_valid(text: str, tmp_path: Path) -> None:
     encoded(tmp_path, text, guess=True)
+
+
+def test_a_corrected_title_is_the_header_s_title(tmp_path: Path) -> None:
+    toml = '[[correction]]\ntext = "The Wimter"\nsic = "Wimter"\ncorr = "Winter"\n'
+    (tmp_path / "edition.toml").write_text('title = "T"\n[[editor]]\nid = "ed"\nname = "N."\n', "utf-8")
+    root = encoded(tmp_path, f"The Wimter\n\nBy Jane Doe\n\n{LONG}\n", toml)
+    assert [inner_text(e) for e in root.iterfind(".//{*}titleStmt/{*}title")] == ["The Winter"]
+    assert [inner_text(e) for e in root.iterfind(".//{*}body/{*}head")] == ["The WimterWinter"]

@@ -133,3 +133,23 @@ def test_a_correction_whose_part_is_not_there_once_is_told() -> None:
 
 def test_lines_are_those_of_the_source() -> None:
     assert line_of(article_of("one", "two", "three"), 9) == 5
+
+
+def test_a_correction_may_not_cover_another_or_the_marker_of_a_note() -> None:
+    article = article_of("One two three.[1]", ("note", "A note.", "[1]"))
+    noted, _ = notes(article, Context())
+    hand = Hand(
+        (
+            Correction(Anchor("One two"), "One two", "Three"),
+            Correction(Anchor("two three"), "two three", "four"),
+            Correction(Anchor("three.[1]"), ".[1]", "!"),
+        )
+    )
+    spans, findings = corrections(article, Context(hand=hand, spans=tuple(noted)))
+    assert [span.content for span in spans] == ["Three"]
+    assert [item.code for item in findings] == ["correction-overlaps", "correction-overlaps"]
+
+
+def test_words_of_the_archive_are_no_place_for_a_note() -> None:
+    found = locate(Anchor("Top of page"), article_of("A text.", ("boilerplate", "Top of page")))
+    assert isinstance(found, Diagnostic) and "of one paragraph" in (found.hint or "")
