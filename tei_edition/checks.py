@@ -62,6 +62,13 @@ def check_slugs(sources: Sequence[Path]) -> None:
         slugs[path.stem] = path
 
 
+def check_name(path: Path) -> None:
+    """Raise ConfigError for a file whose name cannot be written: it names the article everywhere."""
+    if not path.stem.isprintable():
+        shown = path.name.encode("utf-8", "backslashreplace").decode()
+        raise ConfigError("the file's name is not printable text", file=shown, hint="rename it")
+
+
 def check_address(address: str, key: str, file: str) -> None:
     """Raise ConfigError for an address that is not one of the web."""
     if address and not re.match(r"https?://[^\s<>\"']+$", address):

@@ -36,6 +36,18 @@ def main() -> None:
     """
 
 
+def _say(out: str, err: str, status: int) -> int:
+    """Print both streams, whatever their encodings can show, and give the status: 2 when nothing can be printed."""
+    try:
+        for text, stream in ((out, sys.stdout), (err, sys.stderr)):
+            encoding = stream.encoding or "utf-8"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            stream.flush()
+    except OSError:
+        return 2
+    return status
+
+
 def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None]:
     """Make a function that gives (standard output, standard error, exit status) a command's body."""
 
@@ -45,9 +57,10 @@ def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None
             out, err, status = function(**options)
         except TeiEditionError as error:
             out, err, status = "", f"tei-edition: {error}\n", error.exit_status
-        click.echo(out, nl=False)
-        click.echo(err, nl=False, err=True)
-        sys.exit(status)
+        except OSError as error:
+            place = error.filename or "input or output"
+            out, err, status = "", f"tei-edition: {place!r}: {error.strerror or error}\n", 2
+        sys.exit(_say(out, err, status))
 
     return run
 
@@ -109,7 +122,7 @@ def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="A .rng, .rnc or .sch file; may be repeated.",
+    help="A .rng or .sch file; may be repeated.",
 )
 @click.option(
     "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tei_edition.checks import check_ids
+from tei_edition.checks import check_ids, check_name
 from tei_edition.diagnostics import CATALOGUE, Diagnostic, errors, make
 from tei_edition.edition import ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.article import Encoded, Setting, encode_article
@@ -320,6 +320,7 @@ def _bytes_of(path: Path) -> bytes | None:
 def _encode(config: ArticleConfig, setting: Setting) -> _Article:
     """Read and encode one article, and parse anew what will be written."""
     assert config.path is not None
+    check_name(config.path)
     source, blocks = read(config.path)
     encoded = encode_article(source, blocks, config, setting)
     data = serialise(encoded.tree)

@@ -147,6 +147,13 @@ def test_what_is_no_text_is_told(name: str, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    path = os.fsdecode(bytes(tmp_path) + b"/\xff.txt")
+    Path(path).write_text("Text.", "utf-8")
+    done = run("encode", path, "-o", tmp_path / "out")
+    assert done.exit_code == 2 and "not printable" in done.stderr
+
+
 def test_markup_in_the_text_is_text(tmp_path: Path) -> None:
     text = "Title\n\nA <script>alert(1)</script> and ]]> and &amp; and <!-- x --> are words here.\n"
     folder = make_edition(tmp_path, text, "")

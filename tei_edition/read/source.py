@@ -95,6 +95,9 @@ def _strict(data: bytes, encoding: str, name: str, skip: int) -> str:
         ) from error
 
 
+_UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+
+
 def _without_mark(data: bytes, name: str) -> str:
     """Guess the encoding of a file without byte order mark."""
     if b"\0" in data:
@@ -102,7 +105,8 @@ def _without_mark(data: bytes, name: str) -> str:
     valid, broken = _utf8_score(data)
     if not broken or (valid and valid >= broken):
         return "utf-8"
-    return "cp1252"
+    undefined = valid and any(byte in data for byte in _UNDEFINED_IN_CP1252)
+    return "utf-8" if undefined else "cp1252"  # if it can be neither, the place to mend is where UTF-8 breaks
 
 
 def _utf16_by_zeros(data: bytes, name: str) -> str:
