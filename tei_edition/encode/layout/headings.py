@@ -84,8 +84,10 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_titled(text: str) -> bool:
-    """Say whether a line in capitals begins with an article, as titles do and the names of speakers do not."""
-    return is_caps(text) and bool(re.match(r"(?:THE|AN?|D(?:ER|IE|AS)|L(?:E|A|ES)) |L['’]", text))
+    """Say whether a line in capitals begins with a number or an article, as the names of speakers do not."""
+    return is_caps(text) and bool(
+        re.match(r"(?:[IVX]+[.)]|\d{1,2}[.)]|THE|AN?|D(?:ER|IE|AS)|L(?:E|A|ES)) |L['’]", text)
+    )
 
 
 def _ends_like_heading(text: str) -> bool:

@@ -25,6 +25,8 @@ _LEAD = re.compile(
 _POSTSCRIPT = re.compile(
     r"(?:P\.?\s?(?:P\.?\s?)?S\.?|N\.?\s?B\.|Post ?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
 )
+_HEADS = 30
+"""The byline is among so many blocks."""
 _AFTERTHOUGHT = 6
 """So many blocks from the end a postscript may begin."""
 _NOTED = re.compile(r"[(\[]\d{1,2}[)\]]\s")
@@ -61,12 +63,16 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     surnames = surnames_of(blocks)
     offices: list[int] = []
     postscript = _postscript(found)
+    authors = frozenset(
+        " ".join(block.text.split()[-2:]) for block in found[:_HEADS] if block.kind == "byline"
+    )
     for at in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         block = found[at]
         if block.kind in _OUTSIDE or at >= postscript:
             continue
         kind = _closer(block, surnames) if block.kind == "paragraph" else ""
-        if not kind and block.kind == "paragraph" and _is_signed_below(found, at):
+        signed = block.kind == "paragraph" and (_is_signed_below(found, at) or _has_rank(block, authors))
+        if not kind and signed:
             kind = "signed"
         if kind:
             found[at] = kind_of(block, kind)
@@ -115,6 +121,12 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return "signed"
     closing = _CLOSING.fullmatch(text) or _CLOSING_LED.fullmatch(text)
     return "salute" if closing and len(words(text)) <= 12 else ""
+
+
+def _has_rank(block: Block, authors: frozenset[str]) -> bool:
+    """Say whether a line is the author's name with a rank before it: `Private John Smith`."""
+    rank, _, name = block.text.rstrip(".").partition(" ")
+    return name in authors and rank[:1].isupper() and rank.isalpha()
 
 
 def _is_signature(text: str, bare: str) -> bool:

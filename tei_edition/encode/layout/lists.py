@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.layout.cutting import kind_of, with_label
-from tei_edition.encode.layout.shape import ends_sentence, indent_of, words
+from tei_edition.encode.layout.shape import ends_sentence, indent_of, is_caps, words
 from tei_edition.model import Block, Source
 
 __all__ = ["Marker", "is_heading_series", "lists", "marker"]
@@ -173,8 +173,8 @@ def _is_over_text(found: Sequence[Block], at: int) -> bool:
 
 
 def _is_closed(text: str) -> bool:
-    """Say whether a line ends with a stop other than a question or exclamation mark."""
-    return ends_sentence(text) and not text.endswith(("?", "!"))
+    """Say whether a line ends with a stop other than a question or exclamation mark, and is not set in capitals."""
+    return ends_sentence(text) and not text.endswith(("?", "!")) and not is_caps(text)
 
 
 def _mark(found: list[Block], series: Sequence[tuple[int, Marker]], level: int) -> None:

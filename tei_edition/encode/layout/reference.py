@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tei_edition.encode.layout.dates import MONTH, Date, dates_in
@@ -58,6 +59,7 @@ _SECOND = re.compile(
 )
 """Where a source line goes on to name a later edition."""
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
+_BEHIND = re.compile(r",?\s+(?:in|im|dans|en)\s+(?:the\s+)?(?P<title>[A-ZÀ-Þ][^,.;:()]{2,50})(?=[,.;:(]|$)")
 _YEAR_WORD = re.compile(r"(?:dem |l['’])?(?:Jahre?|year|année)", re.IGNORECASE)
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
@@ -136,7 +138,14 @@ def reference(text: str) -> Reference:
     )
     ends = [part.start for part in taken] + [date.start for date in dates]
     ends += [match.start() for match in _WHOLE.finditer(text)]
-    return Reference(_journal(text, min(ends, default=len(text))), volume, issue, pages, dates)
+    journal = _journal(text, min(ends, default=len(text)))
+    return Reference(journal or _journal_behind(text, dates), volume, issue, pages, dates)
+
+
+def _journal_behind(text: str, dates: Sequence[Date]) -> Found | None:
+    """Give the title that follows the date: `19 July 1908, in the New York World`."""
+    behind = _BEHIND.match(text, dates[-1].end) if dates else None
+    return Found(behind["title"], behind.start("title"), behind.end("title")) if behind else None
 
 
 def _from_publication(text: str) -> str:

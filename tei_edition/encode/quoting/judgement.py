@@ -25,6 +25,8 @@ NEIGHBOURS = 6
 """How many quotations before and behind are looked at to see whether there is a dialogue."""
 LONG = 600
 """From how many characters on a quotation is a document rather than direct speech."""
+SPEECH, MOSTLY = 160, 0.3
+"""In a dialogue the words spoken are so great a part of a paragraph that is longer than this."""
 NEXT = 130
 """How far behind a quotation another may begin that goes on with it: “…,” he said. “…”"""
 
@@ -158,5 +160,8 @@ def _opens_block(scene: Scene, quotation: Quotation) -> bool:
     start = scene.article.starts[quotation.blocks[0]]
     one = quotation.blocks[0] == quotation.blocks[1]
     if scene.article.blocks[quotation.blocks[0]].kind in BARRIERS:
+        return False
+    low, high = scene.article.extent(quotation.blocks[0])
+    if high - low > SPEECH and quotation.end - quotation.start < MOSTLY * (high - low):
         return False
     return one and quotation.closed and is_blank(scene.article.text, start, quotation.start)

@@ -24,6 +24,8 @@ BLOT = "\ufffc"
 """What stands for each character of another quotation."""
 REACH_BEFORE, REACH_AFTER = 320, 200
 """How many characters before and behind a quotation are read."""
+_TITLE_BLOCK = 30
+"""The title is among so many blocks."""
 LONG_ENOUGH = 4
 """A quotation of more words than this may be echoed by a shorter one."""
 FEW = 8
@@ -72,6 +74,12 @@ class Scene:
             if len(inside) > LONG_ENOUGH:
                 found.update(zip(inside, inside[1:], inside[2:], strict=False))
         return frozenset(found)
+
+    def is_its_title(self, key: str) -> bool:
+        """Tell whether these words, as they compare, are the article's own title."""
+        return any(
+            _key(block.text) == key for block in self.article.blocks[:_TITLE_BLOCK] if block.kind == "title"
+        )
 
     def in_heading(self, at: int) -> bool:
         """Tell whether that place of the text is in a heading or a note."""

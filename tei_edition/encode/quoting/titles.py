@@ -25,12 +25,15 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     case, words = evidence.case, evidence.case.scene.words
     if any(known_work(case)):
         yield Vote("title", 10, "the register has a work of this title")
+    if case.scene.is_its_title(case.key):
+        yield Vote("title", 8, "the article itself has this title")
     first = re.sub(r"^[ldLD][’']", "", case.inner)[:1]
     if not first.isupper() and not first.isdigit():
         return
     cue = title_cue(case)
     if cue and case.count <= 16:
-        yield Vote("title", 7 if cue[1] else 4, f"“{cue[0]}” before it")
+        near = 10 if words.has("titled", cue[0]) else 7
+        yield Vote("title", near if cue[1] else 4, f"“{cue[0]}” before it")
     if case.count <= 5 and _is_periodical(case):
         yield Vote("title", 6.5 if case.count > 1 else 5, "it is what periodicals are called")
     if case.count <= 8 and _NUMBERED.match(case.told_after):
