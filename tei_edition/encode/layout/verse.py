@@ -13,6 +13,8 @@ from tei_edition.model import Block, Source
 
 __all__ = ["verse"]
 
+_HEAD = ("title", "subtitle", "byline", "docdate", "source", "boilerplate")
+"""Lines below the title block are verse where the first goes on in the second."""
 _LONGEST = 75
 _STOP = re.compile(r"[.!?][\"'”’“»«)\]]*$")
 
@@ -22,6 +24,7 @@ def verse(source: Source, blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for run in _runs(_joined_by_commas(blocks)):
         led = bool(found) and found[-1].text.rstrip().endswith((":", ":—", ":–", ","))
+        led = led or (bool(found) and found[-1].kind in _HEAD and run[0].text.endswith(","))
         if len(run) > 1 and _is_stanza(source, run, led or (bool(found) and found[-1].kind == "verse")):
             found.append(joined(run, "verse", "verse-line"))
         else:
