@@ -87,10 +87,13 @@ class XPath1:
 
     def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
         """Give the nodes that match a rule's context."""
-        found = self.value(whole(expression), self.tree, variables)
-        if not isinstance(found, list):
-            raise QueryError("the context is no set of nodes")
-        return found
+        found: dict[Node, None] = {}
+        for part in split_union(expression):  # libxml2's own union takes time that grows with the square
+            nodes = self.value(whole(part), self.tree, variables)
+            if not isinstance(nodes, list):
+                raise QueryError("the context is no set of nodes")
+            found.update(dict.fromkeys(nodes))
+        return list(found)
 
     def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
         """Evaluate an expression on a node."""
