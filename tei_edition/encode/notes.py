@@ -21,6 +21,7 @@ _MARKER = re.compile(
     r"|\((?P<round>\d{1,3}|\*{1,3}|[†‡])\)"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(?<=[^\s*])(?P<sign>\*{1,3}|[†‡§])(?=[\s.,;:!?)\]”’»]|$)"
+    r"|(?<=[^\W\d_]|[.,;:!?”’\"»)])(?P<bare>\d{1,3})(?=[\s.,;:)]|$)"
 )
 _HOST_KINDS = {
     "title",
@@ -48,7 +49,7 @@ class Marker:
     key: str
     """What it says, without brackets: `1`, `*`."""
     style: str
-    """`square`, `round`, `raised` or `sign`."""
+    """`square`, `round`, `raised`, `sign`, or `bare` where a raised number has come down."""
     block: int
     """Index of the block it stands in."""
 
@@ -122,7 +123,7 @@ def _nearest(fitting: Sequence[Marker], label: str, block: int) -> Marker | None
     Brackets and superscripts are made to be markers; a number in round brackets or a bare sign may be text.
     """
     style = "square" if label.startswith("[") else "round" if label.startswith("(") else ""
-    for styles in ({style}, {"square", "raised"}, {"round", "sign"}):
+    for styles in ({style}, {"square", "raised"}, {"round", "sign"}, {"bare"}):
         alike = [marker for marker in fitting if marker.style in styles]
         before = [marker for marker in alike if marker.block < block]
         if alike:

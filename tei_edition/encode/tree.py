@@ -54,9 +54,11 @@ def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
     body = append_element(text, "body")
     indexes = [i for i in range(len(article.blocks)) if i not in builder.moved]
     front = [i for i in front_of(article) if i not in builder.moved]
+    rest = indexes[len(front) :]
+    opens = bool(rest) and article.blocks[rest[0]].kind in OPENING
     for index in front:
-        _front_block(builder, body, index, last=index == front[-1])
-    _divide(builder, body, indexes[len(front) :])
+        _front_block(builder, body, index, last=index == front[-1] and not opens)
+    _divide(builder, body, rest)
     if all(local(child) in NO_CONTENT for child in body):
         append_element(body, "p")
     return text

@@ -51,6 +51,13 @@ def test_signs_are_markers_only_where_a_note_has_them() -> None:
     assert (spans, findings) == ([], [])
 
 
+def test_a_raised_number_that_came_down_is_a_marker_where_a_note_has_it() -> None:
+    assert matched(article_of("Steht auf!1 Im Jahre 1848.", ("note", "Ein Lied.", "1."))) == [
+        ("auf!", "Ein Lied.")
+    ]
+    assert notes(article_of("Version B2 of it."), Context()) == ([], [])
+
+
 def test_an_orphan_marker_stays_and_is_told() -> None:
     article = article_of("Some words. [1] More.")
     spans, findings = notes(article, Context())
