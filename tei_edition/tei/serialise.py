@@ -47,7 +47,11 @@ def indent(element: etree._Element, depth: int = 0) -> None:
 
 def _may_break(element: etree._Element) -> bool:
     """Tell whether white space may be put between the element's children."""
-    if not len(element) or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+    if (
+        not len(element)
+        or (element.text or "").strip()
+        or any((child.tail or "").strip() for child in element)
+    ):
         return False
     name = local(element)
     return name in CONTAINERS or (name in HOLDERS and all(local(child) in BLOCKS for child in element))
