@@ -54,7 +54,7 @@ def test_nothing_lost_is_nothing_told(encoded: Encoded) -> None:
         ("It goes", "Itgoes", "It goes"),
         ("misprimt", "misprint", "lost “misprimt,”"),
         ("in a letter", "in letter", "the notes"),
-        ('<item xml:id="i2" n="2">', '<item xml:id="i2" n="3">', "numbers of items and notes"),
+        ('<item xml:id="i2" n="2">', '<item xml:id="i2" n="3">', "numbers of items"),
         ("A section</head>", "</head>", "lost “A section”"),
     ],
 )
