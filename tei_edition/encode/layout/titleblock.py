@@ -120,6 +120,10 @@ def _author_in_title(text: str) -> tuple[int, int]:
     return 0, 0
 
 
+_END = re.compile(r"(?:(?<!\b[A-Z])(?<!\b[JS]r)\.|[ ,])+$")
+"""What may stand behind the last name of a list; the full stop of an initial belongs to the name."""
+
+
 def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
     """Yield the authors: those of bylines, else of the title, else of the archive's own lines, else who signed."""
     found = list(_from_bylines(article))
@@ -148,7 +152,7 @@ def _names(article: Article, at: int, start: int, end: int) -> Iterator[Part]:
     """Yield the names in a part of a block: several where it is a list of names, else the part as one."""
     text = without_marker(_without_office(article.blocks[at].text[start:end]))
     offset = article.starts[at] + start
-    for first, last in names_in(text.rstrip(" .,")) or _listed(text):
+    for first, last in names_in(_END.sub("", text)) or _listed(text):
         printed = text[first:last]
         value = printed.strip(" ,;()[]—–-")
         if value.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", value):
@@ -173,7 +177,7 @@ def _listed(text: str) -> list[tuple[int, int]]:
     for cut in re.finditer(r"\s+(?:and|und|et|&)\s+", text):
         places.append((at, cut.start()))
         at = cut.end()
-    return [*places, (at, len(text.rstrip(" .,")))]
+    return [*places, (at, len(_END.sub("", text)))]
 
 
 def _source(article: Article) -> tuple[Reference, tuple[int, int]]:
