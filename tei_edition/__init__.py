@@ -6,11 +6,51 @@
 4. `render`: the processing model makes HTML and text of it;
 5. `ledger`: after each step every word is accounted for.
 
-`pipeline` runs them in this order; the functions here are its, one for each command.
+`pipeline` runs them in this order; the functions here are its, one for each command, and are loaded when first used.
 """
 
-# After this `tei_edition.encode` is the function; `from tei_edition.encode.… import …` finds the folder all the same.
-from tei_edition.pipeline import Result, build, check, encode, render, validate
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
 from tei_edition.version import __version__
 
+if TYPE_CHECKING:
+    from tei_edition.outcome import Result
+    from tei_edition.pipeline import build, check, encode, render
+    from tei_edition.validating import validate
+
 __all__ = ["Result", "__version__", "build", "check", "encode", "render", "validate"]
+
+
+class _Command:
+    """A command's function, loaded when first asked for; a folder of the same name does not hide it."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, package: ModuleType | None, owner: type | None = None) -> Any:
+        return getattr(import_module(f"tei_edition.{self.module}"), self.name)
+
+    def __set__(self, package: ModuleType, folder: ModuleType) -> None:
+        """Take no notice: the import of `tei_edition.encode.…` puts the folder where the function is."""
+
+
+class _Package(ModuleType):
+    """This package: `tei_edition.encode` is the function, `from tei_edition.encode.… import …` finds the folder."""
+
+    Result = _Command("outcome")
+    build = _Command("pipeline")
+    check = _Command("pipeline")
+    encode = _Command("pipeline")
+    render = _Command("pipeline")
+    validate = _Command("validating")
+
+
+sys.modules[__name__].__class__ = _Package

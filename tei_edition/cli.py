@@ -1,4 +1,4 @@
-"""Words typed at a terminal → one call of a function of `tei_edition.pipeline`, its findings and an exit status."""
+"""Words typed at a terminal → one call of a function of `tei_edition`, its findings and an exit status."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tei_edition import pipeline, report
+import tei_edition
+from tei_edition import report
 from tei_edition.diagnostics import FATAL
 from tei_edition.errors import TeiEditionError
-from tei_edition.pipeline import Result
 from tei_edition.version import __version__
+
+if TYPE_CHECKING:
+    from tei_edition.outcome import Result
 
 FOLDER = click.argument("edition", type=click.Path(path_type=Path), default=".", metavar="[EDITION]")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
@@ -74,7 +77,7 @@ def build(edition: Path) -> tuple[str, str, int]:
     EDITION is its folder (where edition.toml lies); the folder you are in if left out. Nothing is written
     when there is an error.
     """
-    result = pipeline.build(edition)
+    result = tei_edition.build(edition)
     told = report.as_text(result.diagnostics) + report.balance(result.accounts)
     done = report.written(result.files, str(result.output)) if result.ok else ""
     return done, told, status_of(result)
@@ -88,7 +91,7 @@ def build(edition: Path) -> tuple[str, str, int]:
 @command
 def check(edition: Path, format_: str) -> tuple[str, str, int]:
     """Do all that build does without writing anything, and say whether the output is up to date."""
-    result = pipeline.check(edition)
+    result = tei_edition.check(edition)
     return report.FORMATS[format_](result.diagnostics), report.balance(result.accounts), status_of(result)
 
 
@@ -110,7 +113,7 @@ def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str
     Beside an edition.toml the edition's register and the article's toml are used. Without, names are
     proposals: tagged with @cert and without @ref.
     """
-    result = pipeline.encode(sources, output, guess=not no_guess)
+    result = tei_edition.encode(sources, output, guess=not no_guess)
     return "", report.as_text(result.diagnostics) + report.balance(result.accounts), status_of(result)
 
 
@@ -133,7 +136,7 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -
 
     Without --schema by the schemas that the file's own <?xml-model?> names, else by ours.
     """
-    result = pipeline.validate(files, schemas)
+    result = tei_edition.validate(files, schemas)
     told = report.summary(result.diagnostics, len(files)) if format_ == "text" else ""
     return report.FORMATS[format_](result.diagnostics), told, status_of(result)
 
@@ -161,7 +164,7 @@ def render(
     files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool
 ) -> tuple[str, str, int]:
     """Render TEI documents, ours or anybody's, as HTML or plain text."""
-    result = pipeline.render(files, target, output, view=view, plain=plain)
+    result = tei_edition.render(files, target, output, view=view, plain=plain)
     shown = "" if output else "".join(data.decode() for data in result.files.values())
     return shown, report.as_text(result.diagnostics), status_of(result)
 

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
 from tei_edition.checks import check_ids, check_name
-from tei_edition.diagnostics import CATALOGUE, Diagnostic, errors, make
+from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.ledger import Account, account_of_html, account_of_source, account_of_text
 from tei_edition.model import Register
+from tei_edition.outcome import Result, as_finding
 from tei_edition.read import read
 from tei_edition.render import Person, SiteInfo, render_html, render_site, render_text
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import parse_bytes, parse_file, serialise
 from tei_edition.tei.register import entry_elements, parse_register
-from tei_edition.validate import validate_file, validate_tree
+from tei_edition.validate import validate_tree
+from tei_edition.validating import validate
 from tei_edition.version import __version__
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
@@ -45,25 +47,6 @@ TEXTS: Mapping[tuple[str, bool], str] = {
     ("reading", True): ".plain.txt",
 }
 """The plain-text editions of an article (view, plain) and what follows the slug in their names."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command found and made."""
-
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """Findings, in the order of the files."""
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """Files made, by their name relative to the output folder."""
-    accounts: tuple[Account, ...] = ()
-    """The ledger."""
-    output: Path | None = None
-    """The folder the files belong in."""
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing of severity error was found."""
-        return not errors(self.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -115,7 +98,7 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
             setting, config = _surroundings(path, guess)
             article = _encode(config, setting)
         except TeiEditionError as error:
-            findings.append(_as_finding(error, path))
+            findings.append(as_finding(error, path))
             continue
         name = f"{config.slug}.xml"
         if name in files:
@@ -132,21 +115,6 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
     if files:
         write_files(Path(output), {**files, **_schema_files("schema/")})
     return Result(tuple(findings), files, tuple(accounts))
-
-
-def validate(files: Iterable[Path | str], schemas: Sequence[Path | str] = ()) -> Result:
-    """Judge each file; see `tei_edition.validate` for what is judged and by which schema."""
-    chosen = [Path(schema) for schema in schemas] or None
-    for schema in chosen or ():
-        if schema.suffix and not schema.is_file():
-            raise UsageError("there is no such schema", file=str(schema))
-    findings: list[Diagnostic] = []
-    for path in map(Path, files):
-        try:
-            findings += validate_file(path, chosen)
-        except TeiEditionError as error:
-            findings.append(_as_finding(error, path))
-    return Result(tuple(findings))
 
 
 def render(
@@ -174,7 +142,7 @@ def render(
         try:
             tree = parse_file(path)
         except TeiEditionError as error:
-            findings.append(_as_finding(error, path))
+            findings.append(as_finding(error, path))
             continue
         text, found = _rendered(tree, target, view, plain)
         made[name] = text.encode()
@@ -349,16 +317,3 @@ def _surroundings(path: Path, guess: bool) -> tuple[Setting, ArticleConfig]:
 def _schema_files(folder: str) -> dict[str, bytes]:
     """Give our schema, to stand beside the documents that name it."""
     return {f"{folder}{name}": schema_path(name).read_bytes() for name in SCHEMA_FILES}
-
-
-def _as_finding(error: TeiEditionError, path: Path) -> Diagnostic:
-    """Make a finding of a failure, so that it does not keep the other files from being done."""
-    code = error.code if error.code in CATALOGUE else "failure"
-    return make(
-        code,
-        error.message,
-        file=error.file or str(path),
-        line=error.line,
-        column=error.column,
-        hint=error.hint,
-    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tei_edition.diagnostics import CATALOGUE, Diagnostic
-from tei_edition.ledger import Account
+
+if TYPE_CHECKING:
+    from tei_edition.ledger import Account
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 

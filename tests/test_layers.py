@@ -15,6 +15,8 @@ LAYERS = (
     {"tei"},
     {"ledger"},
     {"read", "encode", "validate", "render", "archive"},
+    {"outcome"},
+    {"validating"},
     {"pipeline"},
     {"report"},
     {"cli"},

@@ -1,0 +1,46 @@
+"""What a command found and made → one value that every command gives; failures → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tei_edition.diagnostics import CATALOGUE, Diagnostic, errors, make
+from tei_edition.errors import TeiEditionError
+
+if TYPE_CHECKING:
+    from tei_edition.ledger import Account
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command found and made."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Findings, in the order of the files."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Files made, by their name relative to the output folder."""
+    accounts: tuple[Account, ...] = ()
+    """The ledger."""
+    output: Path | None = None
+    """The folder the files belong in."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing of severity error was found."""
+        return not errors(self.diagnostics)
+
+
+def as_finding(error: TeiEditionError, path: Path) -> Diagnostic:
+    """Make a finding of a failure, so that it does not keep the other files from being done."""
+    code = error.code if error.code in CATALOGUE else "failure"
+    return make(
+        code,
+        error.message,
+        file=error.file or str(path),
+        line=error.line,
+        column=error.column,
+        hint=error.hint,
+    )
