@@ -30,6 +30,12 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "quotation-unbalanced": ("warning", "A quotation mark has no partner."),
     "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),
     "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
+    "words-edited": ("warning", "TEI edited by hand says other words than the source beside it."),
+    "by-hand": ("info", "An article is TEI edited by hand: the source beside it is not encoded."),
+    "not-compared": (
+        "info",
+        "The source beside TEI edited by hand cannot be read: nothing is claimed about it.",
+    ),
     "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
     "stale-output": ("warning", "A file in the output folder differs from what the sources give."),
     "failure": ("error", "The command could not do its work."),

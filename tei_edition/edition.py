@@ -30,6 +30,12 @@ __all__ = ["ArticleConfig", "Edition", "Editor", "Licence", "Origin", "load_arti
 SOURCE_SUFFIXES = (".txt", ".html", ".md", ".docx")
 """Endings of files that may be an article; which of them can be read is the readers' affair."""
 
+BY_HAND = ".xml"
+"""Ending of an article that is TEI already and edited by hand: it is never rewritten."""
+
+REGISTER = "register.xml"
+"""The register's file."""
+
 
 @dataclass(frozen=True)
 class Licence:
@@ -92,7 +98,9 @@ class ArticleConfig:
     slug: str
     """The stem of its files: the article's name everywhere."""
     path: Path | None = None
-    """The source file."""
+    """The source file; a file of TEI where the article is edited by hand."""
+    draft: ArticleConfig | None = None
+    """Of an article edited by hand: the source beside it, from which the TEI was once made."""
     config: Path | None = None
     """Its `<slug>.toml`; `None` where there is none."""
     title: str = ""
@@ -175,7 +183,7 @@ def load_edition(folder: Path) -> Edition:
     editors = tuple(fill(Editor, item, path, "editor") for item in take_tables(table, "editor", path))
     licence = fill(Licence, take_table(table, "licence", path), path, "licence")
     output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
-    register = folder / "register.xml"
+    register = folder / REGISTER
     edition = fill(
         Edition,
         table,
@@ -224,8 +232,11 @@ def _check(edition: Edition, path: Path) -> None:
 def load_article(source: Path) -> ArticleConfig:
     """Read the `<slug>.toml` beside a source; an article without one is an article with no decisions made.
 
+    TEI edited by hand says all this itself: its toml is that of the source beside it.
     Raises ConfigError as `load_edition` does.
     """
+    if source.suffix == BY_HAND:
+        return ArticleConfig(slug=source.stem, path=source, draft=_draft(source))
     path = source.with_suffix(".toml")
     if not path.is_file():
         return ArticleConfig(slug=source.stem, path=source)
@@ -254,21 +265,33 @@ def load_article(source: Path) -> ArticleConfig:
         "",
         slug=source.stem,
         path=source,
+        draft=None,
         config=path,
         source=fill(Origin, take_table(table, "source", path), path, "source"),
         hand=Hand(tuple(corrections), tuple(notes), tuple(decisions)),
     )
 
 
-def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[ArticleConfig, ...]:
-    """Give the articles named, or all that lie in the folder, sorted."""
-    sources = [
+def _draft(path: Path) -> ArticleConfig | None:
+    """Give the source that lies beside TEI edited by hand, if one does."""
+    sources = (path.with_suffix(suffix) for suffix in SOURCE_SUFFIXES)
+    return next((load_article(source) for source in sources if source.is_file()), None)
+
+
+def _files(folder: Path, *suffixes: str) -> dict[str, Path]:
+    """Give the files in the folder that may be an article and end so, by their stems."""
+    files = [
         file
         for file in sorted(folder.iterdir())
-        if file.suffix in SOURCE_SUFFIXES and file.stem != "README" and file.is_file()
+        if file.suffix in suffixes and file.stem != "README" and file.name != REGISTER and file.is_file()
     ]
-    check_slugs(sources)
-    found = {file.stem: file for file in sources}
+    check_slugs(files)
+    return {file.stem: file for file in files}
+
+
+def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[ArticleConfig, ...]:
+    """Give the articles named, or all that lie in the folder, sorted; TEI edited by hand before its source."""
+    found = dict(sorted((_files(folder, *SOURCE_SUFFIXES) | _files(folder, BY_HAND)).items()))
     if doubled := {slug for slug in slugs if slugs.count(slug) > 1}:
         raise ConfigError(
             f"articles names {', '.join(sorted(doubled))} twice",

@@ -7,33 +7,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
-from tei_edition.checks import check_ids, check_name
+from tei_edition.articles import Made, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.edition import ArticleConfig, Edition, load_article, load_edition
-from tei_edition.encode.article import Encoded, Setting, encode_article
+from tei_edition.edition import Edition, load_edition
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
-from tei_edition.ledger import Account, account_of_html, account_of_source, account_of_text
-from tei_edition.model import Register
+from tei_edition.ledger import Account, account_of_html, account_of_text
 from tei_edition.outcome import Result, as_finding
-from tei_edition.read import read
 from tei_edition.render import Person, SiteInfo, render_html, render_site, render_text
 from tei_edition.resources import SCHEMA_FILES, schema_path
-from tei_edition.tei import parse_bytes, parse_file, serialise
-from tei_edition.tei.register import entry_elements, parse_register
-from tei_edition.validate import validate_tree
+from tei_edition.tei import parse_file
 from tei_edition.validating import validate
 from tei_edition.version import __version__
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
-
-OURS = (schema_path("tei_edition.rng"), schema_path("tei_edition.sch"))
-"""The schema by which what we write is judged."""
 
 LEDGER = "ledger.json"
 """The account, in the output folder."""
@@ -47,20 +39,6 @@ TEXTS: Mapping[tuple[str, bool], str] = {
     ("reading", True): ".plain.txt",
 }
 """The plain-text editions of an article (view, plain) and what follows the slug in their names."""
-
-
-@dataclass(frozen=True)
-class _Article:
-    """An article on its way through the stages."""
-
-    config: ArticleConfig
-    """What is known of it."""
-    encoded: Encoded
-    """Its TEI as the encoder made it, and what it found."""
-    data: bytes
-    """The same as it will be written."""
-    tree: etree._ElementTree
-    """The document parsed anew from `data`: what every later stage works on."""
 
 
 def build(folder: Path | str = ".") -> Result:
@@ -95,8 +73,9 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
     files: dict[str, bytes] = {}
     for path in map(Path, sources):
         try:
-            setting, config = _surroundings(path, guess)
-            article = _encode(config, setting)
+            setting, config = surroundings(path, guess)
+            article = encode_source(config, setting)
+            _spare(Path(output) / f"{config.slug}.xml", article.data)
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
             continue
@@ -104,17 +83,23 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
         if name in files:
             raise UsageError(f"two sources would be written to {name}", file=str(path))
         files[name] = article.data
-        findings += article.encoded.diagnostics
-        findings += validate_tree(article.tree, name, OURS)
-        accounts.append(
-            account_of_source(
-                article.encoded.article, article.encoded.spans, article.tree, article.config.hand
-            )
-        )
-        findings += accounts[-1].unexplained
+        findings += article.diagnostics
+        accounts += article.accounts
+        findings += [finding for account in article.accounts for finding in account.unexplained]
     if files:
         write_files(Path(output), {**files, **_schema_files("schema/")})
     return Result(tuple(findings), files, tuple(accounts))
+
+
+def _spare(target: Path, data: bytes) -> None:
+    """Raise UsageError where writing the data would destroy TEI that is edited by hand."""
+    if (target.parent / "edition.toml").is_file() and target.is_file() and target.read_bytes() != data:
+        raise UsageError(
+            f"{target.name} is an article edited by hand, and is not overwritten",
+            file=str(target),
+            hint=f"move it away first, or write elsewhere with -o; to add to it what is missing: "
+            f"tei-edition encode {target}",
+        )
 
 
 def render(
@@ -178,22 +163,24 @@ def _write_rendered(made: Mapping[str, bytes], output: Path | str | None, asked:
 
 def _make(edition: Edition) -> Result:
     """Take every article of the edition through all stages; nothing is written."""
-    setting = _setting(edition, "../schema/", guess=False)
-    articles = [_encode(config, setting) for config in edition.articles]
-    findings = [finding for article in articles for finding in article.encoded.diagnostics]
-    for article in articles:
-        findings += validate_tree(article.tree, f"tei/{article.config.slug}.xml", OURS)
+    setting = setting_of(edition, "../schema/", guess=False)
+    articles = [make_article(config, setting) for config in edition.articles]
+    findings = [finding for article in articles for finding in article.diagnostics]
     files, rendered = _editions(edition, articles)
-    accounts = [account for article in articles for account in _accounts(article, files)]
+    accounts = [
+        account for article in articles for account in (*article.accounts, *_accounts(article, files))
+    ]
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
     files[LEDGER] = _ledger(accounts, [*files, LEDGER])
     return Result(tuple(findings), files, tuple(accounts), edition.output)
 
 
-def _editions(edition: Edition, articles: Sequence[_Article]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _editions(edition: Edition, articles: Sequence[Made]) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Make TEI, HTML and text of the articles, each under its folder."""
     files = {f"tei/{article.config.slug}.xml": article.data for article in articles}
+    for article in articles:
+        files |= {f"tei/{name}": data for name, data in article.schemas.items()}
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
     site = render_site(trees, _site_info(edition), register)
@@ -207,14 +194,10 @@ def _editions(edition: Edition, articles: Sequence[_Article]) -> tuple[dict[str,
     return files, findings
 
 
-def _accounts(article: _Article, files: Mapping[str, bytes]) -> list[Account]:
+def _accounts(article: Made, files: Mapping[str, bytes]) -> list[Account]:
     """Account for every word of an article on its way to each output, from the bytes that will be written."""
-    slug, encoded = article.config.slug, article.encoded
-    page = files[f"html/{slug}.html"].decode()
-    accounts = [
-        account_of_source(encoded.article, encoded.spans, article.tree, article.config.hand),
-        account_of_html(slug, article.tree, page),
-    ]
+    slug = article.config.slug
+    accounts = [account_of_html(slug, article.tree, files[f"html/{slug}.html"].decode())]
     for (view, plain), suffix in TEXTS.items():
         text = files[f"text/{slug}{suffix}"].decode()
         accounts.append(account_of_text(slug, article.tree, text, view, plain))
@@ -283,35 +266,6 @@ def _bytes_of(path: Path) -> bytes | None:
 
 
 # --- what the commands share -----------------------------------------------------------------------------
-
-
-def _encode(config: ArticleConfig, setting: Setting) -> _Article:
-    """Read and encode one article, and parse anew what will be written."""
-    assert config.path is not None
-    check_name(config.path)
-    source, blocks = read(config.path)
-    encoded = encode_article(source, blocks, config, setting)
-    data = serialise(encoded.tree)
-    return _Article(config, encoded, data, parse_bytes(data, f"{config.slug}.xml"))
-
-
-def _setting(edition: Edition | None, schema: str, guess: bool) -> Setting:
-    """Gather what surrounds the articles."""
-    register, elements = Register(), {}
-    if edition and edition.register:
-        tree = parse_file(edition.register)
-        register, elements = parse_register(tree, str(edition.register)), entry_elements(tree)
-        editors = [editor.id for editor in edition.editors]
-        check_ids([*editors, *elements], str(edition.register), "an editor or an entry of the register")
-    return Setting(edition, register, elements, schema, guess, __version__)
-
-
-def _surroundings(path: Path, guess: bool) -> tuple[Setting, ArticleConfig]:
-    """Give the edition a source lies in, if it does, and what is known of the article."""
-    if not (path.parent / "edition.toml").is_file():
-        return _setting(None, "schema/", guess), load_article(path)
-    edition = load_edition(path.parent)
-    return _setting(edition, "schema/", False), load_article(path)
 
 
 def _schema_files(folder: str) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ LAYERS = (
     {"read", "encode", "validate", "render", "archive"},
     {"outcome"},
     {"validating"},
+    {"articles"},
     {"pipeline"},
     {"report"},
     {"cli"},

@@ -1,0 +1,145 @@
+"""One article's files → its TEI, judged and accounted for: encoded from a source, or taken as edited by hand."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from tei_edition.checks import check_ids, check_name
+from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_article, load_edition
+from tei_edition.encode.article import Setting, encode_article
+from tei_edition.errors import ConfigError, TeiEditionError
+from tei_edition.ledger import Account, account_of_hand, account_of_source
+from tei_edition.model import Register
+from tei_edition.read import read
+from tei_edition.resources import schema_path
+from tei_edition.tei import local, parse_bytes, parse_file, serialise
+from tei_edition.tei.register import entry_elements, parse_register
+from tei_edition.validate import validate_file, validate_tree
+from tei_edition.version import __version__
+
+__all__ = ["Made", "encode_source", "make_article", "setting_of", "surroundings"]
+
+OURS = (schema_path("tei_edition.rng"), schema_path("tei_edition.sch"))
+"""The schema by which what we write is judged."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An article as TEI, judged and accounted for."""
+
+    config: ArticleConfig
+    """What is known of it."""
+    data: bytes
+    """Its TEI, as it will be written."""
+    tree: etree._ElementTree
+    """The document parsed anew from `data`: what every later stage works on."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What was found in making and judging it."""
+    accounts: tuple[Account, ...]
+    """What became of its source; none where there is no source."""
+    schemas: Mapping[str, bytes] = field(default_factory=dict)
+    """Schemas that lie beside TEI edited by hand and that it names, to lie beside its copy as well."""
+
+
+def make_article(config: ArticleConfig, setting: Setting) -> Made:
+    """Make one article of an edition: TEI edited by hand is taken as it is, anything else is encoded.
+
+    Raises ReadError, XmlError, ConfigError where it cannot be read.
+    """
+    assert config.path is not None
+    if config.path.suffix != BY_HAND:
+        return encode_source(config, setting)
+    return _take(config, config.path, setting)
+
+
+def encode_source(config: ArticleConfig, setting: Setting) -> Made:
+    """Read and encode one source, and judge what will be written. Raises ReadError, UsageError, ConfigError."""
+    assert config.path is not None
+    check_name(config.path)
+    source, blocks = read(config.path)
+    encoded = encode_article(source, blocks, config, setting)
+    data = serialise(encoded.tree)
+    name = f"{config.slug}.xml"
+    tree = parse_bytes(data, name)
+    account = account_of_source(encoded.article, encoded.spans, tree, config.hand)
+    findings = (*encoded.diagnostics, *validate_tree(tree, name, OURS))
+    return Made(config, data, tree, findings, (account,))
+
+
+def setting_of(edition: Edition | None, schema: str, guess: bool) -> Setting:
+    """Gather what surrounds the articles; ConfigError when the register's ids cannot be used."""
+    register, elements = Register(), {}
+    if edition and edition.register:
+        tree = parse_file(edition.register)
+        register, elements = parse_register(tree, str(edition.register)), entry_elements(tree)
+        editors = [editor.id for editor in edition.editors]
+        check_ids([*editors, *elements], str(edition.register), "an editor or an entry of the register")
+    return Setting(edition, register, elements, schema, guess, __version__)
+
+
+def surroundings(path: Path, guess: bool) -> tuple[Setting, ArticleConfig]:
+    """Give the edition a source lies in, if it does, and what is known of the article."""
+    if not (path.parent / "edition.toml").is_file():
+        return setting_of(None, "schema/", guess), load_article(path)
+    edition = load_edition(path.parent)
+    return setting_of(edition, "schema/", False), load_article(path)
+
+
+# --- TEI edited by hand ----------------------------------------------------------------------------------
+
+
+def _take(config: ArticleConfig, path: Path, setting: Setting) -> Made:
+    """Take TEI as it is, and compare its words with those of the source beside it."""
+    check_name(path)
+    tree = parse_file(path)
+    if local(tree.getroot()) not in ("TEI", "teiCorpus"):
+        raise ConfigError(
+            f"<{local(tree.getroot())}> is no article: an .xml file in an edition's folder is TEI edited by hand",
+            file=str(path),
+            hint='move it out of the folder, or name the articles in edition.toml: articles = ["…"]',
+        )
+    findings = validate_file(path)
+    accounts: list[Account] = []
+    if config.draft and config.draft.path:
+        findings.append(_wins(path, config.draft.path))
+        try:
+            draft = encode_source(config.draft, setting)
+        except TeiEditionError as error:
+            findings.append(_incomparable(error, config.draft.path))
+        else:
+            account, differences = account_of_hand(config.slug, draft.tree, tree, str(path))
+            accounts, findings = [account], [*findings, *differences]
+    return Made(config, path.read_bytes(), tree, tuple(findings), tuple(accounts), dict(_schemas(path, tree)))
+
+
+def _wins(path: Path, source: Path) -> Diagnostic:
+    """Say that the source is not encoded."""
+    return make(
+        "by-hand",
+        f"{path.name} is edited by hand and stands for the article; {source.name} is compared, not encoded",
+        file=str(path),
+        hint=f"to encode {source.name} again, move {path.name} away",
+    )
+
+
+def _incomparable(error: TeiEditionError, source: Path) -> Diagnostic:
+    """Say that the words of the source could not be compared."""
+    return make("not-compared", f"{source.name} cannot be compared: {error.message}", file=str(source))
+
+
+def _schemas(path: Path, tree: etree._ElementTree) -> Iterator[tuple[str, bytes]]:
+    """Yield the schemas named in `<?xml-model?>` that lie in or below the document's folder."""
+    for node in tree.getroot().itersiblings(preceding=True):
+        if not isinstance(node, etree._ProcessingInstruction) or node.target != "xml-model":
+            continue
+        parts = urlsplit(node.get("href") or "")
+        name = posixpath.normpath(unquote(parts.path))
+        if not parts.scheme and not name.startswith(("..", "/")) and (path.parent / name).is_file():
+            yield name, (path.parent / name).read_bytes()
