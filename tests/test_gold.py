@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tei_edition.articles import encode_source, setting_of
 from tei_edition.edition import load_edition
-from tei_edition.pipeline import _encode, _setting
 from tei_edition.tei import inner_text, local
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def slug(request: pytest.FixtureRequest) -> str:
 def found(slug: str) -> Found:
     edition = load_edition(ROOT / "seeds")
     config = next(article for article in edition.articles if article.slug == slug)
-    root = _encode(config, _setting(edition, "", guess=False)).tree.getroot()
+    root = encode_source(config, setting_of(edition, "", guess=False)).tree.getroot()
     for element in [*root.iterfind(".//{*}text//{*}note"), *root.iterfind(".//{*}corr")]:
         for child in list(element):
             element.remove(child)
