@@ -21,9 +21,19 @@ from tei_edition.version import __version__
 if TYPE_CHECKING:
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode, render
-    from tei_edition.validating import validate
+    from tei_edition.validating import add_schema, list_schemas, validate
 
-__all__ = ["Result", "__version__", "build", "check", "encode", "render", "validate"]
+__all__ = [
+    "Result",
+    "__version__",
+    "add_schema",
+    "build",
+    "check",
+    "encode",
+    "list_schemas",
+    "render",
+    "validate",
+]
 
 
 class _Command:
@@ -51,6 +61,8 @@ class _Package(ModuleType):
     encode = _Command("pipeline")
     render = _Command("pipeline")
     validate = _Command("validating")
+    add_schema = _Command("validating")
+    list_schemas = _Command("validating")
 
 
 sys.modules[__name__].__class__ = _Package

@@ -123,22 +123,48 @@ def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str
     "--schema",
     "schemas",
     multiple=True,
-    type=click.Path(path_type=Path),
     metavar="PATH",
-    help="A .rng or .sch file; may be repeated.",
+    help="A .rng, .rnc, .sch or .odd file, or a name that `schema list` knows (tei_all); may be repeated.",
 )
+@click.option("--rules", is_flag=True, help="With --schema: also the Schematron rules inside a .rng.")
+@click.option("--phase", metavar="NAME", help="With --schema: the phase of the Schematron rules.")
 @click.option(
     "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True
 )
 @command
-def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], format_: str) -> tuple[str, str, int]:
+def validate(
+    files: tuple[Path, ...], schemas: tuple[str, ...], rules: bool, phase: str | None, format_: str
+) -> tuple[str, str, int]:
     """Judge TEI files: well-formedness, grammar, Schematron rules, pointers.
 
-    Without --schema by the schemas that the file's own <?xml-model?> names, else by ours.
+    Without --schema by the schemas that the file's own <?xml-model?> names, else by ours. A schema on the web is
+    looked up among those stored by `schema add`; nothing is fetched.
     """
-    result = tei_edition.validate(files, schemas)
+    result = tei_edition.validate(files, schemas, phase=phase, rules=rules)
     told = report.summary(result.diagnostics, len(files)) if format_ == "text" else ""
     return report.FORMATS[format_](result.diagnostics), told, status_of(result)
+
+
+@main.group()
+def schema() -> None:
+    """Keep schemas at hand, so that documents are judged offline."""
+
+
+@schema.command("add")
+@click.argument("source", metavar="FILE|URL")
+@click.option("--as", "address", metavar="HREF", help="The address that documents name it by.")
+@command
+def schema_add(source: str, address: str | None) -> tuple[str, str, int]:
+    """Store a schema, and the files it includes, for documents that name it by URL or HREF."""
+    stored = tei_edition.add_schema(source, address)
+    return f"{stored.name}: {stored.address} is stored in {stored.path}\n", "", 0
+
+
+@schema.command("list")
+@command
+def schema_list() -> tuple[str, str, int]:
+    """List the schemas at hand: their names, addresses and files."""
+    return report.schemas(tei_edition.list_schemas()), "", 0
 
 
 @main.command()

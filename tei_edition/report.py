@@ -11,6 +11,7 @@ from tei_edition.diagnostics import CATALOGUE, Diagnostic
 
 if TYPE_CHECKING:
     from tei_edition.ledger import Account
+    from tei_edition.validating import Stored
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -92,6 +93,11 @@ def written(files: Mapping[str, bytes], output: str) -> str:
         folders[folder] = folders.get(folder, 0) + 1
     told = ", ".join(f"{count} {folder}" for folder, count in folders.items() if folder)
     return f"{output}: {_plural(len(files), 'file')} ({told})\n"
+
+
+def schemas(stored: Iterable[Stored]) -> str:
+    """Give a line for each schema: its name, the address it stands for, its file."""
+    return "".join("\t".join((item.name, item.address or "-", str(item.path))) + "\n" for item in stored)
 
 
 def _one(finding: Diagnostic) -> str:

@@ -15,6 +15,9 @@ MAX_DEPTH = 1000
 _DECLARES_ENTITIES = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N|\x00<\x00!\x00E")
 """An entity declaration, in UTF-8 or UTF-16."""
 
+_HAS_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D|\x00<\x00!\x00D")
+"""A document type declaration, in UTF-8 or UTF-16."""
+
 
 def parse_file(path: Path) -> etree._ElementTree:
     """Parse the file; ReadError when it cannot be read, XmlError when it is not well-formed or not safe."""
@@ -39,7 +42,9 @@ def parse_bytes(data: bytes, name: str) -> etree._ElementTree:
         load_dtd=False,
         no_network=True,
         huge_tree=not _DECLARES_ENTITIES.search(data),  # then libxml2 bounds what entities may expand to
-        collect_ids=False,
+        collect_ids=bool(
+            _HAS_DOCTYPE.search(data)
+        ),  # without, libxml2 reads the external DTD, if only for its IDs
     )
     try:
         root = etree.fromstring(data, parser)

@@ -30,12 +30,12 @@ PLACE = re.compile(r", line \d+, column \d+$")
 __all__ = ["validate_file", "validate_files", "validate_tree"]
 
 
-def validate_files(paths: Iterable[Path], schemas: Sequence[Path] | None = None) -> list[Diagnostic]:
+def validate_files(paths: Iterable[Path], schemas: Sequence[Path | Schema] | None = None) -> list[Diagnostic]:
     """Judge each file, in the order given; see `validate_file`."""
     return [finding for path in paths for finding in validate_file(path, schemas)]
 
 
-def validate_file(path: Path, schemas: Sequence[Path] | None = None) -> list[Diagnostic]:
+def validate_file(path: Path, schemas: Sequence[Path | Schema] | None = None) -> list[Diagnostic]:
     """Judge a file by the schemas given, else by those it names itself, else by ours.
 
     Findings come in the order of their lines. Raises ReadError when the file, or a schema given, cannot be read.
@@ -52,25 +52,29 @@ def validate_file(path: Path, schemas: Sequence[Path] | None = None) -> list[Dia
 
 
 def validate_tree(
-    tree: etree._ElementTree, name: str, schemas: Sequence[Path] | None = None
+    tree: etree._ElementTree, name: str, schemas: Sequence[Path | Schema] | None = None
 ) -> list[Diagnostic]:
     """Judge a tree as `validate_file` judges a file; `name` is its file's, relative to which schemas are found."""
     return _judge(document_of(tree, name), schemas)
 
 
-def _judge(document: Document, given: Sequence[Path] | None) -> list[Diagnostic]:
+def _judge(document: Document, given: Sequence[Path | Schema] | None) -> list[Diagnostic]:
     """Run the stages and put their findings in order."""
-    schemas, findings = ([schema_of(path) for path in given], []) if given else choose(document)
+    schemas, findings = (_as_schemas(given), []) if given else choose(document)
     for schema in schemas:
         findings += _check(document, schema, named=not given)
     return _ordered(_once(findings, check_pointers(document)))
 
 
+def _as_schemas(given: Sequence[Path | Schema]) -> list[Schema]:
+    return [schema if isinstance(schema, Schema) else schema_of(schema) for schema in given]
+
+
 def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
     """Judge by one schema. One that the document names and that is broken is a finding, one given is an error."""
     try:
-        if schema.kind == "rules":
-            return _check_rules(document, schema.path)
+        if schema.kind in ("rules", "odd"):
+            return _check_rules(document, schema)
         return load_grammar(schema.path).check(document)
     except ReadError as error:
         if not named:
@@ -82,12 +86,12 @@ def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
         ]
 
 
-def _check_rules(document: Document, path: Path) -> list[Diagnostic]:
+def _check_rules(document: Document, schema: Schema) -> list[Diagnostic]:
     """Judge by Schematron; XPath is loaded only where there are rules, since it takes its time."""
     from tei_edition.validate.rules import load_rules
     from tei_edition.validate.schematron import check_rules
 
-    return check_rules(document, load_rules(path))
+    return check_rules(document, load_rules(schema.path, schema.phase))
 
 
 def _once(findings: list[Diagnostic], pointers: list[Diagnostic]) -> list[Diagnostic]:

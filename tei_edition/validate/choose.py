@@ -1,12 +1,15 @@
-"""Document → the schemas to judge it by: those its `<?xml-model?>` names, else our own.
+"""Document → the schemas to judge it by: those its `<?xml-model?>` names, else our own; or those a user gives.
 
-Implements W3C "Associating Schemas with XML documents 1.0": href, type and schematypens. Nothing is fetched.
+Implements W3C "Associating Schemas with XML documents 1.0": href, type, schematypens, phase. Nothing is fetched: what
+is on the web is looked up in the local store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,14 +17,25 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.resources import SCHEMA_FILES, schema_path
+from tei_edition.validate import store
 from tei_edition.validate.document import Document
 
 KINDS = {
     "http://relaxng.org/ns/structure/1.0": "grammar",
     "http://purl.oclc.org/dsdl/schematron": "rules",
     "http://www.ascc.net/xml/schematron": "rules",
+    "http://www.tei-c.org/ns/1.0": "odd",
 }
 """`schematypens` → what we do with the schema."""
+
+BY_SUFFIX = {
+    ".sch": "rules", ".schematron": "rules", ".odd": "odd",
+    ".xsd": "other", ".dtd": "other", ".nvdl": "other",
+}  # fmt: skip
+"""Ending of a file's name → what we do with it; all others are grammars."""
+
+PSEUDO = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+"""A pseudo-attribute of a processing instruction."""
 
 
 @dataclass(frozen=True)
@@ -31,62 +45,97 @@ class Schema:
     path: Path
     """Where it is."""
     kind: str
-    """`grammar` (RELAX NG) or `rules` (Schematron, or the Schematron rules inside a RELAX NG grammar)."""
+    """`grammar` (RELAX NG), `rules` (Schematron, also inside RELAX NG) or `odd` (the rules of one)."""
+    phase: str | None = None
+    """The phase of the rules; None for the one the schema itself prefers."""
 
 
-def schema_of(path: Path) -> Schema:
+@dataclass(frozen=True)
+class _Model:
+    """What an `<?xml-model?>` says."""
+
+    href: str
+    """The schema's address."""
+    kind: str
+    """What to do with it; `other` when we cannot do anything."""
+    phase: str | None
+    """The phase of its rules."""
+
+
+def schema_of(path: Path, phase: str | None = None) -> Schema:
     """Give a schema its kind by its file name."""
-    return Schema(path, "rules" if path.suffix.lower() in (".sch", ".schematron") else "grammar")
+    kind = BY_SUFFIX.get(path.suffix.lower(), "grammar")
+    return Schema(path, kind if kind != "other" else "grammar", phase)
+
+
+def given(names: Iterable[str | Path], phase: str | None = None, rules: bool = False) -> list[Schema]:
+    """Give the schemas that a user names: files, addresses or names known to the store.
+
+    `rules` asks for the Schematron rules inside grammars, too. Raises UsageError for one that is not at hand.
+    """
+    schemas = [schema_of(store.named(str(name)), phase) for name in names]
+    inside = [Schema(s.path, "rules", phase) for s in schemas if rules and s.path.suffix.lower() == ".rng"]
+    return list(dict.fromkeys([*schemas, *inside]))
 
 
 def choose(document: Document) -> tuple[list[Schema], list[Diagnostic]]:
     """Give the schemas of a document, and a finding for each one it names that cannot be had."""
-    named = list(_models(document.tree))
-    if not named:
+    models = list(_models(document.tree))
+    if not models:
         return [schema_of(schema_path(name)) for name in ("tei_edition.rng", "tei_edition.sch")], []
-    schemas: list[Schema] = []
+    schemas: dict[Schema, None] = {}
     findings: list[Diagnostic] = []
-    for href, kind in named:
-        path = _find(href, Path(document.name).parent)
-        if kind == "other":
-            findings.append(_not_checked(document, href))
+    for model in models:
+        path = _find(model.href, Path(document.name).parent)
+        if model.kind == "other":
+            findings.append(_not_checked(document, model.href))
         elif path is None:
-            findings.append(_missing(document, href))
-        elif Schema(path, kind) not in schemas:
-            schemas.append(Schema(path, kind))
-    return schemas, findings
+            findings.append(_missing(document, model.href))
+        else:
+            schemas[Schema(path, model.kind, model.phase)] = None
+    return list(schemas), list(dict.fromkeys(findings))
 
 
-def _models(tree: etree._ElementTree) -> Iterator[tuple[str, str]]:
-    """Give address and kind of each schema that the document names."""
+def _models(tree: etree._ElementTree) -> Iterator[_Model]:
+    """Give what the document says of its schemas, before its root."""
     for node in reversed(list(tree.getroot().itersiblings(preceding=True))):
         if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
-            href, namespace = node.get("href") or "", node.get("schematypens")
-            by_name = schema_of(Path(urlsplit(href).path)).kind
-            if namespace:
-                by_name = KINDS.get(namespace, "other")
-            elif (node.get("type") or "") in ("application/xml-dtd",) or href.lower().endswith(
-                (".xsd", ".dtd", ".odd")
-            ):
-                by_name = "other"
-            yield href, by_name
+            said = {name: unescape(a or b) for name, a, b in PSEUDO.findall(node.text or "")}
+            yield _Model(said.get("href", ""), _kind(said), said.get("phase") or None)
+
+
+def _kind(said: dict[str, str]) -> str:
+    """Tell what kind of schema is meant: by its namespace, else by its media type, else by its name."""
+    namespace = said.get("schematypens")
+    if namespace:
+        return KINDS.get(namespace.strip(), "other")
+    if said.get("type") in ("application/xml-dtd", "application/xsd+xml"):
+        return "other"
+    suffix = Path(urlsplit(said.get("href", "")).path).suffix.lower()
+    return BY_SUFFIX.get(suffix, "grammar")
 
 
 def _find(href: str, folder: Path) -> Path | None:
-    """Find a schema on disk: where the document says, else ours of that name; None when there is neither."""
+    """Find a schema on disk: where the document says, else in the store, else ours of that name."""
     parts = urlsplit(href)
     if parts.scheme in ("", "file"):
         path = folder / unquote(parts.path)
         if parts.path and path.is_file():
             return path.resolve()
+    elif (stored := store.at(href)) is not None:
+        return stored
     name = Path(unquote(parts.path)).name
     return schema_path(name) if name in SCHEMA_FILES else None
 
 
 def _missing(document: Document, href: str) -> Diagnostic:
     away = urlsplit(href).scheme in ("http", "https")
-    reason = "is on the web, and nothing is fetched" if away else "is not where the document says"
-    hint = "get the file and give it with --schema PATH"
+    reason = (
+        "is on the web and not stored here; nothing is fetched unasked"
+        if away
+        else "is not where the document says"
+    )
+    hint = store.cure(href) if away else "correct its href, or give the file with --schema PATH"
     return document.finding("schema-missing", f"The schema {href} {reason}", document.tree.getroot(), hint)
 
 

@@ -80,7 +80,7 @@ class RuleSet:
     """Parts of the schema we do not evaluate, for `not-checked`."""
 
 
-def load_rules(path: Path) -> RuleSet:
+def load_rules(path: Path, phase: str | None = None) -> RuleSet:
     """Load a Schematron schema, or the rules inside a RELAX NG grammar. ReadError when it is unusable."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
@@ -90,17 +90,17 @@ def load_rules(path: Path) -> RuleSet:
             f"the schema cannot be used: {error}", code="schema-invalid", file=str(path)
         ) from error
     if root.tag == SCH + "schema":
-        return _read(root, root.get("queryBinding", "xslt").lower(), path)
+        return _read(root, root.get("queryBinding", "xslt").lower(), path, phase)
     if root.tag.startswith(RNG):
-        return _read(root, "xslt2", path)
+        return _read(root, "xslt2", path, phase)
     message = f"the schema cannot be used: its root is {root.tag}, not a Schematron schema"
     raise ReadError(message, code="schema-invalid", file=str(path))
 
 
-def _read(root: etree._Element, binding: str, path: Path) -> RuleSet:
+def _read(root: etree._Element, binding: str, path: Path, phase: str | None) -> RuleSet:
     """Read a schema element, or a grammar with rules in it."""
     namespaces = {ns.get("prefix", ""): ns.get("uri", "") for ns in root.iter(SCH + "ns")}
-    reader = _Reader(root, path)
+    reader = _Reader(root, path, phase)
     patterns = tuple(reader.pattern(p) for p in reader.active() if p.get("abstract") != "true")
     unread = [
         f"<{etree.QName(node).localname}>"
@@ -113,13 +113,14 @@ def _read(root: etree._Element, binding: str, path: Path) -> RuleSet:
 class _Reader:
     """What is needed to read patterns: the schema's abstract patterns, abstract rules and diagnostics."""
 
-    def __init__(self, root: etree._Element, path: Path) -> None:
+    def __init__(self, root: etree._Element, path: Path, phase: str | None) -> None:
         self.root, self.path = root, path
+        self.phase = phase if phase not in (None, "#DEFAULT") else root.get("defaultPhase")
         self.ids = {node.get("id"): node for node in root.iter(f"{SCH}*") if node.get("id")}
 
     def active(self) -> Iterator[etree._Element]:
         """Give the patterns of the default phase; all of them when there is none."""
-        phase = self.ids.get(self.root.get("defaultPhase"))
+        phase = self.ids.get(self.phase)
         wanted = {a.get("pattern") for a in phase.iter(SCH + "active")} if phase is not None else None
         for pattern in self.root.iter(SCH + "pattern"):
             if wanted is None or pattern.get("id") in wanted:

@@ -116,3 +116,9 @@ def test_any_name_makes_an_id(name: str, identifier: str) -> None:
 def test_names() -> None:
     assert q("p") == "{http://www.tei-c.org/ns/1.0}p"
     assert q("xml:id") == "{http://www.w3.org/XML/1998/namespace}id"
+
+
+@pytest.mark.parametrize("address", ["http://example.org/tei.dtd", "tei.dtd", "file:///etc/passwd"])
+def test_a_dtd_that_a_document_names_is_neither_fetched_nor_missed(address: str) -> None:
+    document = f'<!DOCTYPE a SYSTEM "{address}" [<!ENTITY % more SYSTEM "{address}"> %more;]><a b="c"/>'
+    assert dict(parse_bytes(document.encode(), "a.xml").getroot().attrib) == {"b": "c"}
