@@ -21,6 +21,7 @@ from tei_edition.version import __version__
 if TYPE_CHECKING:
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode, render
+    from tei_edition.starting import new
     from tei_edition.validating import add_schema, list_schemas, validate
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "check",
     "encode",
     "list_schemas",
+    "new",
     "render",
     "validate",
 ]
@@ -59,6 +61,7 @@ class _Package(ModuleType):
     build = _Command("pipeline")
     check = _Command("pipeline")
     encode = _Command("pipeline")
+    new = _Command("starting")
     render = _Command("pipeline")
     validate = _Command("validating")
     add_schema = _Command("validating")

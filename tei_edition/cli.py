@@ -195,6 +195,18 @@ def render(
     return shown, report.as_text(result.diagnostics), status_of(result)
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@command
+def new(folder: Path) -> tuple[str, str, int]:
+    """Make DIR a new edition with a worked example: change it into your own.
+
+    DIR must not exist yet, or be empty.
+    """
+    result = tei_edition.new(folder)
+    return report.started(result.files, str(result.output)), "", status_of(result)
+
+
 def status_of(result: Result) -> int:
     """Give the exit status: 2 when the work could not be done, 1 when there are errors, else 0."""
     if any(finding.code in FATAL for finding in result.diagnostics):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -98,6 +99,11 @@ def written(files: Mapping[str, bytes], output: str) -> str:
 def schemas(stored: Iterable[Stored]) -> str:
     """Give a line for each schema: its name, the address it stands for, its file."""
     return "".join("\t".join((item.name, item.address or "-", str(item.path))) + "\n" for item in stored)
+
+
+def started(files: Iterable[str], folder: str) -> str:
+    """Say which files a new edition has, and what to do next."""
+    return f"{folder}: {', '.join(files)}\nNext: tei-edition build {shlex.quote(folder)}\n"
 
 
 def _one(finding: Diagnostic) -> str:

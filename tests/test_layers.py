@@ -16,7 +16,7 @@ LAYERS = (
     {"ledger"},
     {"read", "encode", "validate", "render", "archive"},
     {"outcome"},
-    {"validating"},
+    {"validating", "starting"},
     {"articles"},
     {"pipeline"},
     {"report"},

@@ -55,3 +55,4 @@ def test_the_wheel_carries_no_tests_and_no_texts(installed: Path) -> None:
     names = {path.relative_to(installed).parts[0] for path in installed.rglob("*") if path.is_file()}
     assert {name for name in names if not name.endswith(".dist-info")} == {"tei_edition"}
     assert (installed / "tei_edition" / "schema" / "tei_edition.rng").is_file()
+    assert (installed / "tei_edition" / "example" / "edition.toml").is_file()
