@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 
 from tei_edition.errors import ReadError
@@ -39,6 +39,10 @@ FORBIDDEN: dict[str, tuple[tuple[type[Pattern], str], ...]] = {
     ),
 }  # fmt: skip
 """What may not be inside what (7.1.1–7.1.5); a group in a repetition is `repeated` below (7.1.2)."""
+
+
+DATA, CHILDREN, JOINED, NAMED = (Data, Value, List), (Element, Text), (Group, Interleave), (Element, Attribute)
+"""Kinds of patterns, asked for often."""
 
 
 class Content(IntEnum):
@@ -110,12 +114,12 @@ class Restrictions:
         return self._content[pattern]
 
     def _type(self, pattern: Pattern) -> Content:
-        if isinstance(pattern, Data | Value | List):
+        if isinstance(pattern, DATA):
             return Content.SIMPLE
-        if isinstance(pattern, Element | Text):
+        if isinstance(pattern, CHILDREN):
             return Content.COMPLEX
         types = [self.content(part) for part in pattern.parts]
-        if isinstance(pattern, Group | Interleave) and Content.SIMPLE in types and Content.EMPTY not in types:
+        if isinstance(pattern, JOINED) and Content.SIMPLE in types and Content.EMPTY not in types:
             raise self.error("data may not stand beside elements, text or other data (section 7.2)")
         if isinstance(pattern, OneOrMore) and types[0] is Content.SIMPLE:
             raise self.error("data may not repeat outside of a list (section 7.2)")
@@ -128,7 +132,7 @@ class Restrictions:
         self._joined.add(pattern)
         for part in pattern.parts:
             self.joins(part)
-        if isinstance(pattern, Group | Interleave):
+        if isinstance(pattern, JOINED) and pattern.first.attributed and pattern.second.attributed:
             self._distinct(pattern, Attribute, "the attribute {} is asked for twice (section 7.3)")
         if isinstance(pattern, Interleave):
             self._distinct(pattern, Element, "both sides of an interleave have the element {} (section 7.4)")
@@ -148,7 +152,7 @@ class Restrictions:
 
     def names(self, pattern: Pattern, kind: type[Pattern]) -> tuple[frozenset[str], frozenset[NameClass]]:
         """Give the names, and the open name classes, of attributes or of elements in a pattern."""
-        if isinstance(pattern, Element | Attribute):
+        if isinstance(pattern, NAMED):
             if not isinstance(pattern, kind):
                 return frozenset(), frozenset()
             if isinstance(pattern.names, Name):
@@ -175,50 +179,69 @@ def _deeper(pattern: Pattern, inside: str) -> str:
     """Give the path by which a pattern's parts are reached."""
     if isinstance(pattern, OneOrMore) and inside == "":
         return "oneOrMore"
-    if isinstance(pattern, Group | Interleave) and inside == "oneOrMore":
+    if isinstance(pattern, JOINED) and inside == "oneOrMore":
         return "oneOrMore//group"
     return inside
 
 
-def check_identities(elements: Iterable[Element]) -> None:
+def check_identities(elements: Sequence[Element]) -> None:
     """Refuse attributes that are an ID here and something else there (RELAX NG DTD Compatibility, section 5)."""
-    found = [(e, a, _identity(a.value)) for e in elements for a in _attributes(e.body)]
-    special = {name for _, a, identity in found if identity for name in nameclass.listed(a.names)}
+    identified = _Attributes(lambda attribute: bool(_identity(attribute.value)))
     types: dict[tuple[str, str], str] = {}
-    for element, attribute, identity in found:
-        if not identity:
-            continue
-        if nameclass.is_open(attribute.names) or nameclass.is_open(element.names):
-            raise refuse(
-                attribute.node, f"an attribute of type {identity} must have a name, and its element too"
-            )
-        for name in nameclass.listed(element.names):
-            for own in nameclass.listed(attribute.names):
-                if types.setdefault((name, own), identity) != identity:
-                    raise refuse(attribute.node, "it is an ID in one place and a reference in another")
-    for element, attribute, identity in found:
-        if not identity and any(attribute.names.contains(name) for name in special):
-            for (name, own), kind in types.items():
-                if element.names.contains(name) and attribute.names.contains(own):
-                    message = (
-                        f"{nameclass.split(own)[1]} of {nameclass.split(name)[1]} is of type {kind} elsewhere"
-                    )
-                    raise refuse(attribute.node, message)
+    for element in elements:
+        for attribute in identified.of(element.body):
+            _note_identity(element, attribute, types)
+    special = {own for _, own in types}
+    plain = _Attributes(lambda attribute: _is_plain(attribute, special))
+    for element in elements if special else ():
+        for attribute in plain.of(element.body):
+            _refuse_mixture(element, attribute, types)
+
+
+class _Attributes:
+    """The attributes of patterns that pass a test; what patterns share is looked through once."""
+
+    def __init__(self, test: Callable[[Attribute], bool]) -> None:
+        self.test = test
+        self._found: dict[Pattern, tuple[Attribute, ...]] = {}
+
+    def of(self, pattern: Pattern) -> tuple[Attribute, ...]:
+        """Give those in a pattern, each once."""
+        if not pattern.attributed:
+            return ()
+        found = self._found.get(pattern)
+        if found is None:
+            inner = dict.fromkeys(attribute for part in pattern.parts for attribute in self.of(part))
+            if isinstance(pattern, Attribute) and self.test(pattern):
+                inner[pattern] = None
+            found = self._found[pattern] = tuple(inner)
+        return found
+
+
+def _note_identity(element: Element, attribute: Attribute, types: dict[tuple[str, str], str]) -> None:
+    """Keep what kind of ID an attribute of an element is."""
+    identity = _identity(attribute.value)
+    if nameclass.is_open(attribute.names) or nameclass.is_open(element.names):
+        raise refuse(attribute.node, f"an attribute of type {identity} must have a name, and its element too")
+    for name in nameclass.listed(element.names):
+        for own in nameclass.listed(attribute.names):
+            if types.setdefault((name, own), identity) != identity:
+                raise refuse(attribute.node, "it is an ID in one place and a reference in another")
+
+
+def _is_plain(attribute: Attribute, special: set[str]) -> bool:
+    """Tell whether it bears the name of an ID and is none."""
+    return not _identity(attribute.value) and any(attribute.names.contains(name) for name in special)
+
+
+def _refuse_mixture(element: Element, attribute: Attribute, types: dict[tuple[str, str], str]) -> None:
+    for (name, own), kind in types.items():
+        if element.names.contains(name) and attribute.names.contains(own):
+            message = f"{nameclass.split(own)[1]} of {nameclass.split(name)[1]} is of type {kind} elsewhere"
+            raise refuse(attribute.node, message)
 
 
 def _identity(value: Pattern) -> str:
     if isinstance(value, Data | Value):
         return value.type.identity
     return next((found for part in value.parts if (found := _identity(part))), "")
-
-
-def _attributes(pattern: Pattern) -> list[Attribute]:
-    """Give the attributes of a body."""
-    seen: dict[Pattern, None] = {}
-    stack = [pattern]
-    while stack:
-        part = stack.pop()
-        if part.attributed and part not in seen:
-            seen[part] = None
-            stack += part.parts
-    return [part for part in seen if isinstance(part, Attribute)]

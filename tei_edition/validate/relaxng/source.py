@@ -17,7 +17,7 @@ MAX_DEPTH = 200
 """How deep the elements of a schema may nest."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """An element of a schema."""
 
@@ -75,7 +75,7 @@ def parse_schema(data: bytes, uri: str) -> Node:
         raise ReadError(
             message, code="schema-invalid", file=str(path_of_uri(uri) or uri), line=line, column=column
         ) from error
-    return builder.root
+    return builder.root.children[0]
 
 
 class _Builder:
@@ -83,11 +83,9 @@ class _Builder:
 
     def __init__(self, uri: str) -> None:
         self.uri = uri
-        self.stack: list[Node] = []
-        self.root = Node("", {}, uri, {}, 1, 1)
+        self.root = Node("", {}, uri, {"xml": XML}, 1, 1)
+        self.stack: list[Node] = [self.root]
         self.skipped = 0
-        self.prefixes: dict[str, str] = {"xml": XML}
-        self.outer: list[dict[str, str]] = []
         self.declared: dict[str, str] = {}
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -102,49 +100,46 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a node, or skip an element of another namespace (4.1)."""
-        self.outer.append(self.prefixes)
-        if self.declared:
-            self.prefixes, self.declared = {**self.prefixes, **self.declared}, {}
-        namespace, local = split(name)
-        if self.skipped or (namespace != RNG and self.stack):
+        above = self.stack[-1]
+        namespace, _, local = name.rpartition(" ")
+        if self.skipped or (namespace != RNG and above is not self.root):
             self.skipped += 1
-            if self.stack:
-                self.stack[-1].foreign = True
+            above.foreign = True
+            self.declared.clear()
+            self.parser.CharacterDataHandler = None
             return
-        node = self._node(local if namespace == RNG else name, attributes)
+        node = self._node(above, local if namespace == RNG else name, attributes)
         if namespace != RNG:
             raise refuse(node, f"its root is {name}, not RELAX NG")
         if len(self.stack) > MAX_DEPTH:
             raise refuse(node, f"elements nest deeper than {MAX_DEPTH}")
-        if self.stack:
-            self.stack[-1].children.append(node)
-        else:
-            self.root = node
+        above.children.append(node)
         self.stack.append(node)
 
-    def _node(self, tag: str, attributes: dict[str, str]) -> Node:
-        above = self.stack[-1] if self.stack else None
-        own = {key: value for key, value in attributes.items() if " " not in key}
-        base = above.base if above else self.uri
-        if f"{XML} base" in attributes:
-            base = urljoin(base, attributes[f"{XML} base"])
-        library = own.get("datatypeLibrary", above.library if above else "")
-        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        node = Node(tag, own, base, self.prefixes, line, column, library)
-        wrong = next((key for key in attributes if split(key)[0] == RNG), None)
-        if wrong:
-            raise refuse(node, f"the attribute {split(wrong)[1]} must have no prefix")
+    def _node(self, above: Node, tag: str, attributes: dict[str, str]) -> Node:
+        parser, base, prefixes = self.parser, above.base, above.prefixes
+        if self.declared:
+            prefixes, self.declared = {**prefixes, **self.declared}, {}
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        library = attributes.get("datatypeLibrary", above.library)
+        node = Node(tag, attributes, base, prefixes, line, column, library)
+        if attributes and " " in "".join(attributes):
+            node.base = urljoin(base, attributes.get(f"{XML} base", ""))
+            wrong = next((key for key in attributes if split(key)[0] == RNG), None)
+            if wrong:
+                raise refuse(node, f"the attribute {split(wrong)[1]} must have no prefix")
+            node.attributes = {key: value for key, value in attributes.items() if " " not in key}
         return node
 
     def end(self, _name: str) -> None:
         """End a node."""
-        self.prefixes = self.outer.pop()
-        if self.skipped:
-            self.skipped -= 1
-        else:
+        if not self.skipped:
             self.stack.pop()
+            return
+        self.skipped -= 1
+        if not self.skipped:
+            self.parser.CharacterDataHandler = self.characters
 
     def characters(self, text: str) -> None:
-        """Keep text that is not in a skipped element."""
-        if not self.skipped and self.stack:
-            self.stack[-1].text += text
+        """Keep text."""
+        self.stack[-1].text += text

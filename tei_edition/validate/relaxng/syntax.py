@@ -31,6 +31,9 @@ NEEDED = {
 """The attribute that each must have."""
 
 KNOWN = PATTERNS | NAMES | COMPONENTS | {"include", "param", "except"}
+INHERITED = frozenset(("ns", "datatypeLibrary"))
+ALLOWED = {tag: ATTRIBUTES.get(tag, set()) | INHERITED for tag in KNOWN}
+NOTHING: frozenset[str] = frozenset()
 
 
 def check_syntax(root: Node, namespace: str | None = None) -> None:
@@ -42,43 +45,78 @@ def check_syntax(root: Node, namespace: str | None = None) -> None:
 
 def _check(node: Node, namespace: str | None, role: str) -> None:
     """Check a node; its role tells `choice`, `except` and `div` what they are made of."""
-    _check_attributes(node)
+    tag = node.tag
+    if node.attributes:
+        _check_attributes(node)
+    elif tag in NEEDED:
+        raise refuse(node, f"it lacks the attribute {NEEDED[tag]}")
     node.namespace = node.attributes.get("ns", namespace)
-    if node.foreign and node.tag in WORDED:
+    if node.foreign and tag in WORDED:
         raise refuse(node, "no element may stand in it")
-    if node.tag not in WORDED and node.text.strip(" \t\n\r"):
+    if node.text and tag not in WORDED and node.text.strip(" \t\n\r"):
         raise refuse(node, f"text may not stand in it: {node.text.strip()[:40]}")
-    for index, child in enumerate(node.children):
-        allowed, inner = _content(node, role, index)
-        if child.tag not in KNOWN:
-            raise refuse(child, "RELAX NG has no such element")
-        if child.tag not in allowed:
-            raise refuse(child, f"it may not stand here in `{node.tag}`")
-        _check(child, node.namespace, inner)
+    if node.children:
+        _check_children(node, role)
     _check_count(node)
+
+
+def _check_children(node: Node, role: str) -> None:
+    children, (allowed, inner) = node.children, _content(node, role)
+    if node.tag in ("element", "attribute") and "name" not in node.attributes:
+        _check_child(node, children[0], NAMES, "names")
+        children = children[1:]
+    elif node.tag == "data" and children[-1].tag == "except":
+        _check_child(node, children[-1], frozenset(("except",)), inner)
+        children = children[:-1]
+    for child in children:
+        _check_child(node, child, allowed, inner)
+
+
+def _check_child(node: Node, child: Node, allowed: frozenset[str], inner: str) -> None:
+    if child.tag not in allowed:
+        known = child.tag in KNOWN
+        raise refuse(child, f"it may not stand here in `{node.tag}`" if known else "RELAX NG has no such element")
+    _check(child, node.namespace, inner)
+
+
+def _content(node: Node, role: str) -> tuple[frozenset[str], str]:
+    """Give what may stand in a node, and the role of that."""
+    tag = node.tag
+    if tag in ("grammar", "include", "div"):
+        inside = role if tag == "div" else tag
+        return (COMPONENTS if inside == "include" else COMPONENTS | {"include"}), inside
+    if tag in ("anyName", "nsName"):
+        return frozenset(("except",)), "names"
+    if tag in ("except", "choice") and role == "names":
+        return NAMES, "names"
+    if tag == "data":
+        return frozenset(("param",)), "pattern"
+    return (NOTHING if tag in LEAVES else PATTERNS), "pattern"
 
 
 def _check_attributes(node: Node) -> None:
     """Hold a node's attributes against section 3, and 4.2 (white space) and 4.3 (datatype libraries)."""
-    allowed = ATTRIBUTES.get(node.tag, set()) | {"ns", "datatypeLibrary"}
-    for key in node.attributes:
+    own = node.attributes
+    allowed = ALLOWED[node.tag]
+    for key in own:
         if key not in allowed:
             raise refuse(node, f"it has no attribute {key}")
-    for key in ("name", "type", "combine"):
-        if key in node.attributes:
-            node.attributes[key] = node.attributes[key].strip(" \t\n\r")
-    if NEEDED.get(node.tag, "ns") not in {**node.attributes, "ns": ""}:
+        if key in ("name", "type", "combine"):
+            own[key] = own[key].strip(" \t\n\r")
+    if NEEDED.get(node.tag, next(iter(own))) not in own:
         raise refuse(node, f"it lacks the attribute {NEEDED[node.tag]}")
     _check_names(node)
-    _check_uris(node)
+    if own.keys() & ("href", "datatypeLibrary"):
+        _check_uris(node)
 
 
 def _check_names(node: Node) -> None:
     for key in ("name", "type"):
         name = node.attributes.get(key)
-        qualified = key == "name" and node.tag in ("element", "attribute")
-        local = name.rpartition(":")[2] if name and qualified and name[0] != ":" else name
-        if name is not None and not is_ncname(local or ""):
+        if name is None or is_ncname(name):
+            continue
+        qualified = key == "name" and node.tag in ("element", "attribute") and name[:1] != ":"
+        if not qualified or not is_ncname(name.rpartition(":")[2]):
             raise refuse(node, f'{key}="{name}" is no name')
     if node.attributes.get("combine", "choice") not in ("choice", "interleave"):
         raise refuse(node, "combine must be choice or interleave")
@@ -93,22 +131,6 @@ def _check_uris(node: Node) -> None:
         parts = urlsplit(library)
         if bad or "#" in library or not re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:.", library) or not parts.scheme:
             raise refuse(node, f"datatypeLibrary must be an absolute URI without fragment, not {library}")
-
-
-def _content(node: Node, role: str, index: int) -> tuple[frozenset[str], str]:
-    """Give what may stand in a node as the child of that number, and that child's role."""
-    tag = node.tag
-    if tag in ("grammar", "include", "div"):
-        inside = role if tag == "div" else tag
-        return (COMPONENTS if inside == "include" else COMPONENTS | {"include"}), inside
-    if tag in ("anyName", "nsName"):
-        return frozenset(("except",)), "names"
-    nameless = tag in ("element", "attribute") and index == 0 and "name" not in node.attributes
-    if nameless or (tag in ("except", "choice") and role == "names"):
-        return NAMES, "names"
-    if tag == "data":
-        return frozenset(("param", "except") if index == len(node.children) - 1 else ("param",)), "pattern"
-    return (frozenset() if tag in LEAVES else PATTERNS), "pattern"
 
 
 def _check_count(node: Node) -> None:
