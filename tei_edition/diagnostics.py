@@ -13,6 +13,15 @@ __all__ = ["CATALOGUE", "FATAL", "Diagnostic", "errors", "make"]
 CATALOGUE: Mapping[str, tuple[str, str]] = {
     # code: (severity, meaning and clause)
     "not-well-formed": ("error", "The file is not well-formed XML (XML 1.0, section 2.1)."),
+    "encoding": (
+        "error",
+        "The file is not in the encoding it says or is taken to have (XML 1.0, section 4.3.3).",
+    ),
+    "entity": ("error", "An entity is used that nothing defines (XML 1.0, section 4.1)."),
+    "refused": (
+        "error",
+        "The file is dangerous to read: entities that multiply or must be fetched, deep nesting.",
+    ),
     "invalid": ("error", "The document breaks the grammar of its schema (RELAX NG, section 5)."),
     "rule": ("error", "A Schematron assertion failed (ISO/IEC 19757-3)."),
     "rule-warning": ("warning", "A Schematron assertion of role warning failed (ISO/IEC 19757-3)."),

@@ -28,17 +28,18 @@ def parse_file(path: Path) -> etree._ElementTree:
     return parse_bytes(data, str(path))
 
 
-def parse_bytes(data: bytes, name: str) -> etree._ElementTree:
+def parse_bytes(data: bytes, name: str, entities: bool = False) -> etree._ElementTree:
     """Parse XML given as bytes in any encoding XML allows.
 
-    No DTD is loaded, no entity but XML's own five expanded, no network touched. Raises XmlError, with line
-    and column, when the data are not well-formed, use other entities, or nest deeper than `MAX_DEPTH`. Doubled
-    or ill-formed values of `xml:id` are not refused here: the validator tells them.
+    No DTD is loaded, no network touched, no entity but XML's own five expanded; with `entities` also those that the
+    document itself defines. Raises XmlError, with line and column, when the data are not well-formed, use other
+    entities, or nest deeper than `MAX_DEPTH`. Doubled or ill-formed values of `xml:id` are not refused here: the
+    validator tells them.
     """
     if not data.strip():
         raise XmlError("the file is empty", file=name, line=1, column=1, hint="expected a TEI document")
     parser = etree.XMLParser(
-        resolve_entities=False,
+        resolve_entities="internal" if entities else False,  # type: ignore[arg-type]
         load_dtd=False,
         no_network=True,
         huge_tree=not _DECLARES_ENTITIES.search(data),  # then libxml2 bounds what entities may expand to

@@ -6,26 +6,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import ReadError, XmlError
-from tei_edition.tei import parse_bytes
 from tei_edition.validate.choose import Schema, choose, schema_of
-from tei_edition.validate.document import Document, document_of, excerpt, lines_of
+from tei_edition.validate.document import Document, document_at, document_of
 from tei_edition.validate.grammar import load_grammar
 from tei_edition.validate.pointers import check_pointers
+from tei_edition.validate.wellformed import not_well_formed
 
-DOUBLED = re.compile(r"ID (\S+) already defined")
-"""What libxml2 says of a doubled xml:id, where it looks for them while it parses."""
-
-PLACE = re.compile(r", line \d+, column \d+$")
-"""The place at the end of libxml2's messages."""
+if TYPE_CHECKING:
+    from lxml import etree
 
 __all__ = ["validate_file", "validate_files", "validate_tree"]
 
@@ -40,15 +34,7 @@ def validate_file(path: Path, schemas: Sequence[Path | Schema] | None = None) ->
 
     Findings come in the order of their lines. Raises ReadError when the file, or a schema given, cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror or error}", file=str(path)) from error
-    try:
-        tree = parse_bytes(data, str(path))
-    except XmlError as error:
-        return [_not_well_formed(error, data)]
-    return _judge(Document(str(path), tree, data), schemas)
+    return _judge(document_at(path), schemas)
 
 
 def validate_tree(
@@ -60,10 +46,22 @@ def validate_tree(
 
 def _judge(document: Document, given: Sequence[Path | Schema] | None) -> list[Diagnostic]:
     """Run the stages and put their findings in order."""
-    schemas, findings = (_as_schemas(given), []) if given else choose(document)
-    for schema in schemas:
-        findings += _check(document, schema, named=not given)
-    return _ordered(_once(findings, check_pointers(document)))
+    try:
+        schemas, findings = (_as_schemas(given), []) if given else choose(document)
+        for schema in schemas:
+            findings += _check(document, schema, named=not given)
+        return document.illustrated(_ordered(_once(findings, _pointers(document))))
+    except XmlError as error:
+        return document.illustrated([not_well_formed(document, error)])
+
+
+def _pointers(document: Document) -> list[Diagnostic]:
+    """Check ids and pointers; those of a large document as far as that can be done without a tree."""
+    if document.large:
+        from tei_edition.validate.large import check_large
+
+        return check_large(document)
+    return check_pointers(document)
 
 
 def _as_schemas(given: Sequence[Path | Schema]) -> list[Schema]:
@@ -74,16 +72,12 @@ def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
     """Judge by one schema. One that the document names and that is broken is a finding, one given is an error."""
     try:
         if schema.kind in ("rules", "odd"):
-            return _check_rules(document, schema)
+            return [] if document.large else _check_rules(document, schema)
         return load_grammar(schema.path).check(document)
     except ReadError as error:
         if not named:
             raise
-        return [
-            document.finding(
-                "schema-invalid", str(error), document.tree.getroot(), "give another with --schema PATH"
-            )
-        ]
+        return [document.note("schema-invalid", str(error), "give another with --schema PATH")]
 
 
 def _check_rules(document: Document, schema: Schema) -> list[Diagnostic]:
@@ -110,15 +104,3 @@ def _ordered(findings: list[Diagnostic]) -> list[Diagnostic]:
     """Put findings in the order of their places, equal places as they came; the same finding once."""
     unique = list(dict.fromkeys(findings))
     return sorted(unique, key=lambda finding: (finding.line or 0, finding.column or 0))
-
-
-def _not_well_formed(error: XmlError, data: bytes) -> Diagnostic:
-    """Turn the parser's refusal into a finding; its message repeats the place, ours does not."""
-    doubled = DOUBLED.match(error.message)
-    message = f'xml:id="{doubled[1]}" is given twice' if doubled else PLACE.sub("", error.message)
-    cure = "give this element another xml:id" if doubled else "mend the markup here, or in the lines before"
-    code = "id-twice" if doubled else "not-well-formed"
-    finding = make(
-        code, message, file=error.file, line=error.line, column=error.column, hint=error.hint or cure
-    )
-    return replace(finding, excerpt=excerpt(lines_of(data[:2_000_000]), error.line, error.column))

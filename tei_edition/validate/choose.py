@@ -13,8 +13,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.validate import store
@@ -80,7 +78,7 @@ def given(names: Iterable[str | Path], phase: str | None = None, rules: bool = F
 
 def choose(document: Document) -> tuple[list[Schema], list[Diagnostic]]:
     """Give the schemas of a document, and a finding for each one it names that cannot be had."""
-    models = list(_models(document.tree))
+    models = list(_models(document))
     if not models:
         return [schema_of(schema_path(name)) for name in ("tei_edition.rng", "tei_edition.sch")], []
     schemas: dict[Schema, None] = {}
@@ -96,11 +94,11 @@ def choose(document: Document) -> tuple[list[Schema], list[Diagnostic]]:
     return list(schemas), list(dict.fromkeys(findings))
 
 
-def _models(tree: etree._ElementTree) -> Iterator[_Model]:
+def _models(document: Document) -> Iterator[_Model]:
     """Give what the document says of its schemas, before its root."""
-    for node in reversed(list(tree.getroot().itersiblings(preceding=True))):
-        if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
-            said = {name: unescape(a or b) for name, a, b in PSEUDO.findall(node.text or "")}
+    for target, data in document.prolog.instructions:
+        if target == "xml-model":
+            said = {name: unescape(a or b) for name, a, b in PSEUDO.findall(data)}
             yield _Model(said.get("href", ""), _kind(said), said.get("phase") or None)
 
 
@@ -136,11 +134,9 @@ def _missing(document: Document, href: str) -> Diagnostic:
         else "is not where the document says"
     )
     hint = store.cure(href) if away else "correct its href, or give the file with --schema PATH"
-    return document.finding("schema-missing", f"The schema {href} {reason}", document.tree.getroot(), hint)
+    return document.note("schema-missing", f"The schema {href} {reason}", hint)
 
 
 def _not_checked(document: Document, href: str) -> Diagnostic:
     message = f"The schema {href} is neither RELAX NG nor Schematron, and is not used"
-    return document.finding(
-        "not-checked", message, document.tree.getroot(), "give another with --schema PATH"
-    )
+    return document.note("not-checked", message, "give another with --schema PATH")

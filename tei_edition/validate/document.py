@@ -1,22 +1,54 @@
-"""A TEI file and its tree → findings that know their place: line, column, path and excerpt.
+"""A TEI file → its bytes in pieces, its tree where somebody needs it, and findings that know their place.
 
-lxml knows the line where a start tag ends; where it begins, expat tells, in a second reading that is made only when
-something has been found.
+A file larger than `TREE_LIMIT` is never held in memory: whoever judges it reads its pieces. lxml, which makes trees,
+is loaded only when a tree is asked for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from xml.parsers import expat
-
-from lxml import etree
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.tei import path_of, serialise
+from tei_edition.errors import ReadError, XmlError
+from tei_edition.validate.places import Place, Prolog, places_of, prolog_of, windows
+from tei_edition.validate.relaxng.reader import encoding_of
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 BEFORE, AFTER = 40, 60
 """How many characters of a long line an excerpt shows on either side of the column."""
+
+PIECE = 1 << 16
+"""How many bytes are read at a time."""
+
+TREE_LIMIT = 64_000_000
+"""Size in bytes above which no tree is made of a file: a tree takes about eight times as much memory."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A file's bytes, read anew each time they are gone through; ReadError when they cannot be read."""
+
+    name: str
+    """The file as the user named it."""
+    source: bytes | Path
+    """The bytes, or where they are."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        if isinstance(self.source, bytes):
+            yield from (self.source[at : at + PIECE] for at in range(0, len(self.source), PIECE))
+            return
+        try:
+            with self.source.open("rb") as file:
+                while piece := file.read(PIECE):
+                    yield piece
+        except OSError as error:
+            raise ReadError(f"cannot be read: {error.strerror or error}", file=self.name) from error
 
 
 @dataclass(frozen=True)
@@ -25,57 +57,112 @@ class Document:
 
     name: str
     """The file as the user named it."""
-    tree: etree._ElementTree
-    """Its tree."""
-    data: bytes
-    """Its bytes, from which line, column and excerpt are taken."""
+    source: bytes | Path
+    """Its bytes; the file they are in, where they are too many to be held."""
+
+    @property
+    def large(self) -> bool:
+        """Whether it is too large for a tree."""
+        return isinstance(self.source, Path)
+
+    @property
+    def pieces(self) -> Pieces:
+        """Its bytes, piece by piece, as often as they are asked for."""
+        return Pieces(self.name, self.source)
+
+    @cached_property
+    def tree(self) -> etree._ElementTree:
+        """Its tree; XmlError when it is not well-formed or too large."""
+        from tei_edition.tei import parse_bytes
+
+        if isinstance(self.source, Path):
+            raise XmlError("the file is too large for a tree", file=self.name)
+        return parse_bytes(self.source, self.name, entities=True)
+
+    @cached_property
+    def prolog(self) -> Prolog:
+        """What stands before its outermost element, and the place of that."""
+        return prolog_of(self.pieces, self.name)
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines."""
-        return lines_of(self.data, self.tree.docinfo.encoding or "utf-8")
+        """Its lines; none of a large file."""
+        if isinstance(self.source, Path):
+            return []
+        return lines_of(self.source, encoding_of(self.source))
 
     @cached_property
-    def places(self) -> dict[etree._Element, tuple[int, int]]:
-        """Line and column where each element's start tag begins; empty when expat cannot read the encoding."""
-        found: list[tuple[int, int]] = []
-        parser = expat.ParserCreate()
+    def places(self) -> dict[etree._Element, Place]:
+        """Line and column where each element's start tag begins: lxml knows only the line where it ends."""
+        from lxml import etree
 
-        def start(_name: str, _attributes: dict[str, str]) -> None:
-            found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
-
-        parser.StartElementHandler = start
-        try:
-            parser.Parse(self.data, True)
-        except (expat.ExpatError, ValueError, LookupError):
-            return {}
-        return dict(zip(self.tree.iter(etree.Element), found, strict=False))
+        elements = list(self.tree.iter(etree.Element))
+        found = places_of(self.pieces, range(len(elements)), self.name)
+        return {elements[ordinal]: place for ordinal, place in found.items()}
 
     def place(self, element: etree._Element) -> tuple[int | None, int | None]:
-        """Give line and column of an element, as far as they are known."""
-        known: int | None = element.sourceline  # type: ignore[assignment]
-        return self.places.get(element, (known, None))
+        """Give line and column of an element."""
+        found = self.places[element]
+        return found.line, found.column
 
     def finding(
         self, code: str, message: str, element: etree._Element, hint: str | None = None
     ) -> Diagnostic:
-        """Make a finding about an element."""
-        line, column = self.place(element)
-        return make(
-            code,
-            message,
-            file=self.name,
-            line=line,
-            column=column,
-            path=path_of(element),
-            excerpt=excerpt(self.lines, line, column),
-            hint=hint,
-        )
+        """Make a finding about an element of the tree."""
+        return self.told(make(code, message, file=self.name, hint=hint), self.places[element])
+
+    def note(self, code: str, message: str, hint: str | None = None) -> Diagnostic:
+        """Make a finding about the document as a whole: its place is the outermost element."""
+        return self.told(make(code, message, file=self.name, hint=hint), self.prolog.root)
+
+    def told(self, finding: Diagnostic, place: Place) -> Diagnostic:
+        """Give a finding its place, and the excerpt from there."""
+        shown = excerpt(self.lines, place.line, place.column)
+        path = place.path if place.name else None
+        return replace(finding, line=place.line, column=place.column, path=path, excerpt=shown)
+
+    def located(self, findings: Iterable[tuple[int, Diagnostic]]) -> list[Diagnostic]:
+        """Give findings their paths, by the numbers of their elements; their places, too, where they have none."""
+        found = list(findings)
+        if not found:
+            return []
+        places = places_of(self.pieces, {ordinal for ordinal, _ in found}, self.name)
+        return [self._located(finding, places.get(ordinal)) for ordinal, finding in found]
+
+    def _located(self, finding: Diagnostic, place: Place | None) -> Diagnostic:
+        line, column = finding.line, finding.column
+        if line is None and place is not None:
+            line, column = place.line, place.column
+        path = place.path if place else None
+        shown = excerpt(self.lines, line, column)
+        return replace(finding, line=line, column=column, path=path, excerpt=shown)
+
+    def illustrated(self, findings: list[Diagnostic]) -> list[Diagnostic]:
+        """Give the findings of a large file their excerpts, in one more reading."""
+        if not self.large:
+            return findings
+        spots = [(finding.line or 1, finding.column or 1) for finding in findings]
+        found = windows(self.pieces, set(spots), BEFORE, AFTER)
+        return [
+            replace(finding, excerpt=_framed(*found[spot], spot[1]))
+            for finding, spot in zip(findings, spots, strict=True)
+        ]
 
 
 def document_of(tree: etree._ElementTree, name: str) -> Document:
     """Make a document of a tree whose file is not at hand."""
-    return Document(name, tree, serialise(tree))
+    from tei_edition.tei import serialise
+
+    return Document(name, serialise(tree))
+
+
+def document_at(path: Path) -> Document:
+    """Make a document of a file; ReadError when it cannot be read."""
+    try:
+        large = path.stat().st_size > TREE_LIMIT
+        return Document(str(path), path if large else path.read_bytes())
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}", file=str(path)) from error
 
 
 def lines_of(data: bytes, encoding: str = "utf-8") -> list[str]:
@@ -91,12 +178,16 @@ def excerpt(lines: list[str], line: int | None, column: int | None) -> str | Non
     """Give the line, cut to what is around the column, with a caret below it; None where there is no such line."""
     if line is None or not 1 <= line <= len(lines):
         return None
-    text = lines[line - 1].replace("\t", " ")
     if column is None:
-        return shorten(text.strip(), BEFORE + AFTER)
+        return shorten(lines[line - 1].replace("\t", " ").strip(), BEFORE + AFTER)
     start = max(0, column - 1 - BEFORE)
+    return _framed(lines[line - 1][start : start + 2 * (BEFORE + AFTER)], start, column)
+
+
+def _framed(text: str, start: int, column: int) -> str:
+    """Set a caret below the column in the part of a line that begins after so many characters."""
     lead = "…" if start else ""
-    shown = lead + shorten(text[start:].rstrip(), BEFORE + AFTER)
+    shown = lead + shorten(text.replace("\t", " ").rstrip(), BEFORE + AFTER)
     caret = " " * (column - 1 - start + len(lead)) + "^"
     margin = min(len(shown) - len(shown.lstrip()), len(caret) - 1)
     return f"{shown[margin:]}\n{caret[margin:]}"

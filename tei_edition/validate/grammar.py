@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from lxml import etree
-
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.errors import ReadError, XmlError
-from tei_edition.tei import path_of
+from tei_edition.errors import ReadError
 from tei_edition.validate import wording
-from tei_edition.validate.document import Document, excerpt
+from tei_edition.validate.document import Document
 from tei_edition.validate.facts import Facts
 from tei_edition.validate.relaxng.grammar import load_schema
 from tei_edition.validate.relaxng.inspect import Fault, inspect
 from tei_edition.validate.relaxng.judge import is_valid
 from tei_edition.validate.relaxng.source import XML
-
-PIECE = 1 << 16
-"""How many bytes expat is given at a time."""
 
 
 class Grammar(Protocol):
@@ -41,27 +33,17 @@ class RelaxNgGrammar:
 
     def check(self, document: Document) -> list[Diagnostic]:
         """Judge quickly; look for the faults only when there are some."""
-        try:
-            if is_valid(self.schema, _pieces(document.data), document.name):
-                return []
-            faults = inspect(self.schema, _pieces(document.data), wording.meant_of, document.name)
-        except XmlError as error:
-            place = {"file": error.file, "line": error.line, "column": error.column}
-            return [make("not-well-formed", error.message, **place)]  # type: ignore[arg-type]
-        elements = list(document.tree.iter(etree.Element))
-        return [self._told(document, fault, elements) for fault in faults if not _told_elsewhere(fault)]
+        if is_valid(self.schema, document.pieces, document.name):
+            return []
+        faults = inspect(self.schema, document.pieces, wording.meant_of, document.name)
+        told = [fault for fault in faults if not _told_elsewhere(fault)]
+        return document.located((fault.ordinal, self._said(document, fault)) for fault in told)
 
-    def _told(self, document: Document, fault: Fault, elements: list[etree._Element]) -> Diagnostic:
+    def _said(self, document: Document, fault: Fault) -> Diagnostic:
         """Put a fault into words."""
         message, hint = wording.said(self.facts, fault)
         code = "id-twice" if fault.kind == "id-twice" else "invalid"
-        finding = make(code, message, file=document.name, line=fault.line, column=fault.column, hint=hint)
-        path = path_of(elements[fault.ordinal]) if fault.ordinal < len(elements) else None
-        return replace(finding, path=path, excerpt=excerpt(document.lines, fault.line, fault.column))
-
-
-def _pieces(data: bytes) -> Iterable[bytes]:
-    return (data[at : at + PIECE] for at in range(0, len(data), PIECE))
+        return make(code, message, file=document.name, line=fault.line, column=fault.column, hint=hint)
 
 
 def _told_elsewhere(fault: Fault) -> bool:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tei_edition.diagnostics import CATALOGUE
-from tei_edition.tei import parse_bytes
 from tei_edition.validate import validate_file
 from tei_edition.validate.document import Document, excerpt, lines_of
 
@@ -37,13 +36,13 @@ def test_lines_end_as_in_xml() -> None:
 
 def test_the_column_is_where_the_tag_begins() -> None:
     data = "<a>\n  é <b\n x='1'/></a>".encode()
-    document = Document("a.xml", parse_bytes(data, "a.xml"), data)
+    document = Document("a.xml", data)
     assert document.place(document.tree.getroot()[0]) == (2, 5)
 
 
 def test_any_encoding_has_an_excerpt() -> None:
     data = "<?xml version='1.0' encoding='iso-8859-2'?><a>ł<b/></a>".encode("iso-8859-2")
-    document = Document("a.xml", parse_bytes(data, "a.xml"), data)
+    document = Document("a.xml", data)
     assert "ł<b/>" in str(document.finding("invalid", "m", document.tree.getroot()[0]).excerpt)
 
 

@@ -59,7 +59,7 @@ def test_every_finding_knows_its_place(case: Path) -> None:
         assert finding.line and finding.column
         assert finding.hint or finding.code in ("rule", "rule-warning")
         assert finding.excerpt is not None or case.stem.endswith("empty")
-        assert finding.path or finding.code in ("not-well-formed", "id-twice")
+        assert finding.path or finding.code in ("not-well-formed", "entity")
 
 
 def test_every_code_has_a_document() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import chain
+from xml.parsers import expat
 
 from tei_edition.validate.relaxng import outlook
 from tei_edition.validate.relaxng.datatypes import words
 from tei_edition.validate.relaxng.grammar import Schema
+from tei_edition.validate.relaxng.identities import Identities
 from tei_edition.validate.relaxng.judge import SPACE, contained, matches, rule_of
 from tei_edition.validate.relaxng.nameclass import split
 from tei_edition.validate.relaxng.patterns import After, Pattern
-from tei_edition.validate.relaxng.reader import Prefixes, feed, new_parser
+from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
 
 MOST = 1000
 """How many faults are kept of one document."""
@@ -80,26 +81,23 @@ class Frame:
 
 
 def inspect(schema: Schema, chunks: Iterable[bytes], meant: Meant, name: str = "") -> list[Fault]:
-    """Give the faults of a document, in the order of the text; `meant` guesses which of some names was meant."""
-    parts = iter(chunks)
-    head = next(parts, b"")
-    parser, encoding = new_parser(head, name)
+    """Give the faults of a document, in the order of the text; `meant` guesses which of some names was meant.
+
+    `chunks` are gone through twice where IDs are wrong: so that they need not be kept, the first time tells which.
+    """
     inspector = Inspector(schema, meant)
-    inspector.place = lambda: (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-    parser.StartElementHandler = inspector.start
-    parser.EndElementHandler = inspector.end
-    parser.CharacterDataHandler = inspector.characters
-    parser.StartNamespaceDeclHandler = inspector.prefixes.begin
-    parser.EndNamespaceDeclHandler = inspector.prefixes.end
-    feed(parser, chain((head,), parts), encoding, name)
-    inspector.finish()
-    return inspector.faults
+    read(chunks, name, inspector.listen)
+    wrong = inspector.identities.doubled() | inspector.identities.dangling()
+    if wrong:
+        inspector = Inspector(schema, meant, wrong)
+        read(chunks, name, inspector.listen)
+    return inspector.finish()
 
 
 class Inspector:
     """Follows a document through the automaton, mending it where it goes wrong."""
 
-    def __init__(self, schema: Schema, meant: Meant) -> None:
+    def __init__(self, schema: Schema, meant: Meant, wrong: Collection[int] = ()) -> None:
         self.state = schema.start
         self.book = schema.start.book
         self.never = self.book.never
@@ -110,12 +108,23 @@ class Inspector:
         self.count = -1
         self.held: list[str] = []
         self.faults: list[Fault] = []
-        self.identities: dict[str, int] = {}
+        self.identities = Identities()
+        self.suspected = wrong
+        self.given: dict[str, int] = {}
         self.pointing: list[tuple[str, Fault]] = []
         self.prefixes = Prefixes()
         self.wrong: set[str] = set()
         self.guesses: dict[tuple[Pattern, str], tuple[str, bool] | None] = {}
         self.searched: dict[tuple[Pattern, str], tuple[tuple[str, ...], Pattern] | None] = {}
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        """Be told of what the parser reads."""
+        self.place = lambda: (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.StartNamespaceDeclHandler = self.prefixes.begin
+        parser.EndNamespaceDeclHandler = self.prefixes.end
 
     def fault(self, kind: str, name: str, **facts: object) -> Fault:
         """Make a fault where the parser is."""
@@ -139,6 +148,8 @@ class Inspector:
     def start(self, name: str, attributes: list[str]) -> None:
         """Go into an element."""
         self.count += 1
+        if len(self.frames) > MAX_DEPTH:
+            raise too_deep(*self.place())
         self._spill()
         frame = self.frames[-1]
         frame.texted = False
@@ -224,13 +235,17 @@ class Inspector:
         return opened.take(attribute, passed or values)
 
     def _identify(self, identity: str, name: str, attribute: str, text: str) -> None:
+        keep = self.identities.given if identity == "ID" else self.identities.pointed
         for word in words(text):
+            keep.add(word)
+            if hash(word) not in self.suspected:
+                continue
             if identity != "ID":
                 self.pointing.append((word, self.fault("idref", name, attribute=attribute, text=word)))
-            elif word in self.identities:
-                self.tell("id-twice", name, attribute=attribute, text=word, first=self.identities[word])
+            elif word in self.given:
+                self.tell("id-twice", name, attribute=attribute, text=word, first=self.given[word])
             else:
-                self.identities[word] = self.place()[0]
+                self.given[word] = self.place()[0]
 
     def end(self, name: str) -> None:
         """Leave an element."""
@@ -287,7 +302,7 @@ class Inspector:
         if text.strip(SPACE):
             self._take_text(text)
 
-    def finish(self) -> None:
-        """Look for IDs that are pointed to and do not exist (RELAX NG DTD Compatibility, section 5)."""
-        self.faults += [fault for word, fault in self.pointing if word not in self.identities]
-        self.faults.sort(key=lambda fault: (fault.line, fault.column))
+    def finish(self) -> list[Fault]:
+        """Give the faults in the order of the text, with IDs pointed to that no element has."""
+        dangling = [fault for word, fault in self.pointing if word not in self.given]
+        return sorted(self.faults + dangling, key=lambda fault: (fault.line, fault.column))

@@ -6,14 +6,15 @@ The automaton's transitions are remembered in the patterns themselves: `tags` fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
+from xml.parsers import expat
 
-from tei_edition.errors import XmlError
 from tei_edition.validate.relaxng.datatypes import Context, words
 from tei_edition.validate.relaxng.grammar import Schema
+from tei_edition.validate.relaxng.identities import Identities
 from tei_edition.validate.relaxng.patterns import After, Data, Pattern, Value
-from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, feed, new_parser
+from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
 
 SPACE = " \t\n\r"
 
@@ -22,41 +23,37 @@ class Invalid(Exception):
     """The document is not valid."""
 
 
-def is_valid(schema: Schema, chunks: Sequence[bytes] | Iterable[bytes], name: str = "") -> bool:
+def is_valid(schema: Schema, chunks: Iterable[bytes], name: str = "") -> bool:
     """Say whether a document is valid; XmlError when it is not well-formed."""
-    judge = Judge(schema, name)
-    parts = iter(chunks)
-    head = next(parts, b"")
-    parser, encoding = new_parser(head, name)
-    parser.StartElementHandler = judge.start
-    parser.EndElementHandler = judge.end
-    parser.CharacterDataHandler = judge.characters
-    parser.StartNamespaceDeclHandler = judge.prefixes.begin
-    parser.EndNamespaceDeclHandler = judge.prefixes.end
+    judge = Judge(schema)
     try:
-        feed(parser, _chain(head, parts), encoding, name)
+        read(chunks, name, judge.listen)
     except Invalid:
         return False
-    return judge.state.nullable and judge.pointed <= judge.identities
-
-
-def _chain(head: bytes, rest: Iterable[bytes]) -> Iterable[bytes]:
-    yield head
-    yield from rest
+    identities = judge.identities
+    return judge.state.nullable and not identities.doubled() and not identities.dangling()
 
 
 class Judge:
     """Follows a document through the automaton."""
 
-    def __init__(self, schema: Schema, name: str) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.state = schema.start
         self.never = schema.start.book.never
-        self.name = name
         self.stack: list[Pattern | None] = []
         self.held: list[str] = []
-        self.identities: set[str] = set()
-        self.pointed: set[str] = set()
+        self.identities = Identities()
         self.prefixes = Prefixes()
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        """Be told of what the parser reads."""
+        self.parser = parser
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.StartNamespaceDeclHandler = self.prefixes.begin
+        parser.EndNamespaceDeclHandler = self.prefixes.end
 
     def start(self, name: str, attributes: list[str]) -> None:
         """Go into an element."""
@@ -94,13 +91,9 @@ class Judge:
 
     def _identify(self, identity: str, text: str) -> None:
         """Keep an ID, or what points to one (RELAX NG DTD Compatibility, section 5)."""
+        keep = self.identities.given if identity == "ID" else self.identities.pointed
         for word in words(text):
-            if identity != "ID":
-                self.pointed.add(word)
-            elif word in self.identities:
-                raise Invalid
-            else:
-                self.identities.add(word)
+            keep.add(word)
 
     def end(self, _name: str) -> None:
         """Leave an element."""
@@ -138,7 +131,7 @@ class Judge:
 
     def _refuse(self) -> None:
         if len(self.stack) > MAX_DEPTH:
-            raise XmlError(f"elements nest deeper than {MAX_DEPTH}", file=self.name)
+            raise too_deep(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         raise Invalid
 
 

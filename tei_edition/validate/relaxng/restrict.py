@@ -41,7 +41,12 @@ FORBIDDEN: dict[str, tuple[tuple[type[Pattern], str], ...]] = {
 """What may not be inside what (7.1.1–7.1.5); a group in a repetition is `repeated` below (7.1.2)."""
 
 
-DATA, CHILDREN, JOINED, NAMED = (Data, Value, List), (Element, Text), (Group, Interleave), (Element, Attribute)
+DATA, CHILDREN, JOINED, NAMED = (
+    (Data, Value, List),
+    (Element, Text),
+    (Group, Interleave),
+    (Element, Attribute),
+)
 """Kinds of patterns, asked for often."""
 
 

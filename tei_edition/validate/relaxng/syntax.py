@@ -75,7 +75,9 @@ def _check_children(node: Node, role: str) -> None:
 def _check_child(node: Node, child: Node, allowed: frozenset[str], inner: str) -> None:
     if child.tag not in allowed:
         known = child.tag in KNOWN
-        raise refuse(child, f"it may not stand here in `{node.tag}`" if known else "RELAX NG has no such element")
+        raise refuse(
+            child, f"it may not stand here in `{node.tag}`" if known else "RELAX NG has no such element"
+        )
     _check(child, node.namespace, inner)
 
 

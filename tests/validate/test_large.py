@@ -1,0 +1,48 @@
+"""A document too large for a tree is judged piece by piece, with the same findings in the same places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tei_edition.validate import document, validate_file
+
+SAMPLE = Path(__file__).parent / "sample.xml"
+INVALID = Path(__file__).parent / "invalid"
+CASES = (
+    "two-mistakes",
+    "id-twice",
+    "pointer-dangling",
+    "not-well-formed-tag",
+    "date-impossible",
+    "schema-on-the-web",
+)
+
+
+def test_the_sample_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "TREE_LIMIT", 100)
+    (finding,) = validate_file(SAMPLE)
+    assert finding.code == "not-checked" and finding.line
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_findings_are_those_of_a_small_document(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = [
+        finding for finding in validate_file(INVALID / f"{name}.xml") if not finding.code.startswith("rule")
+    ]
+    monkeypatch.setattr(document, "TREE_LIMIT", 100)
+    large = [finding for finding in validate_file(INVALID / f"{name}.xml") if finding.code != "not-checked"]
+    assert [(f.code, f.line, f.column, f.path, f.excerpt) for f in large] == [
+        (f.code, f.line, f.column, f.path, f.excerpt) for f in small
+    ]
+
+
+def test_one_endless_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "TREE_LIMIT", 100)
+    path = tmp_path / "a.xml"
+    text = SAMPLE.read_text("utf-8").replace("\n", " ")
+    stretch = "é" * 200_000 + "<P/>" + "x" * 200_000
+    path.write_text(text.replace("</body>", f"{stretch}</body>"), "utf-8")
+    found = [finding for finding in validate_file(path) if finding.column and finding.column > 200_000]
+    assert found and all(len(str(finding.excerpt)) < 400 for finding in found)
