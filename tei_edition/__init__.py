@@ -20,7 +20,8 @@ from tei_edition.version import __version__
 
 if TYPE_CHECKING:
     from tei_edition.outcome import Result
-    from tei_edition.pipeline import build, check, encode, render
+    from tei_edition.pipeline import build, check, encode
+    from tei_edition.rendering import render
     from tei_edition.starting import new
     from tei_edition.validating import add_schema, list_schemas, validate
 
@@ -62,7 +63,7 @@ class _Package(ModuleType):
     check = _Command("pipeline")
     encode = _Command("pipeline")
     new = _Command("starting")
-    render = _Command("pipeline")
+    render = _Command("rendering")
     validate = _Command("validating")
     add_schema = _Command("validating")
     list_schemas = _Command("validating")

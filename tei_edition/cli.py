@@ -13,7 +13,7 @@ import click
 import tei_edition
 from tei_edition import report
 from tei_edition.diagnostics import FATAL
-from tei_edition.errors import TeiEditionError
+from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
@@ -169,7 +169,9 @@ def schema_list() -> tuple[str, str, int]:
 
 @main.command()
 @FILES
-@click.option("--to", "target", required=True, type=click.Choice(["html", "text"]), help="What to make.")
+@click.option(
+    "--to", "target", required=True, type=click.Choice(["html", "text", "epub"]), help="What to make."
+)
 @click.option(
     "-o",
     "--output",
@@ -189,7 +191,9 @@ def schema_list() -> tuple[str, str, int]:
 def render(
     files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool
 ) -> tuple[str, str, int]:
-    """Render TEI documents, ours or anybody's, as HTML or plain text."""
+    """Render TEI documents, ours or anybody's, as an HTML page, plain text or an EPUB book."""
+    if target == "epub" and not output:
+        raise UsageError("an EPUB is not for the terminal", hint="say where it goes: -o PATH")
     result = tei_edition.render(files, target, output, view=view, plain=plain)
     shown = "" if output else "".join(data.decode() for data in result.files.values())
     return shown, report.as_text(result.diagnostics), status_of(result)

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lxml import etree
-
 from tei_edition.articles import Made, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import Edition, load_edition
@@ -19,7 +17,8 @@ from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.ledger import Account, account_of_html, account_of_text
 from tei_edition.outcome import Result, as_finding
-from tei_edition.render import Person, SiteInfo, render_html, render_site, render_text
+from tei_edition.render import Person, SiteInfo, render_site, render_text
+from tei_edition.rendering import render
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import parse_file
 from tei_edition.validating import validate
@@ -29,9 +28,6 @@ __all__ = ["Result", "build", "check", "encode", "render", "validate"]
 
 LEDGER = "ledger.json"
 """The account, in the output folder."""
-
-SUFFIXES = {"html": ".html", "text": ".txt"}
-"""What `render` can make, and the ending of its file."""
 
 TEXTS: Mapping[tuple[str, bool], str] = {
     ("reading", False): ".txt",
@@ -100,62 +96,6 @@ def _spare(target: Path, data: bytes) -> None:
             hint=f"move it away first, or write elsewhere with -o; to add to it what is missing: "
             f"tei-edition encode {target}",
         )
-
-
-def render(
-    files: Sequence[Path | str],
-    target: str,
-    output: Path | str | None = None,
-    *,
-    view: str = "reading",
-    plain: bool = False,
-) -> Result:
-    """Render TEI documents as `html` or `text`.
-
-    `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
-    `None` writes nothing. A file that cannot be read is a finding, and the others are rendered all the same.
-    Raises UsageError for another target, or when several documents have one name; WriteError.
-    """
-    if target not in SUFFIXES:
-        raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(SUFFIXES)}")
-    findings: list[Diagnostic] = []
-    made: dict[str, bytes] = {}
-    for path in map(Path, files):
-        name = f"{path.stem}{SUFFIXES[target]}"
-        if name in made:
-            raise UsageError(f"two documents would be written to {name}", file=str(path))
-        try:
-            tree = parse_file(path)
-        except TeiEditionError as error:
-            findings.append(as_finding(error, path))
-            continue
-        text, found = _rendered(tree, target, view, plain)
-        made[name] = text.encode()
-        findings += [replace(finding, file=finding.file or str(path)) for finding in found]
-    _write_rendered(made, output, len(files))
-    return Result(tuple(findings), made)
-
-
-def _rendered(
-    tree: etree._ElementTree, target: str, view: str, plain: bool
-) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Render one document by itself."""
-    if target == "html":
-        page = render_html(tree)
-        return page.html, page.diagnostics
-    text = render_text(tree, view, plain)
-    return text.text, text.diagnostics
-
-
-def _write_rendered(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> None:
-    """Write what was rendered to the file or folder named."""
-    if output is None or not made:
-        return
-    folder = Path(output)
-    if asked == 1 and not folder.is_dir() and not str(output).endswith("/"):
-        write_files(folder.parent, {folder.name: next(iter(made.values()))})
-    else:
-        write_files(folder, made)
 
 
 # --- the edition -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ LAYERS = (
     {"ledger"},
     {"read", "encode", "validate", "render", "archive"},
     {"outcome"},
-    {"validating", "starting"},
+    {"validating", "starting", "rendering"},
     {"articles"},
     {"pipeline"},
     {"report"},

@@ -2,9 +2,10 @@
 
 1. `model` reads the table (`model.odd`): element, predicate → behaviour.
 2. `engine` walks a document once and calls the behaviour of each element.
-3. `html` and `text` implement the behaviours; `page` and `site` put pages around texts.
+3. `html` and `text` implement the behaviours; `page`, `site` and `epub` put pages and books around texts.
 """
 
+from tei_edition.render.epub import Epub, render_epub
 from tei_edition.render.header import Header, Person, read_header
 from tei_edition.render.page import HtmlOptions, Page, render_html
 from tei_edition.render.site import Site, SiteOptions, render_site
@@ -12,6 +13,7 @@ from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.render.text import Text, render_text
 
 __all__ = [
+    "Epub",
     "Header",
     "HtmlOptions",
     "Page",
@@ -21,6 +23,7 @@ __all__ = [
     "SiteOptions",
     "Text",
     "read_header",
+    "render_epub",
     "render_html",
     "render_site",
     "render_text",

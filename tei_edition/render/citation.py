@@ -67,9 +67,10 @@ def _edition(header: Header, info: SiteInfo | None) -> list[tuple[str, str]]:
     """Give the part of a reference that names the digital edition."""
     runs: list[tuple[str, str]] = []
     editors = list(dict.fromkeys(p.name for p in (info.editors if info else header.editors)))
+    publisher = (info.publisher if info else "") or header.publisher
     facts = [
         f"edited by {and_list(editors[:3])}" if editors else "",
-        (info.publisher if info else "") or header.publisher,
+        "" if publisher in editors else publisher,
         _version((info.version if info else "") or header.edition),
         (info.date if info else "") or header.date,
     ]

@@ -27,11 +27,23 @@ from tei_edition.render.html import HtmlEngine
 from tei_edition.render.model import Model
 from tei_edition.render.page import HERE, page, title_element
 from tei_edition.render.register import descriptions
-from tei_edition.render.xhtml import OPS, XML_LANG, drop, mend_links, parse_xhtml, parts, x
+from tei_edition.render.xhtml import (
+    NAMESPACES,
+    OPS,
+    XML_LANG,
+    drop,
+    ids_of,
+    mend_links,
+    parse_xhtml,
+    parts,
+    x,
+)
 
 NO_DATE = "1980-01-01"
 """When a document does not say when it was published: the first day a zip archive can name."""
-TYPES = {
+XHTML_TYPE = "application/xhtml+xml"
+"""The media type of content documents."""
+IMAGES = {
     b"\x89PNG\r\n\x1a\n": ("png", "image/png"),
     b"\xff\xd8\xff": ("jpg", "image/jpeg"),
     b"GIF8": ("gif", "image/gif"),
@@ -130,15 +142,14 @@ def _embed(text: etree._Element, image: Callable[[str], bytes | None]) -> list[I
         else:
             element.tag = x("span")
             element.set("role", "img")
-            element.set("aria-label", element.attrib.pop("alt", "") or "Image")
-            element.attrib.pop("src", None)
-            element.attrib.pop("loading", None)
+            element.set("aria-label", element.get("alt") or "Image")
+            etree.strip_attributes(element, "src", "alt", "loading")
     return list(found.values())
 
 
 def _image(number: int, data: bytes | None) -> Item | None:
     """Give the image as a file of the book, if it is of a kind that books may have."""
-    for start, (ending, kind) in TYPES.items():
+    for start, (ending, kind) in IMAGES.items():
         if data and data.startswith(start):
             return Item(f"image-{number}", f"images/{number:03}.{ending}", kind, data)
     return None
@@ -149,8 +160,8 @@ def _mark(text: etree._Element) -> None:
     pages = 0
     for element in text.iter("{*}*"):
         role = element.get("role", "")
-        if role in _OPS_TYPES:
-            element.set(f"{{{OPS}}}type", _OPS_TYPES[role])
+        if role in _TERMS:
+            element.set(f"{{{OPS}}}type", _TERMS[role])
         if role == "doc-footnote" and element.tag == x("div"):
             element.tag = x("aside")
         if role == "doc-pagebreak" and not element.get("id"):
@@ -160,13 +171,13 @@ def _mark(text: etree._Element) -> None:
             element.set(XML_LANG, language)
 
 
-_OPS_TYPES = {"doc-footnote": "footnote", "doc-noteref": "noteref", "doc-pagebreak": "pagebreak"}
+_TERMS = {"doc-footnote": "footnote", "doc-noteref": "noteref", "doc-pagebreak": "pagebreak"}
 """Roles of the HTML edition → terms of the EPUB Structural Semantics Vocabulary."""
 
 
 def _document(header: Header, part: etree._Element) -> str:
     """Make a content document of a part of the text."""
-    etree.cleanup_namespaces(part, top_nsmap={None: "http://www.w3.org/1999/xhtml", "epub": OPS})
+    etree.cleanup_namespaces(part, top_nsmap=NAMESPACES)
     body = etree.tostring(part, encoding="unicode", with_tail=False)
     return _page("text.xhtml", header, body=Markup(body))
 
@@ -174,9 +185,7 @@ def _document(header: Header, part: etree._Element) -> str:
 def _page(template: str, header: Header, **values: object) -> str:
     """Fill a template of the book."""
     language = safe.language(header.language) or "und"
-    return page(
-        f"epub/{template}", header=header, lang=language, dir=safe.direction(language), **values
-    )
+    return page(f"epub/{template}", header=header, lang=language, dir=safe.direction(language), **values)
 
 
 # --- the book around it ----------------------------------------------------------------------------------
@@ -190,11 +199,16 @@ def _items(
     images: list[Item],
 ) -> list[Item]:
     """Give the files of the book, in reading order."""
-    kind = "application/xhtml+xml"
-    homes = {key: name for name, root in documents.items() for key in map(str, root.xpath("//@id"))}
+    homes = {key: name for name, root in documents.items() for key in ids_of(root)}
     start = next(iter(documents))
     points = _nested([line for line in fragment.headings if line.label and line.id in homes], homes)
-    nav = _page("nav.xhtml", header, points=points or [_Point(start, header.title)], start=start, pages=_pages(documents))
+    nav = _page(
+        "nav.xhtml",
+        header,
+        points=points or [_Point(start, header.title)],
+        start=start,
+        pages=_pages(documents),
+    )
     about = _page(
         "about.xhtml",
         header,
@@ -206,10 +220,10 @@ def _items(
     style = (HERE / "assets" / "epub.css").read_bytes()
     title = _page("title.xhtml", header, authors=names(header.authors))
     return [
-        Item("title", "title.xhtml", kind, title.encode(), linear=True),
+        Item("title", "title.xhtml", XHTML_TYPE, title.encode(), linear=True),
         *(_text_item(name, text) for name, text in texts.items()),
-        Item("about", "about.xhtml", kind, about.encode(), linear=True),
-        Item("nav", "nav.xhtml", kind, nav.encode(), properties="nav"),
+        Item("about", "about.xhtml", XHTML_TYPE, about.encode(), linear=True),
+        Item("nav", "nav.xhtml", XHTML_TYPE, nav.encode(), properties="nav"),
         Item("style", "style.css", "text/css", style),
         *images,
     ]
@@ -218,7 +232,7 @@ def _items(
 def _text_item(name: str, text: str) -> Item:
     """Describe a content document with text."""
     properties = [word for word in ("svg", "mathml") if f"<{_ROOTS[word]}" in text]
-    return Item(name.partition(".")[0], name, "application/xhtml+xml", text.encode(), True, " ".join(properties))
+    return Item(name.partition(".")[0], name, XHTML_TYPE, text.encode(), True, " ".join(properties))
 
 
 _ROOTS = {"svg": "svg", "mathml": "math"}
@@ -256,7 +270,7 @@ def _archive(header: Header, items: list[Item]) -> bytes:
         identifier=_identifier(header) or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest)}",
         modified=f"{_day(header.date)}T00:00:00Z",
         date=header.date if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", header.date) else "",
-        pages=any(b"doc-pagebreak" in item.data for item in items),
+        paged=any(b'role="doc-pagebreak"' in item.data for item in items if item.type == XHTML_TYPE),
         pictured=any(item.type.startswith("image/") for item in items),
     )
     container = page("epub/container.xml")

@@ -15,12 +15,15 @@ from lxml import etree
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
+NAMESPACES: dict[str, str] = {None: XHTML, "epub": OPS}  # type: ignore[dict-item]
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LIMIT = 200_000
 """Bytes a file may have before its text is parted: reading systems grow slow with more."""
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)((?:\s+[^\s=<>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _BARE = re.compile(r"\s([^\s=\"]+)(?=\s|$)")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
 
 
 def parse_xhtml(html: str) -> etree._Element:
@@ -91,7 +94,7 @@ def _size(element: etree._Element) -> int:
 
 def _part(root: etree._Element, run: list[etree._Element], seen: set[etree._Element]) -> etree._Element:
     """Put the blocks of a part into a copy of what was around them."""
-    top = etree.Element(x("div"), nsmap={None: XHTML})
+    top = etree.Element(x("div"), nsmap=NAMESPACES)
     open_: list[tuple[etree._Element, etree._Element]] = []
     for leaf in run:
         around = [node for node in reversed(list(leaf.iterancestors())) if node is not root]
@@ -121,7 +124,7 @@ def mend_links(documents: Mapping[str, etree._Element]) -> None:
 
     `documents`: the content of each file by its name. Links to the web and of mail stay.
     """
-    homes = {key: name for name, root in documents.items() for key in root.xpath("//@id")}
+    homes = {key: name for name, root in documents.items() for key in ids_of(root)}
     for name, root in documents.items():
         for link in list(root.iter(x("a"))):
             href = link.get("href", "")
@@ -135,5 +138,9 @@ def mend_links(documents: Mapping[str, etree._Element]) -> None:
 def _unlink(link: etree._Element) -> None:
     """Make a link that leads nowhere in the book a mere phrase."""
     link.tag = x("span")
-    for name in ("href", "role", "rel", "type"):
-        link.attrib.pop(name, None)
+    etree.strip_attributes(link, "href", "role", "rel", "type")
+
+
+def ids_of(root: etree._Element) -> list[str]:
+    """Give the ids in the tree."""
+    return [element.get("id", "") for element in root.iter("{*}*") if element.get("id")]

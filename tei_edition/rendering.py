@@ -1,0 +1,127 @@
+"""TEI documents, ours or anybody's → editions: the `render` command, which needs no encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lxml import etree
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.files import write_files
+from tei_edition.outcome import Result, as_finding
+from tei_edition.render import render_epub, render_html, render_text
+from tei_edition.tei import parse_file
+
+__all__ = ["TARGETS", "render"]
+
+IMAGE_LIMIT = 64 * 2**20
+"""Bytes an image may have to be taken into a book."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A document to be rendered."""
+
+    tree: etree._ElementTree
+    """The document."""
+    folder: Path
+    """Where it lies, and the images it names."""
+    view: str
+    """`reading` or `source`."""
+    plain: bool
+    """Whether the text is for machines."""
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """A document as rendered."""
+
+    data: bytes
+    """The file."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What was worth telling."""
+
+
+def render(
+    files: Sequence[Path | str],
+    target: str,
+    output: Path | str | None = None,
+    *,
+    view: str = "reading",
+    plain: bool = False,
+) -> Result:
+    """Render TEI documents to one of `TARGETS`.
+
+    `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
+    `None` writes nothing. A file that cannot be read is a finding, and the others are rendered all the same.
+    Raises UsageError for another target, or when several documents have one name; WriteError.
+    """
+    if target not in TARGETS:
+        raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(TARGETS)}")
+    suffix, maker = TARGETS[target]
+    findings: list[Diagnostic] = []
+    made: dict[str, bytes] = {}
+    for path in map(Path, files):
+        name = f"{path.stem}{suffix}"
+        if name in made:
+            raise UsageError(f"two documents would be written to {name}", file=str(path))
+        try:
+            edition = maker(_Job(parse_file(path), path.parent, view, plain))
+        except TeiEditionError as error:
+            findings.append(as_finding(error, path))
+            continue
+        made[name] = edition.data
+        findings += [replace(finding, file=finding.file or str(path)) for finding in edition.diagnostics]
+    _write(made, output, len(files))
+    return Result(tuple(findings), made)
+
+
+def _write(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> None:
+    """Write what was rendered to the file or folder named."""
+    if output is None or not made:
+        return
+    folder = Path(output)
+    if asked == 1 and not folder.is_dir() and not str(output).endswith("/"):
+        write_files(folder.parent, {folder.name: next(iter(made.values()))})
+    else:
+        write_files(folder, made)
+
+
+def _html(job: _Job) -> _Edition:
+    """Make a page."""
+    page = render_html(job.tree)
+    return _Edition(page.html.encode(), page.diagnostics)
+
+
+def _text(job: _Job) -> _Edition:
+    """Make a plain text."""
+    text = render_text(job.tree, job.view, job.plain)
+    return _Edition(text.text.encode(), text.diagnostics)
+
+
+def _epub(job: _Job) -> _Edition:
+    """Make a book."""
+    book = render_epub(job.tree, job.view, lambda href: _beside(job.folder, href))
+    return _Edition(book.data, book.diagnostics)
+
+
+def _beside(folder: Path, href: str) -> bytes | None:
+    """Give the bytes of a file in the document's folder or below; `None` where there is no such file."""
+    try:
+        path = (folder / href).resolve()
+        if not path.is_relative_to(folder.resolve()) or path.stat().st_size > IMAGE_LIMIT:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None
+
+
+TARGETS: Mapping[str, tuple[str, Callable[[_Job], _Edition]]] = {
+    "html": (".html", _html),
+    "text": (".txt", _text),
+    "epub": (".epub", _epub),
+}
+"""What `render` can make → the ending of its file and its maker."""
