@@ -82,7 +82,7 @@ def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
 
 def _check_rules(document: Document, schema: Schema) -> list[Diagnostic]:
     """Judge by Schematron; XPath is loaded only where there are rules, since it takes its time."""
-    from tei_edition.validate.rules import load_rules
+    from tei_edition.validate.schema import load_rules
     from tei_edition.validate.schematron import check_rules
 
     return check_rules(document, load_rules(schema.path, schema.phase))

@@ -1,69 +1,207 @@
-"""XPath expression, in the query language a Schematron schema names → its value on a node.
+"""XPath expression in a schema's query language → what evaluates it: libxml2 where that is the same, or elementpath.
 
-XPath 1.0 (bindings `xslt`, `exslt`, none) is lxml's; XPath 2.0 and 3.1 (`xslt2`, `xslt3`, `xpath2`, `xpath3`, …) are
-elementpath's. XSLT's `current()` is there in both, its `key()` in the first; all else of XSLT raises `QueryError`.
+XPath 1.0 (bindings `xslt`, `exslt`, none) is libxml2's. XPath 2.0 and 3.1 (`xslt2`, `xslt3`, `xpath2`, …) are
+elementpath's, but most expressions in rules mean the same in both, and libxml2 is many times as fast: see `swift`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import elementpath
-from elementpath.xpath3 import XPath3Parser
-from lxml import etree
+from tei_edition.validate.rules import RuleSet
+from tei_edition.validate.swift import DEEPEST, Swift, Unlike, alternatives, translate
 
-from tei_edition.tei import append_text, inner_text
-from tei_edition.validate.rules import Key, RuleSet
+if TYPE_CHECKING:
+    from tei_edition.validate.parser import Parser
 
-CURRENT = re.compile(r"(?<![\w.-])current\(\)")
-"""XSLT's `current()`, for which XPath 3 gets a variable."""
+ONE = ("", "xslt", "xslt1", "xslt1.1", "exslt", "xpath", "xpath1")
+MORE = ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31")
+"""Query bindings (ISO/IEC 19757-3, annexes C, H and following): XPath 1.0, and 2.0 or later."""
 
-Node = Any
-"""An lxml element, a tree, or what XPath gives for attributes and text."""
+LONGEST = 50_000
+"""How many characters an expression may have."""
+
+STRINGS = re.compile(r'"[^"]*"|\'[^\']*\'')
+VARIABLES = re.compile(r"\$\s*([\w.:-]+)")
+DECLARED = re.compile(r"\$\s*([\w.:-]+)\s*(?:in\s|:=|as\s|(?=[^()]*\)\s*(?:as[^{]*)?\{))")
+CALLS = re.compile(r"([\w.:-]+)\s*\(")
+SIMPLE = re.compile(r"(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*|\*)((?:\[\s*@[A-Za-z_][\w.-]*\s*\])*)")
+"""A pattern that is a name, perhaps with attributes it must have: not worth a parser's time."""
+
+CORE = frozenset((
+    "last", "position", "count", "local-name", "namespace-uri", "name", "string", "concat", "starts-with", "contains",
+    "substring-before", "substring-after", "substring", "string-length", "normalize-space", "translate", "boolean",
+    "not", "true", "false", "lang", "number", "sum", "floor", "ceiling", "round", "text", "node", "comment",
+    "processing-instruction", "and", "or", "div", "mod", "current", "key", "id",
+))  # fmt: skip
+"""Functions that libxml2 has, or that we give it."""
+
+Kinds = Mapping[str, Swift | None]
+"""Variables in scope: how libxml2 would get their values, None where it cannot."""
 
 
 class QueryError(Exception):
     """An expression could not be evaluated."""
 
 
-class Engine(Protocol):
-    """A query language on one document."""
+class Expression:
+    """An expression, or the pattern of a rule's context."""
 
-    def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
-        """Give the nodes of the document that match a rule's context."""
+    def __init__(self, text: str, language: Language, kinds: Kinds, pattern: bool = False) -> None:
+        self.text = " ".join(text.split()) if not STRINGS.search(text) else text.strip()
+        self.language = language
+        self.pattern = pattern
+        bare = STRINGS.sub("''", text)
+        self.variables = tuple(dict.fromkeys(VARIABLES.findall(bare)))
+        self.kinds: Mapping[str, Swift] = {
+            name: kind for name in self.variables if (kind := kinds.get(name)) is not None
+        }
+        self.bare = bare
+        self.declared = frozenset(kinds)
 
-    def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
-        """Evaluate an expression on a node."""
+    @cached_property
+    def swift(self) -> Swift | None:
+        """The same for libxml2; None when only elementpath can evaluate it."""
+        if self.language.one:
+            known = all(name in self.kinds for name in self.variables)
+            return Swift(self.text, "any") if known and self._for_libxml2() else None
+        try:
+            return translate(self.token, self.kinds)
+        except (Unlike, RecursionError):
+            return None
 
-    def truth(self, expression: str, node: Node, variables: Mapping[str, Any]) -> bool:
-        """Evaluate a test on a node."""
+    @cached_property
+    def swift_parts(self) -> list[Swift] | None:
+        """A pattern as expressions for libxml2; None when only elementpath can find its nodes."""
+        if self.language.one:
+            if any(name not in self.kinds for name in self.variables) or not self._for_libxml2():
+                return None
+            return [Swift(whole(part), "nodes") for part in split_union(self.text)]
+        simple = [self._simple(part.strip()) for part in self.text.split("|")]
+        if all(simple):
+            return [part for part in simple if part is not None]
+        try:
+            return alternatives(self.token, self.kinds)
+        except (Unlike, RecursionError):
+            return None
 
-    def string(self, expression: str, node: Node, variables: Mapping[str, Any]) -> str:
-        """Evaluate an expression on a node and give it as a string."""
+    @cached_property
+    def token(self) -> Any:
+        """What elementpath has parsed; a pattern as the expression that finds all it matches. Raises QueryError."""
+        return self.language.parsed(self.text)
+
+    @cached_property
+    def search(self) -> Any:
+        """The expression that finds all that a pattern matches. Raises QueryError."""
+        return self.language.parsed(" | ".join(whole(part) for part in split_union(self.text)))
+
+    @property
+    def unknown(self) -> str | None:
+        """Give a variable that neither the schema nor the expression declares; None when there is none."""
+        own = set(DECLARED.findall(self.bare))
+        return next((name for name in self.variables if name not in own and name not in self.declared), None)
+
+    def kind(self, on_element: bool) -> Swift | None:
+        """Give what libxml2 would make of a variable with this value; None when it cannot be given it."""
+        swift = self.swift
+        bare = re.sub(r"\[[^\[\]]*\]", "", self.bare)
+        absolute = re.fullmatch(r"\s*(''|[\d.]+|/[^|]*|count\(/[^()|,]*\))\s*", bare)
+        if swift is None or not (on_element or absolute):
+            return None
+        return swift if swift.kind != "nodes" or swift.elements else None
+
+    def _for_libxml2(self) -> bool:
+        return set(CALLS.findall(self.bare)) <= CORE and _depth(self.bare) <= DEEPEST + 1
+
+    def _simple(self, part: str) -> Swift | None:
+        found = SIMPLE.fullmatch(part)
+        if found is None or (found[1] and found[1] not in self.language.namespaces):
+            return None
+        namespace = self.language.namespaces[found[1]] if found[1] else ""
+        name = None if found[2] == "*" else f"{{{namespace}}}{found[2]}" if namespace else found[2]
+        return Swift(f"//{part}", "nodes", elements=True, name=name)
 
 
-def engine_for(rules: RuleSet, tree: etree._ElementTree) -> Engine:
-    """Give the engine of the rules' query binding (ISO/IEC 19757-3, annexes C and H)."""
-    if rules.binding in ("", "xslt", "xslt1", "exslt", "xpath"):
-        return XPath1(tree, rules.namespaces, rules.keys)
-    if rules.binding in ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"):
-        return XPath3(tree, rules.namespaces)
-    raise QueryError(f"the query language “{rules.binding}” is not known")
+class Language:
+    """A query language with the names that a schema declares."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        if rules.binding not in (*ONE, *MORE):
+            raise QueryError(f"the query language “{rules.binding}” is not known")
+        self.one = rules.binding in ONE
+        self.namespaces = {k: v for k, v in rules.namespaces.items() if k and k != "xml"}
+        self.rules = rules
+
+    @cached_property
+    def parser(self) -> Parser:
+        """elementpath's parser."""
+        from tei_edition.validate.functions import register
+        from tei_edition.validate.parser import Parser
+
+        default = "http://www.w3.org/2005/xpath-functions/collation/codepoint"
+        known = {"xs": "http://www.w3.org/2001/XMLSchema", "xsl": "http://www.w3.org/1999/XSL/Transform"}
+        parser = Parser(
+            namespaces={**known, **self.namespaces},
+            compatibility_mode=self.one,
+            default_collation=default,
+            base_uri=self.rules.path.resolve().as_uri() if self.rules.path else None,
+        )
+        register(parser, self.rules.functions)
+        return parser
+
+    @cached_property
+    def keys(self) -> dict[str, list[tuple[Expression, Expression]]]:
+        """The pattern and the values of each key, by its name."""
+        found: dict[str, list[tuple[Expression, Expression]]] = {}
+        for key in self.rules.keys:
+            pair = Expression(key.match, self, {}, pattern=True), Expression(key.use, self, {})
+            found.setdefault(key.name, []).append(pair)
+        return found
+
+    def parsed(self, text: str) -> Any:
+        """Parse an expression. Raises QueryError."""
+        import elementpath
+
+        if len(text) > LONGEST:
+            raise QueryError(f"it has more than {LONGEST} characters")
+        try:
+            return self.parser.parse(text)
+        except (elementpath.ElementPathError, *FAILURES) as error:
+            raise QueryError(said(error)) from error
+
+
+FAILURES = (
+    RecursionError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    OSError,
+    AssertionError,
+)
+"""What elementpath raises beside its own errors."""
+
+
+def said(error: BaseException) -> str:
+    """Give what an error says, never nothing."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    return str(error) or type(error).__name__
 
 
 def whole(context: str) -> str:
-    """Turn an XSLT pattern into an expression that finds all it matches: `a | b/c` → `//a | //b/c`."""
-    parts = split_union(context)
-    return " | ".join(part if part.startswith(("/", "id(", "key(", "$")) else f"//{part}" for part in parts)
+    """Turn an XSLT pattern into an expression that finds all it matches: `a` → `//a`, `/a` as it is."""
+    return context if context.startswith(("/", "id(", "key(", "doc(", "$")) else f"//{context}"
 
 
 def split_union(context: str) -> list[str]:
     """Split a pattern at the `|` that stand outside brackets and strings."""
     parts, depth, start = [], 0, 0
-    for token in re.finditer(r'"[^"]*"|\'[^\']*\'|[\[\](){}|]', context):
+    for token in re.finditer(r'"[^"]*"|\'[^\']*\'|\|\||[\[\](){}|]', context):
         mark = token[0]
         depth += (mark in "[({") - (mark in "])}")
         if mark == "|" and depth == 0:
@@ -72,135 +210,15 @@ def split_union(context: str) -> list[str]:
     return [*parts, context[start:].strip()]
 
 
-class XPath1:
-    """XPath 1.0 by libxml2, with XSLT's `current()` and `key()`."""
-
-    def __init__(
-        self, tree: etree._ElementTree, namespaces: Mapping[str, str], keys: tuple[Key, ...] = ()
-    ) -> None:
-        self.keys = keys
-        self.indexes: dict[str, dict[str, list[Node]]] = {}
-        self.tree = tree
-        self.namespaces = {k: v for k, v in namespaces.items() if k and k != "xml"}
-        self.current: Node = tree.getroot()
-        self.compiled: dict[str, etree.XPath] = {}
-
-    def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
-        """Give the nodes that match a rule's context."""
-        found: dict[Node, None] = {}
-        for part in split_union(expression):  # libxml2's own union takes time that grows with the square
-            nodes = self.value(whole(part), self.tree, variables)
-            if not isinstance(nodes, list):
-                raise QueryError("the context is no set of nodes")
-            found.update(dict.fromkeys(nodes))
-        return list(found)
-
-    def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
-        """Evaluate an expression on a node."""
-        if isinstance(node, str):
-            raise QueryError(
-                'XPath 1.0 is not evaluated on attributes and text; declare queryBinding="xslt2"'
-            )
-        self.current = node
-        passed = {name: _passable(bound) for name, bound in variables.items()}
-        try:
-            return self._compile(expression)(node, **passed)
-        except (etree.XPathError, etree.LxmlError, TypeError, ValueError) as error:
-            raise QueryError(str(error)) from error
-
-    def truth(self, expression: str, node: Node, variables: Mapping[str, Any]) -> bool:
-        """Evaluate a test on a node."""
-        return bool(self.value(f"boolean({expression})", node, variables))
-
-    def string(self, expression: str, node: Node, variables: Mapping[str, Any]) -> str:
-        """Evaluate an expression as a string."""
-        return str(self.value(f"string({expression})", node, variables))
-
-    def _compile(self, expression: str) -> etree.XPath:
-        if expression not in self.compiled:
-            functions = {(None, "current"): lambda _context: [self.current], (None, "key"): self._key}
-            self.compiled[expression] = etree.XPath(
-                expression, namespaces=self.namespaces, extensions=functions, smart_strings=True
-            )
-        return self.compiled[expression]
-
-    def _key(self, _context: object, name: str, wanted: Any) -> list[Node]:
-        """Find nodes by a key (XSLT 1.0, section 12.2)."""
-        if name not in self.indexes:
-            self.indexes[name] = self._index(name)
-        values = wanted if isinstance(wanted, list) else [wanted]
-        return [node for value in values for node in self.indexes[name].get(_string(value), [])]
-
-    def _index(self, name: str) -> dict[str, list[Node]]:
-        index: dict[str, list[Node]] = {}
-        for _, match, use in (key for key in self.keys if key[0] == name):
-            for node in self.tree.xpath(whole(match), namespaces=self.namespaces):  # type: ignore[union-attr]
-                found = node.xpath(use, namespaces=self.namespaces)  # type: ignore[union-attr]
-                for value in found if isinstance(found, list) else [found]:
-                    index.setdefault(_string(value), []).append(node)
-        return index
-
-
-def _string(value: Any) -> str:
-    """Give the string value of a node or an atomic value."""
-    return inner_text(value) if isinstance(value, etree._Element) else str(value)
-
-
-def _passable(value: Any) -> Any:
-    """Turn attribute and text nodes, which lxml takes in no variable, into elements of the same string value."""
-    if not isinstance(value, list):
-        return value
-    nodes = []
-    for node in value:
-        nodes.append(node if isinstance(node, etree._Element) else etree.Element("value"))
-        if nodes[-1] is not node:
-            append_text(nodes[-1], str(node))
-    return nodes
-
-
-class XPath3:
-    """XPath 3.1 by elementpath."""
-
-    def __init__(self, tree: etree._ElementTree, namespaces: Mapping[str, str]) -> None:
-        self.tree = tree
-        self.root = elementpath.get_node_tree(tree)
-        self.parser = _parser(tuple(sorted((k, v) for k, v in namespaces.items() if k != "xml")))
-
-    def select(self, expression: str, variables: Mapping[str, Any]) -> list[Node]:
-        """Give the nodes that match a rule's context."""
-        return self._evaluate(whole(expression), None, variables)
-
-    def value(self, expression: str, node: Node, variables: Mapping[str, Any]) -> Any:
-        """Evaluate an expression on a node."""
-        return self._evaluate(expression, node, variables)
-
-    def truth(self, expression: str, node: Node, variables: Mapping[str, Any]) -> bool:
-        """Evaluate a test on a node."""
-        return bool(self._evaluate(f"boolean({expression})", node, variables)[0])
-
-    def string(self, expression: str, node: Node, variables: Mapping[str, Any]) -> str:
-        """Evaluate an expression as a string."""
-        return " ".join(
-            str(item) for item in self._evaluate(f"data({expression}) ! string(.)", node, variables)
-        )
-
-    def _evaluate(self, expression: str, node: Node, variables: Mapping[str, Any]) -> list[Any]:
-        try:
-            token = self.parser.parse(CURRENT.sub("$current-node", expression))
-            bound = {**variables, "current-node": [node]} if node is not None else dict(variables)
-            context = elementpath.XPathContext(self.root, item=node, variables=bound)
-            return list(token.select(context))
-        except (
-            elementpath.ElementPathError,
-            RecursionError,
-            ValueError,
-            TypeError,
-            AttributeError,
-            KeyError,
-        ) as error:
-            raise QueryError(str(error)) from error
-
-
-@lru_cache(maxsize=32)
-def _parser(namespaces: tuple[tuple[str, str], ...]) -> XPath3Parser:
-    return XPath3Parser(namespaces=dict(namespaces), strict=False)
+def _depth(text: str) -> int:
+    """Tell how deep walks over the document stand in one another's predicates."""
+    open_, deepest = [0], 0
+    for token in re.finditer(r"//|(?:descendant|following|preceding|ancestor)[\w-]*::|\[|\]", text):
+        if token[0] == "[":
+            open_.append(open_[-1])
+        elif token[0] == "]":
+            open_ = open_[:-1] or [0]
+        else:
+            open_[-1] = max(open_[-1], len(open_))
+            deepest = max(deepest, len(open_))
+    return deepest

@@ -5,114 +5,194 @@ A rule that cannot be evaluated gives `not-checked`, once: it is never passed ov
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
 
-from elementpath import XPathNode
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.validate.document import Document
-from tei_edition.validate.query import Engine, Node, QueryError, engine_for
+from tei_edition.validate.evaluate import Evaluator, Node, Scope
+from tei_edition.validate.query import Expression, Kinds, Language, QueryError
 from tei_edition.validate.rules import SCH, Assertion, Let, Pattern, Rule, RuleSet
+from tei_edition.validate.swift import Swift
 
 CODES = {"error": "rule", "warning": "rule-warning", "info": "rule-warning"}
 """Severity → code."""
 
-Variables = Mapping[str, Any]
+Lets = tuple[tuple[str, Expression], ...]
 
 
 def check_rules(document: Document, rules: RuleSet) -> list[Diagnostic]:
     """Give what the rules find, pattern by pattern, and what of them could not be checked."""
-    run = _Run(document, rules)
+    run = _Run(document)
     for part in rules.unread:
         run.not_checked(f"{part} in the schema")
     try:
-        run.engine = engine_for(rules, document.tree)
-        variables = run.bind(rules.lets, document.tree.getroot(), {})
+        schema = _compiled(rules)
     except QueryError as error:
-        run.not_checked("The schema's variables or query language", error)
+        run.not_checked("The schema", error)
         return list(run.findings)
-    for pattern in rules.patterns:
-        run.pattern(pattern, variables)
+    run.evaluator = Evaluator(schema.language, document.tree, Path(document.name))
+    scope = run.bind(schema.lets, document.tree, None)
+    for pattern in schema.patterns:
+        run.pattern(pattern, scope)
     return list(run.findings)
+
+
+@lru_cache(maxsize=32)
+def _compiled(rules: RuleSet) -> _Schema:
+    """Compile a schema once, for all documents. Raises QueryError for a query language we do not know."""
+    return _Schema(rules, Language(rules))
+
+
+class _Schema:
+    """A schema made ready for its documents."""
+
+    def __init__(self, rules: RuleSet, language: Language) -> None:
+        self.language = language
+        self.lets, kinds = _lets(rules.lets, language, {}, on_element=False)
+        self.patterns = [_Pattern(pattern, language, kinds) for pattern in rules.patterns]
+
+
+class _Pattern:
+    """A pattern with its expressions."""
+
+    def __init__(self, pattern: Pattern, language: Language, kinds: Kinds) -> None:
+        self.lets, kinds = _lets(pattern.lets, language, kinds, on_element=False)
+        self.rules = [_Rule(rule, language, kinds) for rule in pattern.rules]
+
+
+class _Rule:
+    """A rule with its expressions; those of its content are made when a first node matches."""
+
+    def __init__(self, rule: Rule, language: Language, kinds: Kinds) -> None:
+        self.rule, self.language, self.outer = rule, language, kinds
+        self.context = Expression(rule.context, language, kinds, pattern=True)
+
+    @cached_property
+    def content(self) -> tuple[Lets, list[_Assertion]]:
+        """Its variables and its assertions."""
+        lets, kinds = _lets(self.rule.lets, self.language, self.outer, on_element=True)
+        return lets, [
+            _Assertion(assertion, Expression(assertion.test, self.language, kinds), self.language, kinds)
+            for assertion in self.rule.assertions
+        ]
+
+
+@dataclass
+class _Assertion:
+    """An assertion with its expressions."""
+
+    told: Assertion
+    """The assertion."""
+    test: Expression
+    """Its test."""
+    language: Language
+    """The language of its messages' expressions."""
+    kinds: Kinds
+    """The variables they may use."""
+
+    def expression(self, text: str) -> Expression:
+        """Give an expression of its messages."""
+        return Expression(text, self.language, self.kinds)
+
+
+def _lets(lets: tuple[Let, ...], language: Language, kinds: Kinds, on_element: bool) -> tuple[Lets, Kinds]:
+    """Make variables' expressions, each seeing those before it."""
+    made: list[tuple[str, Expression]] = []
+    known = dict(kinds)
+    for name, value in lets:
+        made.append((name, Expression(value, language, known)))
+        known[name] = _kind(made[-1][1], on_element)
+    return tuple(made), known
+
+
+def _kind(expression: Expression, on_element: bool) -> Swift | None:
+    try:
+        return expression.kind(on_element)
+    except QueryError:
+        return None
 
 
 class _Run:
     """One evaluation of a set of rules on a document."""
 
-    engine: Engine
+    evaluator: Evaluator
 
-    def __init__(self, document: Document, rules: RuleSet) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
-        self.rules = rules
         self.findings: dict[Diagnostic, None] = {}
         self.unchecked: set[str] = set()
 
-    def pattern(self, pattern: Pattern, variables: Variables) -> None:
+    def bind(self, lets: Lets, node: Node, scope: Scope | None) -> Scope | None:
+        """Declare variables on a node; they are evaluated when they are asked for."""
+        for name, expression in lets:
+            if expression.unknown is not None:
+                self.not_checked(f"The variable ${name}", QueryError(f"there is no ${expression.unknown}"))
+            scope = Scope(name, expression, node, scope)
+        return scope
+
+    def pattern(self, pattern: _Pattern, scope: Scope | None) -> None:
         """Apply a pattern's rules, each to the nodes that no rule before it took."""
-        try:
-            variables = self.bind(pattern.lets, self.document.tree.getroot(), variables)
-        except QueryError as error:
-            self.not_checked(f"The pattern {pattern.id}", error)
-            return
-        taken: set[object] = set()
+        scope = self.bind(pattern.lets, self.document.tree, scope)
+        taken: set[Node] = set()
         for rule in pattern.rules:
             try:
-                nodes = self.engine.select(rule.context, variables)
+                nodes = self.evaluator.select(rule.context, scope)
             except QueryError as error:
-                self.not_checked(f"The rule for “{_short(rule.context)}”", error)
+                self.not_checked(f"The rule for “{_short(rule.context.text)}”", error)
                 continue
             for node in nodes:
-                if _key(node) not in taken:
-                    taken.add(_key(node))
-                    self.node(rule, node, variables)
+                if node not in taken:
+                    taken.add(node)
+                    self.node(rule, node, scope)
 
-    def node(self, rule: Rule, node: Node, variables: Variables) -> None:
+    def node(self, rule: _Rule, node: Node, scope: Scope | None) -> None:
         """Apply one rule to one node."""
-        try:
-            variables = self.bind(rule.lets, node, variables)
-        except QueryError as error:
-            self.not_checked(f"The rule for “{_short(rule.context)}”", error)
-            return
-        for assertion in rule.assertions:
+        lets, assertions = rule.content
+        scope = self.bind(lets, node, scope)
+        for assertion in assertions:
             try:
-                if self.engine.truth(assertion.test, node, variables) == assertion.fails_when:
-                    self.found(assertion, node, variables)
+                if self.evaluator.truth(assertion.test, node, scope) == assertion.told.fails_when:
+                    self.found(assertion, node, scope)
             except QueryError as error:
-                self.not_checked(f"The test “{_short(assertion.test)}”", error)
+                self.not_checked(f"The test “{_short(assertion.test.text)}”", error)
 
-    def bind(self, lets: tuple[Let, ...], node: Node, variables: Variables) -> Variables:
-        """Evaluate variables, each seeing those before it."""
-        bound = dict(variables)
-        for name, expression in lets:
-            bound[name] = self.engine.value(expression, node, bound)
-        return bound
-
-    def found(self, assertion: Assertion, node: Node, variables: Variables) -> None:
+    def found(self, assertion: _Assertion, node: Node, scope: Scope | None) -> None:
         """Record that an assertion failed."""
-        message = self.written(assertion.message, node, variables)
-        hints = [self.written(hint, node, variables) for hint in assertion.hints]
-        finding = self.document.finding(
-            CODES[assertion.severity], message, _element(node), "; ".join(hints) or None
-        )
-        self.findings[replace(finding, severity=assertion.severity)] = None
+        message = self.written(assertion, assertion.told.message, node, scope)
+        hints = [self.written(assertion, hint, node, scope) for hint in assertion.told.hints]
+        severity = assertion.told.severity
+        finding = self.document.finding(CODES[severity], message, _element(node), "; ".join(hints) or None)
+        self.findings[replace(finding, severity=severity)] = None
 
-    def written(self, message: etree._Element, node: Node, variables: Variables) -> str:
+    def written(self, assertion: _Assertion, message: etree._Element, node: Node, scope: Scope | None) -> str:
         """Write a message: its text, the values and names put in, white space made regular."""
-        return " ".join("".join(self._parts(message, node, variables)).split())
+        parts = self._parts(assertion, message, node, scope)
+        return " ".join("".join(parts).split())
 
-    def _parts(self, message: etree._Element, node: Node, variables: Variables) -> Iterator[str]:
+    def _parts(
+        self, assertion: _Assertion, message: etree._Element, node: Node, scope: Scope | None
+    ) -> Iterator[str]:
         for part in message.xpath("child::node()"):  # type: ignore[union-attr]
             if not isinstance(part, etree._Element):
                 yield str(part)
             elif part.tag == SCH + "value-of":
-                yield self.engine.string(part.get("select", "."), node, variables)
+                yield self._string(assertion, part.get("select", "."), node, scope)
             elif part.tag == SCH + "name":
-                yield self.engine.string(f"name({part.get('path', '.')})", node, variables)
+                yield self._string(assertion, f"name({part.get('path', '.')})", node, scope)
             else:
-                yield from self._parts(part, node, variables)
+                yield from self._parts(assertion, part, node, scope)
+
+    def _string(self, assertion: _Assertion, text: str, node: Node, scope: Scope | None) -> str:
+        """Give an expression's value in a message; a message with a gap is better than none."""
+        try:
+            return self.evaluator.string(assertion.expression(text), node, scope)
+        except QueryError:
+            return "…"
 
     def not_checked(self, what: str, error: QueryError | None = None) -> None:
         """Record that something could not be evaluated, once, however many nodes it fails on."""
@@ -121,28 +201,17 @@ class _Run:
         self.unchecked.add(what)
         message = f"{what} cannot be evaluated" + (f": {error}" if error else "")
         hint = "judge this rule with another Schematron processor"
-        self.findings[self.document.finding("not-checked", message, self.document.tree.getroot(), hint)] = (
-            None
-        )
+        finding = self.document.finding("not-checked", message, self.document.tree.getroot(), hint)
+        self.findings[finding] = None
 
 
 def _element(node: Node) -> etree._Element:
-    """Give the element a node is or belongs to; lxml's and elementpath's nodes each tell it in their own way."""
-    if isinstance(node, etree._ElementTree):
-        return node.getroot()
-    if hasattr(node, "getparent") and not isinstance(node, etree._Element):
-        return _element(node.getparent())
-    if isinstance(node, XPathNode):
-        own = isinstance(node.value, etree._Element | etree._ElementTree)
-        return _element(node.value if own else node.parent)
-    return node if isinstance(node, etree._Element) else etree.Element("unknown")
-
-
-def _key(node: Node) -> object:
-    """Give what makes a node itself: lxml makes a new string each time an attribute or text is met."""
-    if isinstance(node, str):
-        return _element(node), getattr(node, "attrname", None), str(node)
-    return node
+    """Give the element a node is or belongs to."""
+    while not isinstance(node, etree._Element):
+        if isinstance(node, etree._ElementTree):
+            return node.getroot()
+        node = node.value if isinstance(node.value, etree._Element | etree._ElementTree) else node.parent
+    return node if isinstance(node.tag, str) else (node.getparent() or node.getroottree().getroot())
 
 
 def _short(text: str) -> str:
