@@ -119,7 +119,8 @@ class _Translator:
         return Swift(
             f"{axis}::{text}",
             "nodes",
-            single=axis in ("self", "parent") or (axis == "attribute" and "*" not in text and "(" not in text),
+            single=axis in ("self", "parent")
+            or (axis == "attribute" and "*" not in text and "(" not in text),
             elements=axis != "attribute" and "(" not in text,
             scans=int(axis in SCANS),
             name=name if axis != "attribute" else None,
