@@ -21,11 +21,13 @@ from tei_edition.version import __version__
 if TYPE_CHECKING:
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode
+    from tei_edition.proposing import Proposals, names
     from tei_edition.rendering import render
     from tei_edition.starting import new
     from tei_edition.validating import add_schema, list_schemas, validate
 
 __all__ = [
+    "Proposals",
     "Result",
     "__version__",
     "add_schema",
@@ -33,6 +35,7 @@ __all__ = [
     "check",
     "encode",
     "list_schemas",
+    "names",
     "new",
     "render",
     "validate",
@@ -62,6 +65,8 @@ class _Package(ModuleType):
     build = _Command("pipeline")
     check = _Command("pipeline")
     encode = _Command("pipeline")
+    Proposals = _Command("proposing")
+    names = _Command("proposing")
     new = _Command("starting")
     render = _Command("rendering")
     validate = _Command("validating")

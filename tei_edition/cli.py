@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import tei_edition
 from tei_edition import report
 from tei_edition.diagnostics import FATAL
 from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.files import write_report
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
@@ -197,6 +198,48 @@ def render(
     result = tei_edition.render(files, target, output, view=view, plain=plain)
     shown = "" if output else "".join(data.decode() for data in result.files.values())
     return shown, report.as_text(result.diagnostics), status_of(result)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the report goes."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "xml"]),
+    help="xml is TEI to correct; left out: as FILE's ending says, else text.",
+)
+@click.option("--ner", metavar="MODEL", help="A spaCy pipeline to be heard as well (extra [ner]).")
+@command
+def names(
+    sources: tuple[Path, ...], output: Path | None, format_: str | None, ner: str | None
+) -> tuple[str, str, int]:
+    """Propose register entries for names not yet known, with where each stands and why it is taken for one.
+
+    Beside an edition.toml the edition's register and your decisions are respected; its folder stands for all
+    its articles.
+    """
+    from tei_edition.report_names import NAMES_FORMATS
+
+    result = tei_edition.names(sources, ner=ner)
+    told = NAMES_FORMATS[format_ or _format_of(output, NAMES_FORMATS)](result)
+    return _delivered(told, output), report.as_text(result.diagnostics), status_of(result)
+
+
+def _format_of(output: Path | None, formats: Iterable[str]) -> str:
+    """Give the format that a file's ending names, else text."""
+    ending = output.suffix.removeprefix(".") if output else ""
+    return ending if ending in formats else "text"
+
+
+def _delivered(text: str, output: Path | None) -> str:
+    """Write a report to its file, if one is named; give what is left to print."""
+    if output is None:
+        return text
+    write_report(output, text.encode())
+    return ""
 
 
 @main.command()

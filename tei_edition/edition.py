@@ -340,7 +340,10 @@ def _note(item: dict[str, Any], line: int | None, path: Path) -> Note:
 def _decision(item: dict[str, Any], line: int | None, path: Path) -> Decision:
     """Read one `[[decision]]`."""
     anchor = _anchor(item, line, path, "decision")
-    return fill(Decision, item, path, "decision", line, anchor=anchor)
+    every = item.pop("every", False)
+    if not isinstance(every, bool):
+        raise ConfigError(f"every = {every!r}", file=str(path), line=line, hint="true or false")
+    return fill(Decision, item, path, "decision", line, anchor=anchor, every=every)
 
 
 def _anchor(item: dict[str, Any], line: int | None, path: Path, where: str) -> Anchor:

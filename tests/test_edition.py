@@ -6,6 +6,7 @@ import pytest
 
 from tei_edition.edition import load_article, load_edition
 from tei_edition.errors import ConfigError
+from tests.support import make_edition
 
 
 def folder(tmp_path: Path, edition: str = 'title = "T"', article: str | None = None) -> Path:
@@ -105,3 +106,9 @@ def test_files_that_would_overwrite_others_are_refused(tmp_path: Path, name: str
 def test_a_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
     (folder(tmp_path) / "edition.toml").write_text('title = "T"', "utf-8-sig")
     assert load_edition(tmp_path).title == "T"
+
+
+def test_every_is_true_or_false(tmp_path: Path) -> None:
+    folder = make_edition(tmp_path, toml='[[decision]]\ntext = "x"\nelement = "q"\nevery = "yes"\n')
+    with pytest.raises(ConfigError, match="every = 'yes'"):
+        load_edition(folder)

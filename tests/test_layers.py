@@ -18,8 +18,9 @@ LAYERS = (
     {"outcome"},
     {"validating", "starting", "rendering"},
     {"articles"},
+    {"proposing"},
     {"pipeline"},
-    {"report"},
+    {"report", "report_names"},
     {"cli"},
     {"__main__"},
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.model import Anchor, Article
@@ -29,6 +31,53 @@ def locate(anchor: Anchor, article: Article, file: str | None = None) -> tuple[i
     return _many(anchor, article, found, file) if found else _none(anchor, article, file)
 
 
+def locate_all(
+    anchor: Anchor, article: Article, file: str | None = None
+) -> list[tuple[int, int]] | Diagnostic:
+    """Give every place where the anchor's words stand and no letter or digit goes on before or after them.
+
+    The finding `anchor-none` where there is none.
+    """
+    text = article.text
+    found = [
+        (start, end)
+        for start, end in _places(anchor, article, exact=True) or _places(anchor, article, exact=False)
+        if not (text[start].isalnum() and text[max(start - 1, 0) : start].isalnum())
+        and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+    ]
+    return found or _none(anchor, article, file)
+
+
+def anchor_of(article: Article, start: int, end: int) -> Anchor | None:
+    """Give the anchor of these words: with as many words before, then after them as make it the only place.
+
+    `None` where they reach over the end of a block, or where even all of the block's words leave several places.
+    """
+    text = article.text
+    index = _block_at(article, start)
+    first, last = article.extent(index)
+    if end > last:
+        return None
+    words, left, right = text[start:end], start, end
+    while text.count(text[left:right]) > 1 and left > first:
+        left = _step(text, left, first, -1)
+    while text.count(text[left:right]) > 1 and right < last:
+        right = _step(text, right, last, 1)
+    if text.count(text[left:right]) > 1:
+        return None
+    return Anchor(words, text[left:start].strip(), text[end:right].strip())
+
+
+def _step(text: str, at: int, limit: int, way: int) -> int:
+    """Give where the next two words end, going that way, or the limit."""
+    for _ in range(2):
+        while at != limit and text[at if way > 0 else at - 1].isspace():
+            at += way
+        while at != limit and not text[at if way > 0 else at - 1].isspace():
+            at += way
+    return at
+
+
 def _places(anchor: Anchor, article: Article, exact: bool) -> list[tuple[int, int]]:
     """Give every place in the text proper where the words stand: not where an archive has written."""
     found = [match.span("text") for match in _pattern(anchor, exact).finditer(article.text)]
@@ -44,7 +93,14 @@ def line_of(article: Article, offset: int) -> int:
     """Give the 1-based line of the source in which the character at that offset of the article stands."""
     index = _block_at(article, offset)
     origin = article.blocks[index].origin(offset - article.starts[index])
-    return len(article.source.text[:origin].splitlines(keepends=True)) or 1
+    starts = _line_starts(article.source.text)
+    return max(min(bisect_right(starts, origin), len(starts) - 1), 1)
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Give where each line of the text begins, and where the text ends."""
+    return tuple(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
 
 
 def _pattern(anchor: Anchor, exact: bool) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ from tei_edition.encode.tree import build_text, outside_text
 from tei_edition.model import Article, Block, Context, Register, Source, Span
 from tei_edition.tei import append_child, indent, new_document
 
-__all__ = ["PASSES", "Encoded", "Setting", "encode_article"]
+__all__ = ["PASSES", "Encoded", "Setting", "context_of", "encode_article"]
 
 Pass = Callable[[Article, Context], list[Span]]
 
@@ -76,17 +76,9 @@ def encode_article(
     """Encode one article. Nothing is written and nothing is printed."""
     article = structure(source, blocks)
     facts = facts_of(article, config, setting.register)
-    otherwise = setting.edition.language if setting.edition else "en"
-    language = config.language or language_of(article.text, otherwise)
-    context = Context(
-        register=setting.register,
-        language=language,
-        guess=setting.guess,
-        hand=config.hand,
-        resp=editors_of(setting.edition)[0].id,
-        authors=tuple(author_id(at, ref) for at, (_, ref) in enumerate(facts.authors)),
-        file=str(config.config) if config.config else None,
-    )
+    authors = tuple(author_id(at, ref) for at, (_, ref) in enumerate(facts.authors))
+    context = replace(context_of(article, config, setting), authors=authors)
+    language = context.language
     for _, read in PASSES:
         context = replace(context, spans=(*context.spans, *read(article, context)))
     decided, objections = decisions(article, context)
@@ -105,6 +97,19 @@ def encode_article(
             append_child(tree.getroot(), part)
     indent(tree.getroot())
     return Encoded(article, spans, tree, (*unbalanced(article), *objections, *findings))
+
+
+def context_of(article: Article, config: ArticleConfig, setting: Setting) -> Context:
+    """Give what the passes may know of an article before any has run."""
+    otherwise = setting.edition.language if setting.edition else "en"
+    return Context(
+        register=setting.register,
+        language=config.language or language_of(article.text, otherwise),
+        guess=setting.guess,
+        hand=config.hand,
+        resp=editors_of(setting.edition)[0].id,
+        file=str(config.config) if config.config else None,
+    )
 
 
 def _editors_hand(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tei_edition.encode.naming.choice import Choice, choose
 from tei_edition.encode.naming.forms import build_index
@@ -16,7 +17,7 @@ from tei_edition.encode.naming.known import find_known
 from tei_edition.encode.naming.words import Line, split
 from tei_edition.model import Article, Context, Register, Span
 
-__all__ = ["names"]
+__all__ = ["Found", "find_names", "names"]
 
 TAGS = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
 """The TEI element of each kind of entry."""
@@ -25,15 +26,32 @@ SILENT = {"boilerplate", "separator"}
 """Kinds of block that are no part of the text."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """A name in an article."""
+
+    span: Span
+    """Where it stands and what it was taken for."""
+    choice: Choice
+    """Whose form it is, of the register or of the proposals."""
+    proposals: tuple[Proposal, ...] = ()
+    """The proposals it may be of; none where the register knows it."""
+
+
 def names(article: Article, context: Context) -> list[Span]:
     """Give the names in the article, in its order, none overlapping another."""
+    return [found.span for found in find_names(article, context)]
+
+
+def find_names(article: Article, context: Context) -> list[Found]:
+    """Give the same with whom each may name."""
     language = context.language[:2].lower()
     lines = list(_lines(article, language))
     known = _choices(lines, context.register, language)
-    spans = [_span(choice) for choice in known]
+    found = [Found(_span(choice), choice) for choice in known]
     if context.guess:
-        spans += _proposed(lines, known, language)
-    return sorted(spans, key=lambda span: (span.start, span.end))
+        found += _proposed(lines, known, language)
+    return sorted(found, key=lambda name: (name.span.start, name.span.end))
 
 
 def _lines(article: Article, language: str) -> Iterator[Line]:
@@ -72,18 +90,21 @@ def _place(choice: Choice) -> tuple[int, int]:
     return hit.line.offset + start, hit.line.offset + end
 
 
-def _proposed(lines: Sequence[Line], known: Sequence[Choice], language: str) -> list[Span]:
-    """Give spans for names the register does not know, apart from those it does."""
+def _proposed(lines: Sequence[Line], known: Sequence[Choice], language: str) -> list[Found]:
+    """Give the names the register does not know, apart from those it does."""
     taken = _extents(known)
     proposals = {proposal.entry.id: proposal for proposal in propose(lines, taken)}
     found = _choices(lines, Register(tuple(each.entry for each in proposals.values())), language)
-    spans = [_proposed_span(choice, proposals[choice.entries[0].id]) for choice in found]
+    made = [_proposed_name(choice, [proposals[entry.id] for entry in choice.entries]) for choice in found]
     busy = sorted(_place(choice) for choice in known)
-    return _apart(spans, busy)
+    return _apart(made, busy)
 
 
-def _proposed_span(choice: Choice, proposal: Proposal) -> Span:
-    return Span(*_place(choice), TAGS[proposal.entry.kind], {"cert": proposal.cert}, proposal.why, by="names")
+def _proposed_name(choice: Choice, proposals: Sequence[Proposal]) -> Found:
+    """Give a proposed name; its evidence is that of the first who may be meant."""
+    first = proposals[0]
+    span = Span(*_place(choice), TAGS[first.entry.kind], {"cert": first.cert}, first.why, by="names")
+    return Found(span, choice, tuple(proposals))
 
 
 def _extents(choices: Iterable[Choice]) -> Extents:
@@ -95,12 +116,12 @@ def _extents(choices: Iterable[Choice]) -> Extents:
     return extents
 
 
-def _apart(spans: Sequence[Span], busy: Sequence[tuple[int, int]]) -> list[Span]:
-    """Give the spans that overlap none of the extents; both are in order."""
+def _apart(names: Sequence[Found], busy: Sequence[tuple[int, int]]) -> list[Found]:
+    """Give the names that overlap none of the extents; both are in order."""
     kept, at = [], 0
-    for span in spans:
-        while at < len(busy) and busy[at][1] <= span.start:
+    for name in names:
+        while at < len(busy) and busy[at][1] <= name.span.start:
             at += 1
-        if at == len(busy) or span.end <= busy[at][0]:
-            kept.append(span)
+        if at == len(busy) or name.span.end <= busy[at][0]:
+            kept.append(name)
     return kept

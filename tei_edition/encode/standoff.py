@@ -8,9 +8,7 @@ from lxml import etree
 
 from tei_edition.model import Register
 from tei_edition.tei import append_child, append_element, copy_of, new_element, walk
-
-LISTS = (("person", "listPerson"), ("place", "listPlace"), ("org", "listOrg"), ("work", "listBibl"))
-"""Kinds of entry and the element that lists them, in the order they are written."""
+from tei_edition.tei.entries import LISTS
 
 POINTERS = ("ref", "who", "source", "resp", "corresp", "key")
 """Attributes by which text and header point to entries."""
@@ -33,7 +31,7 @@ def build_standoff(
     if not wanted:
         return None
     standoff = new_element("standOff")
-    for kind, name in LISTS:
+    for kind, name in LISTS.items():
         entries = [entry.id for entry in register.entries if entry.kind == kind and entry.id in wanted]
         if not entries:
             continue

@@ -8,6 +8,7 @@ from tei_edition.tei.parse import parse_bytes, parse_file
 from tei_edition.tei.serialise import indent, serialise
 from tei_edition.tei.walk import (
     append_child,
+    append_comment,
     append_element,
     append_text,
     copy_of,
@@ -23,6 +24,7 @@ __all__ = [
     "NS",
     "XML",
     "append_child",
+    "append_comment",
     "append_element",
     "append_text",
     "copy_of",

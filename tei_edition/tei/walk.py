@@ -67,6 +67,13 @@ def append_element(
     return child
 
 
+def append_comment(parent: etree._Element, text: str) -> None:
+    """Put a comment at the end of the parent's content; what would end it early is taken apart."""
+    if text:
+        safe = text.replace("--", "- -")
+        parent.append(etree.Comment(f" {safe} "))
+
+
 def path_of(element: etree._Element) -> str:
     """Give a path an editor can follow, positions only where needed: `/TEI/text/body/div[2]/p[3]`."""
     steps = []
