@@ -12,7 +12,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.outcome import Result, as_finding
-from tei_edition.render import render_epub, render_html, render_text
+from tei_edition.render import render_epub, render_html, render_pdf, render_text
 from tei_edition.tei import parse_file
 
 __all__ = ["TARGETS", "render"]
@@ -108,6 +108,12 @@ def _epub(job: _Job) -> _Edition:
     return _Edition(book.data, book.diagnostics)
 
 
+def _pdf(job: _Job) -> _Edition:
+    """Lay out pages."""
+    made = render_pdf(job.tree, job.view, lambda href: _beside(job.folder, href))
+    return _Edition(made.data, made.diagnostics)
+
+
 def _beside(folder: Path, href: str) -> bytes | None:
     """Give the bytes of a file in the document's folder or below; `None` where there is no such file."""
     try:
@@ -123,5 +129,6 @@ TARGETS: Mapping[str, tuple[str, Callable[[_Job], _Edition]]] = {
     "html": (".html", _html),
     "text": (".txt", _text),
     "epub": (".epub", _epub),
+    "pdf": (".pdf", _pdf),
 }
 """What `render` can make → the ending of its file and its maker."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from lxml import etree
 
 from tei_edition.render.header import Header, Person
@@ -121,3 +123,16 @@ def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple
     tags += [("DC.subject", keyword) for keyword in header.keywords]
     tags += [("keywords", ", ".join(header.keywords))]
     return [tag for tag in dict.fromkeys(tags) if tag[1]]
+
+
+NO_DATE = "1980-01-01"
+"""When a document does not say when it was published: the first day a zip archive can name."""
+
+
+def full_day(date: str) -> str:
+    """Complete a date (`2026`, `2026-11`) to a day; what is no date becomes `NO_DATE`."""
+    parts = [*date.split("-"), "01", "01"][:3]
+    try:
+        return datetime.date(*map(int, parts)).isoformat()
+    except ValueError:
+        return NO_DATE

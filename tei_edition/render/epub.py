@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.render import safe
-from tei_edition.render.citation import citation, names
+from tei_edition.render.citation import citation, full_day, names
 from tei_edition.render.fragment import Fragment, Heading
 from tei_edition.render.header import Header, read_header
 from tei_edition.render.html import HtmlEngine
@@ -31,16 +31,14 @@ from tei_edition.render.xhtml import (
     NAMESPACES,
     OPS,
     XML_LANG,
-    drop,
     ids_of,
     mend_links,
+    one_view,
     parse_xhtml,
     parts,
     x,
 )
 
-NO_DATE = "1980-01-01"
-"""When a document does not say when it was published: the first day a zip archive can name."""
 XHTML_TYPE = "application/xhtml+xml"
 """The media type of content documents."""
 IMAGES = {
@@ -111,7 +109,7 @@ def render_epub(
     engine = HtmlEngine(descriptions(root), title_element(root, header), local_ids, model)
     fragment = engine.fragment(root)
     text = parse_xhtml(fragment.html)
-    _one_view(text, view)
+    one_view(text, view)
     images = _embed(text, image)
     _mark(text)
     documents = {f"text-{n:03}.xhtml": part for n, part in enumerate(parts(text), 1)}
@@ -122,12 +120,6 @@ def render_epub(
 
 
 # --- the text --------------------------------------------------------------------------------------------
-
-
-def _one_view(text: etree._Element, view: str) -> None:
-    """Take out the readings of the other view."""
-    other = "v-source" if view == "reading" else "v-reading"
-    drop(text, [element for element in text.iter("{*}*") if other in element.get("class", "").split()])
 
 
 def _embed(text: etree._Element, image: Callable[[str], bytes | None]) -> list[Item]:
@@ -268,7 +260,7 @@ def _archive(header: Header, items: list[Item]) -> bytes:
         header,
         items=items,
         identifier=_identifier(header) or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest)}",
-        modified=f"{_day(header.date)}T00:00:00Z",
+        modified=f"{full_day(header.date)}T00:00:00Z",
         date=header.date if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", header.date) else "",
         paged=any(b'role="doc-pagebreak"' in item.data for item in items if item.type == XHTML_TYPE),
         pictured=any(item.type.startswith("image/") for item in items),
@@ -290,9 +282,3 @@ def _identifier(header: Header) -> str:
     if doi := known.get("doi"):
         return f"https://doi.org/{doi.removeprefix('https://doi.org/')}"
     return next((safe.href(known[kind]) for kind in ("uri", "url") if safe.href(known.get(kind, ""))), "")
-
-
-def _day(date: str) -> str:
-    """Complete a date to a day."""
-    match = re.match(r"(\d{4})(-\d\d)?(-\d\d)?$", date)
-    return f"{match[1]}{match[2] or '-01'}{match[3] or '-01'}" if match else NO_DATE

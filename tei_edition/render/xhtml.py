@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import copy
+from copy import copy, deepcopy
 from urllib.parse import unquote
 
 from lxml import etree
@@ -50,6 +50,21 @@ def drop(root: etree._Element, unwanted: list[etree._Element]) -> None:
     for element in unwanted:
         element.tag = "dropped"
     etree.strip_elements(root, "dropped", with_tail=False)
+
+
+def one_view(text: etree._Element, view: str) -> None:
+    """Take out the readings of the other view."""
+    other = "v-source" if view == "reading" else "v-reading"
+    drop(text, [element for element in text.iter("{*}*") if other in element.get("class", "").split()])
+
+
+def as_html(root: etree._Element) -> str:
+    """Spell the tree as HTML again."""
+    plain = deepcopy(root)
+    for element in plain.iter("{*}*"):
+        element.tag = etree.QName(element).localname
+    etree.cleanup_namespaces(plain)
+    return etree.tostring(plain, encoding="unicode", method="html", with_tail=False)
 
 
 def parts(root: etree._Element, limit: int = LIMIT) -> list[etree._Element]:
