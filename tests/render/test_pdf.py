@@ -50,9 +50,7 @@ def test_a_note_within_a_note_stays_where_it_is_mentioned():
     assert "outer[inner]end" in text.replace(" ", "")
 
 
-@pytest.mark.parametrize(
-    ("view", "there", "absent"), [("reading", "the", "teh"), ("source", "teh", "the")]
-)
+@pytest.mark.parametrize(("view", "there", "absent"), [("reading", "the", "teh"), ("source", "teh", "the")])
 def test_a_view_has_its_own_reading(view, there, absent):
     tree = document("<p>By <choice><sic>teh</sic><corr>the</corr></choice> sea</p>")
     main = made(tree, view=view).html.partition("<main")[2].partition("</main>")[0]
