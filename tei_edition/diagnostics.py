@@ -22,7 +22,40 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         "error",
         "The file is dangerous to read: entities that multiply or must be fetched, deep nesting.",
     ),
-    "invalid": ("error", "The document breaks the grammar of its schema (RELAX NG, section 5)."),
+    "namespace": (
+        "error",
+        "An element is not in the namespace of its schema (TEI Guidelines, 1.1 and 22.2).",
+    ),
+    "element-unknown": ("error", "The schema has no element of that name (RELAX NG, section 6.2.1)."),
+    "element-misplaced": (
+        "error",
+        "An element stands where its schema does not allow it (RELAX NG, section 6.2).",
+    ),
+    "element-order": ("error", "Elements stand in the wrong order (RELAX NG, section 6.2.3)."),
+    "element-repeated": (
+        "error",
+        "An element stands more often than its schema allows (RELAX NG, section 6.2.3).",
+    ),
+    "element-missing": ("error", "An element lacks what must be in it (RELAX NG, section 6.2)."),
+    "text-misplaced": ("error", "Text stands where only elements may (RELAX NG, section 6.2.4)."),
+    "content-value": (
+        "error",
+        "The text of an element is no value that its schema allows (RELAX NG, 6.2.8).",
+    ),
+    "attribute-unknown": (
+        "error",
+        "An element bears an attribute that its schema does not allow (RELAX NG, 6.2.5).",
+    ),
+    "attribute-value": (
+        "error",
+        "An attribute's value is none that the schema allows (RELAX NG, section 6.2.8).",
+    ),
+    "attribute-missing": (
+        "error",
+        "An element lacks an attribute that it must have (RELAX NG, section 6.2.5).",
+    ),
+    "id-malformed": ("error", "An xml:id is no name without a colon (xml:id Version 1.0, section 4)."),
+    "idref": ("error", "A reference to an ID that no element has (RELAX NG DTD Compatibility, section 5)."),
     "rule": ("error", "A Schematron assertion failed (ISO/IEC 19757-3)."),
     "rule-warning": ("warning", "A Schematron assertion of role warning failed (ISO/IEC 19757-3)."),
     "not-checked": ("warning", "A rule could not be evaluated: nothing is claimed about it."),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import ReadError
-from tei_edition.validate import wording
 from tei_edition.validate.document import Document
-from tei_edition.validate.facts import Facts
 from tei_edition.validate.relaxng.grammar import load_schema
-from tei_edition.validate.relaxng.inspect import Fault, inspect
 from tei_edition.validate.relaxng.judge import is_valid
-from tei_edition.validate.relaxng.source import XML
+
+if TYPE_CHECKING:
+    from tei_edition.validate.facts import Facts
 
 
 class Grammar(Protocol):
@@ -29,26 +28,21 @@ class RelaxNgGrammar:
 
     def __init__(self, path: Path) -> None:
         self.schema = load_schema(path)
-        self.facts = Facts(self.schema)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it knows of each element."""
+        from tei_edition.validate.facts import Facts
+
+        return Facts(self.schema)
 
     def check(self, document: Document) -> list[Diagnostic]:
         """Judge quickly; look for the faults only when there are some."""
         if is_valid(self.schema, document.pieces, document.name):
             return []
-        faults = inspect(self.schema, document.pieces, wording.meant_of, document.name)
-        told = [fault for fault in faults if not _told_elsewhere(fault)]
-        return document.located((fault.ordinal, self._said(document, fault)) for fault in told)
+        from tei_edition.validate.explain import explain
 
-    def _said(self, document: Document, fault: Fault) -> Diagnostic:
-        """Put a fault into words."""
-        message, hint = wording.said(self.facts, fault)
-        code = "id-twice" if fault.kind == "id-twice" else "invalid"
-        return make(code, message, file=document.name, line=fault.line, column=fault.column, hint=hint)
-
-
-def _told_elsewhere(fault: Fault) -> bool:
-    """Leave doubled `xml:id` to `pointers`, which looks for them whatever the grammar."""
-    return fault.kind == "id-twice" and fault.attribute == f"{XML} id"
+        return explain(self.facts, document)
 
 
 def load_grammar(path: Path) -> Grammar:

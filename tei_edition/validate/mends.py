@@ -26,6 +26,9 @@ OPEN_VALUE = re.compile(
 )
 """A start tag up to within an attribute's value."""
 
+UNCLOSED_VALUE = re.compile(r"""([\w:.\-]+)\s*=\s*(["'])[^"'<>]*\s[\w:.\-]+\s*=\s*\2$""")
+"""An attribute whose value seems to end where the next one's begins."""
+
 OTHERS = (
     ("PK", "a zip archive (.docx, .odt, .epub and the like)"), ("%PDF", "a PDF"), ("{", "JSON"), ("[", "JSON"),
 )  # fmt: skip
@@ -163,6 +166,12 @@ def _in_the_tag(before: str, after: str) -> Told:
     if re.search(r"=\s*$", before):
         value = re.match(r"[^\s<>/\"']*", after)
         return "An attribute's value must stand in quotation marks", f'write ="{value[0] if value else ""}"'
+    unclosed_value = UNCLOSED_VALUE.search(before)
+    if unclosed_value:
+        return (
+            f"The value of `{unclosed_value[1]}` is not closed",
+            "put the closing quotation mark where it ends",
+        )
     if re.search(r"[\"']$", before) and NAME.match(after):
         return "Two attributes must have a space between them", "put a space here"
     name = re.search(r"([\w:.\-]+)\s*$", before)

@@ -1,72 +1,35 @@
-"""A fault of a document → a plain sentence, and its cure, for somebody who edits texts."""
+"""A fault of a document → its code, a plain sentence, and its cure, for somebody who edits texts."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tei_edition.validate.facts import Facts, leaves
+from tei_edition.validate.habits import (
+    ADVICE,
+    ATTRIBUTES,
+    ELEMENTS,
+    LIKELY_ATTRIBUTES,
+    LIKELY_ELEMENTS,
+    PLACES,
+    WRAPPERS,
+    likely_first,
+    meant_by,
+)
 from tei_edition.validate.relaxng import outlook
 from tei_edition.validate.relaxng.inspect import Fault
 from tei_edition.validate.relaxng.nameclass import split
-from tei_edition.validate.relaxng.patterns import Pattern, Value
+from tei_edition.validate.relaxng.patterns import Value
 from tei_edition.validate.relaxng.source import XML
-from tei_edition.validate.relaxng.xsd import XsdType
+from tei_edition.validate.values import expected, guess, join
 
-Said = tuple[str, str | None]
-"""A message and its hint."""
+Said = tuple[str, str, str | None]
+"""A code of the catalogue, a message and its hint."""
 
-HABITS = {
-    "a": "ref", "b": "hi", "i": "hi", "u": "hi", "strong": "emph", "em": "emph", "br": "lb",
-    "hr": "milestone", "h1": "head", "h2": "head", "h3": "head", "h4": "head", "ul": "list", "ol": "list",
-    "li": "item", "dl": "list", "dt": "label", "dd": "item", "img": "graphic", "blockquote": "quote",
-    "tr": "row", "td": "cell", "th": "cell", "caption": "head", "section": "div", "span": "seg", "sup": "hi",
-    "sub": "hi", "footnote": "note", "div0": "div", "div1": "div", "div2": "div", "div3": "div",
-    "xref": "ref", "xptr": "ptr", "teiheader": "teiHeader", "TEI.2": "TEI", "sourcedesc": "sourceDesc",
-    "respons": "respStmt", "citation": "cit", "link": "ref",
-}  # fmt: skip
-"""HTML's and TEI P4's names → TEI P5's."""
-
-ATTRIBUTE_HABITS = {
-    "id": "xml:id",
-    "lang": "xml:lang",
-    "href": "target",
-    "src": "url",
-    "class": "rend",
-    "url": "target",
-}
-"""HTML's and TEI P4's names of attributes → TEI P5's."""
-
-ADVICE = {
-    ("quote", "who"): "TEI has who on q, said and sp; on quote, point to the speaker or the work with source",
-    ("persName", "key"): "point to the register with ref",
-}
-"""Cures for particular attributes."""
-
-PLAIN = {
-    "date": "a date such as 1953-06-29", "gYear": "a year (1953)", "gYearMonth": "a month (1953-06)",
-    "gMonthDay": "a day of the year (--06-29)", "dateTime": "a date with time (1953-06-29T12:00:00)",
-    "anyURI": "a pointer such as #id or https://example.org/",
-    "ID": "a name such as p1 that no other element has", "nonNegativeInteger": "a whole number",
-    "decimal": "a number", "double": "a number", "language": "a language tag such as en",
-    "boolean": "true or false", "token": "a word without white space",
-    "NCName": "a word such as tei_edition", "gMonth": "a month (--06)", "gDay": "a day (---29)",
-    "time": "a time (12:00:00)", "Name": "a word",
-}  # fmt: skip
-"""Data types in words, with an example."""
-
-
-PATTERNS = {
-    r"[^\p{C}\p{Z}]+": "a word without white space", r"\S+": "a pointer such as #id or https://example.org/",
-    r"[^/\s]+:\S*": "a prefixed pointer such as bibl:trotsky1937",
-}  # fmt: skip
-"""Patterns that TEI uses, in words."""
-
-LIKELY = (
-    "p", "div", "head", "ab", "list", "item", "quote", "q", "title", "persName", "placeName", "orgName", "name",
-    "date", "note", "ref", "hi", "lg", "l", "sp", "bibl", "figure", "table", "row", "cell", "text", "body",
-)  # fmt: skip
-"""Elements that are named first where many may stand."""
+TEI = "http://www.tei-c.org/ns/1.0"
+FEW = 8
+"""How many names are listed."""
 
 
 def said(facts: Facts, fault: Fault) -> Said:
@@ -79,54 +42,74 @@ def unknown(facts: Facts, fault: Fault) -> Said:
     namespace, name = split(fault.name)
     known = facts.locals.get(name)
     if known and split(known)[0] != namespace:
-        there = split(known)[0]
-        return f"`{name}` is {_where_from(namespace, there)}", f'put xmlns="{there}" on the root element'
+        return _wrong_namespace(fault, split(known)[0])
     message = f"The schema has no element `{name}`"
-    meant = split(fault.names[0])[1] if fault.names else did_you_mean(name, facts.locals, HABITS)
-    if meant:
-        return message, f"did you mean `{meant}`?"
-    return message, _may_stand(fault)
+    meant = split(fault.names[0])[1] if fault.names else did_you_mean(name, facts.locals, ELEMENTS)
+    if meant is None:
+        return "element-unknown", message, _may_stand(fault)
+    cure = ELEMENTS.get(name) or ELEMENTS.get(name.lower()) or meant
+    return "element-unknown", message, f"did you mean `{cure if cure.split()[0] == meant else meant}`?"
 
 
-def _where_from(namespace: str, there: str) -> str:
-    own = "TEI's namespace" if there == "http://www.tei-c.org/ns/1.0" else f"the namespace {there}"
-    return f"not in {own}, but in {namespace}" if namespace else f"not in {own}"
+def _wrong_namespace(fault: Fault, there: str) -> Said:
+    namespace, name = split(fault.name)
+    own = "TEI's namespace" if there == TEI else f"the namespace {there}"
+    message = f"`{name}` is not in {own}" + (f", but in {namespace}" if namespace else "")
+    if fault.parent and split(fault.parent)[0] == there:
+        return "namespace", message, f'take its xmlns away, or write xmlns="{there}"'
+    return "namespace", message, f'put xmlns="{there}" on the outermost element'
 
 
 def misplaced(facts: Facts, fault: Fault) -> Said:
     """An element that may not stand here."""
     name, parent = split(fault.name)[1], split(fault.parent)[1]
     if not fault.parent:
-        return f"`{name}` cannot be the outermost element", f"the outermost may be {_names(fault)}"
+        message = f"`{name}` cannot be the outermost element"
+        return "element-misplaced", message, f"the outermost may be {_names(fault)}"
     if fault.name not in facts.of(fault.parent).children:
-        wrapped = _habit(fault) or _wrapper(facts, fault)
-        places = _parents(facts, fault.name)
-        return f"`{name}` may not stand in `{parent}`", "; ".join(
-            part for part in (wrapped, places) if part
-        ) or None
-    before = split(fault.before[-1])[1] if fault.before else ""
-    if fault.name in fault.before:
-        where = f"after `{before}`" if before != name else "again"
-        return f"`{name}` is out of place in `{parent}`: it may not come {where}", _may_stand(fault)
-    message = f"`{name}` is out of place in `{parent}`" + (
-        f": it must come before `{before}`" if before else ""
-    )
-    return message, _may_stand(fault)
+        return "element-misplaced", f"`{name}` may not stand in `{parent}`", _place_for(facts, fault)
+    if fault.name in fault.before and not fault.later:
+        message = f"`{parent}` may hold only one `{name}`"
+        if fault.before[-1] != fault.name:
+            message = f"`{name}` is out of place in `{parent}`: it may not come after `{_last(fault)}`"
+        return "element-repeated", message, f"join it with the `{name}` before it, or take one away"
+    message = f"`{name}` is out of place in `{parent}`"
+    if fault.before:
+        message += f": it must come before `{_last(fault)}`"
+        if fault.later:
+            return "element-order", message, f"move `{name}` in front of `{_last(fault)}`"
+        return (
+            "element-misplaced",
+            f"`{name}` may not come after `{_last(fault)}` in `{parent}`",
+            _may_stand(fault),
+        )
+    return "element-misplaced", message, _may_stand(fault)
 
 
-def _habit(fault: Fault) -> str | None:
-    """Name the element of TEI P5 that is meant by one of P4 or HTML which the schema happens to have, too."""
-    allowed = [split(name)[1] for name in outlook.first_names(fault.state)] if fault.state else []
-    meant = HABITS.get(split(fault.name)[1])
-    return f"perhaps `{meant}` is meant" if meant in allowed else None
+def _last(fault: Fault) -> str:
+    return split(fault.before[-1])[1]
 
 
-def _wrapper(facts: Facts, fault: Fault) -> str | None:
-    """Name an element that may stand here and may hold the one that may not."""
+def _place_for(facts: Facts, fault: Fault) -> str | None:
+    """Say what to do with an element that may not stand in its parent."""
+    if fault.name == fault.parent:
+        return f"close the `{split(fault.parent)[1]}` before it first"
     allowed = outlook.first_names(fault.state) if fault.state else []
+    meant = meant_by(split(fault.name)[1], ELEMENTS)
+    if meant in [split(name)[1] for name in allowed]:
+        return f"perhaps `{ELEMENTS[split(fault.name)[1]]}` is meant"
+    wrapper = _wrapper(facts, fault, allowed)
+    return wrapper or _parents(facts, fault.name)
+
+
+def _wrapper(facts: Facts, fault: Fault, allowed: Sequence[str]) -> str | None:
+    """Name the elements that may stand here and may hold the one that may not."""
     fits = [n for n in allowed if n != fault.name and fault.name in facts.of(n).children]
-    best = [n for n in _likely_first(fits) if split(n)[1] in LIKELY]
-    return f"wrap it in `{split(best[0])[1]}`" if best else None
+    names = likely_first([split(name)[1] for name in fits], LIKELY_ELEMENTS)
+    if not names or (names[0] not in LIKELY_ELEMENTS and len(names) > 3):
+        return None
+    best = names[:1] if names[0] in LIKELY_ELEMENTS else names
+    return f"wrap it in {join([f'`{name}`' for name in best], 'or', 3)}"
 
 
 def missing_before(_facts: Facts, fault: Fault) -> Said:
@@ -136,48 +119,51 @@ def missing_before(_facts: Facts, fault: Fault) -> Said:
     message = (
         f"`{parent}` needs {missing} before `{name}`" if parent else f"`{name}` needs {missing} before it"
     )
-    return message, f"put {missing} in front of `{name}`"
+    return "element-missing", message, f"put {missing} in front of `{name}`{_example(fault)}"
 
 
 def order(_facts: Facts, fault: Fault) -> Said:
     """Two elements stand in the wrong order."""
     name, parent, missing = split(fault.name)[1], split(fault.parent)[1], listed(fault.names)
-    return (
-        f"`{name}` is out of place in `{parent}`: it must come after {missing}",
-        f"move `{name}` behind {missing}",
-    )
+    message = f"`{name}` is out of place in `{parent}`: it must come after {missing}"
+    return "element-order", message, f"move `{name}` behind {missing}"
 
 
 def incomplete(_facts: Facts, fault: Fault) -> Said:
     """An element ends too early."""
     name = split(fault.name)[1]
     choices = outlook.completions(fault.state) if fault.state else []
-    after = f", after `{split(fault.before[-1])[1]}`" if fault.before else ""
+    after = f", after `{_last(fault)}`" if fault.before else ""
     if len(choices) > 1:
-        wanted = _join([f"`{n}`" for n in _shown(choices)], "or", 8)
-        return f"`{name}` is incomplete: something is missing{after}", f"put in {wanted}"
+        wanted = join([f"`{n}`" for n in _shown(choices)], "or", FEW)
+        return "element-missing", f"`{name}` is incomplete{after or ': it is empty'}", f"put in {wanted}"
     if not fault.names:
-        return f"`{name}` is incomplete", _may_stand(fault)
-    return f"`{name}` lacks {listed(fault.names)}{after}", f"put in {listed(fault.names)}"
+        return "element-missing", f"`{name}` is incomplete{after}", _may_stand(fault)
+    cure = f"put in {listed(fault.names)}{after}{_example(fault)}"
+    return "element-missing", f"`{name}` lacks {listed(fault.names)}{after}", cure
 
 
-def wrong_text(facts: Facts, fault: Fault) -> Said:
+def _example(fault: Fault) -> str:
+    """Write out the one element that is missing, with what it must hold."""
+    written = outlook.example(fault.state, fault.names[0]) if fault.state and len(fault.names) == 1 else None
+    return f": {written}" if written else ""
+
+
+def wrong_text(_facts: Facts, fault: Fault) -> Said:
     """Text where none may stand."""
     allowed = [split(n)[1] for n in (outlook.first_names(fault.state) if fault.state else [])]
-    wrap = next(
-        (n for n in ("p", "item", "l", "cell", "ab", "head", "quote", "desc", "label") if n in allowed), None
-    )
+    wrap = next((name for name in WRAPPERS if name in allowed), None)
     shown = fault.text if len(fault.text) <= 30 else fault.text[:29] + "…"
     message = f"Text may not stand directly in `{split(fault.name)[1]}`: “{shown}”"
-    return message, f"wrap it in `{wrap}`" if wrap else _may_stand(fault) or "take it out"
+    rest = f"take it out; {_may_stand(fault)}"
+    return "text-misplaced", message, f"wrap it in `{wrap}`" if wrap else rest
 
 
 def wrong_data(_facts: Facts, fault: Fault) -> Said:
     """The text of an element is not what it must be."""
-    return (
-        f"“{fault.text}” is no allowed content of `{split(fault.name)[1]}`",
-        f"expected {expected(fault.values)}",
-    )
+    message = f"“{fault.text}” is no allowed content of `{split(fault.name)[1]}`"
+    meant = guess(fault.text, fault.values)
+    return "content-value", message, hint(meant, f"expected {expected(fault.values)}", fault)
 
 
 def attribute(facts: Facts, fault: Fault) -> Said:
@@ -185,46 +171,72 @@ def attribute(facts: Facts, fault: Fault) -> Said:
     owner, name = split(fault.name)[1], shown_attribute(fault.attribute)
     known = {shown_attribute(key): key for key in facts.of(fault.name).attributes}
     if name in known:
-        return (
-            f"`{owner}` may not have `{name}` beside its other attributes",
-            f"take `{name}` or the others away",
-        )
+        message = f"`{owner}` may not have `{name}` beside its other attributes"
+        return "attribute-unknown", message, f"take `{name}` or the others away"
     message = f"`{owner}` has no attribute `{name}`"
-    advice, meant = ADVICE.get((owner, name)), did_you_mean(name, known, ATTRIBUTE_HABITS)
+    meant = did_you_mean(name, known, ATTRIBUTES)
+    advice = ADVICE.get(f"{owner}/{name}") or ADVICE.get(f"*/{name}")
     if advice or meant:
-        return message, advice or f"did you mean `{meant}`?"
-    return message, f"it may have {listed(sorted(known))}" if known else "it may have no attributes"
+        return "attribute-unknown", message, advice or f"did you mean `{meant}`?"
+    return "attribute-unknown", message, _attributes(facts, fault, list(known))
+
+
+def _attributes(facts: Facts, fault: Fault, known: Sequence[str]) -> str:
+    """Say which attributes an element may have, and which elements may have the one it may not."""
+    likely = [f"`{name}`" for name in likely_first(known, LIKELY_ATTRIBUTES)]
+    having = [split(name)[1] for name, own in facts.elements.items() if fault.attribute in own.attributes]
+    elsewhere = (
+        f"; `{shown_attribute(fault.attribute)}` may stand on {listed(likely_first(having, LIKELY_ELEMENTS))}"
+    )
+    own = f"it may have {join(likely, 'and', FEW)}" if likely else "it may have no attributes"
+    return own + (elsewhere if having else "")
 
 
 def value(_facts: Facts, fault: Fault) -> Said:
     """An attribute's value that is not allowed."""
-    message = (
-        f'{shown_attribute(fault.attribute)}="{fault.text}" is no allowed value on `{split(fault.name)[1]}`'
-    )
-    words = [leaf.written for leaf in leaves(fault.values) if isinstance(leaf, Value)]
-    meant = did_you_mean(fault.text, words, {})
-    return message, (f"did you mean {meant}? " if meant else "") + f"expected {expected(fault.values)}"
+    owner, name = split(fault.name)[1], shown_attribute(fault.attribute)
+    code = "id-malformed" if fault.attribute == f"{XML} id" else "attribute-value"
+    meant = guess(fault.text, fault.values)
+    wanted = f"expected {expected(fault.values)}"
+    if not fault.text.strip():
+        return code, f"`{name}` on `{owner}` is empty", f"{wanted}; or take it away"
+    message = f'{name}="{fault.text}" is no allowed value on `{owner}`'
+    if code == "id-malformed":
+        return code, message, f"{meant or ''} an id begins with a letter or _ and has no space".strip()
+    return code, message, hint(meant, wanted, fault)
+
+
+def hint(meant: str | None, wanted: str, fault: Fault) -> str:
+    """Join a guess and what was expected; beside a guess only a list is worth telling."""
+    if meant is None:
+        return wanted
+    return f"{meant} {wanted}" if any(isinstance(leaf, Value) for leaf in leaves(fault.values)) else meant
 
 
 def attribute_missing(facts: Facts, fault: Fault) -> Said:
     """Attributes that an element must have and has not."""
     known = facts.of(fault.name).attributes
-    kinds = [f'{shown_attribute(n)}="…" takes {expected(known.get(n, ()))}' for n in fault.names]
-    return f"`{split(fault.name)[1]}` lacks {listed(map(shown_attribute, fault.names))}", "; ".join(kinds)
+    kinds = [f'write {shown_attribute(n)}="…": {expected(known.get(n, ()))}' for n in fault.names]
+    owner = split(fault.name)[1]
+    return (
+        "attribute-missing",
+        f"`{owner}` lacks {listed(map(shown_attribute, fault.names))}",
+        "; ".join(kinds),
+    )
 
 
 def id_twice(_facts: Facts, fault: Fault) -> Said:
     """An ID that another element has."""
-    message = f'{shown_attribute(fault.attribute)}="{fault.text}" is given twice: the first is in line {fault.first}'
-    return message, "give this element another one, and correct what points to it"
+    name = f'{shown_attribute(fault.attribute)}="{fault.text}"'
+    message = f"{name} is given twice: the first is in line {fault.first}"
+    return "id-twice", message, "give this element another one, and correct what points to it"
 
 
 def idref(_facts: Facts, fault: Fault) -> Said:
     """A reference to an ID that no element has."""
-    message = (
-        f'{shown_attribute(fault.attribute)}="{fault.text}" on `{split(fault.name)[1]}` names no element'
-    )
-    return message, "give the element it means this ID, or take the reference away"
+    name = f'{shown_attribute(fault.attribute)}="{fault.text}"'
+    message = f"{name} on `{split(fault.name)[1]}` names no element"
+    return "idref", message, "give the element it means this ID, or take the reference away"
 
 
 WORDS = {
@@ -241,39 +253,24 @@ def shown_attribute(name: str) -> str:
     return f"xml:{local}" if namespace == XML else local
 
 
-def expected(values: Iterable[Pattern]) -> str:
-    """Put the patterns of a value into words."""
-    words: list[str] = []
-    for leaf in leaves(values):
-        word = leaf.written if isinstance(leaf, Value) else _kind(leaf.type.name, leaf.type)
-        if word not in words:
-            words.append(word)
-    return _join(words, "or", 12) if words else "text"
-
-
-def _kind(name: str, kind: object) -> str:
-    if isinstance(kind, XsdType) and kind.patterns and name in ("token", "string"):
-        known = [PATTERNS[p] for p in kind.patterns if p in PATTERNS]
-        return known[0] if known else f"text of the form {kind.patterns[0]}"
-    return PLAIN.get(name, "text")
-
-
 def meant_of(name: str, allowed: Sequence[str]) -> tuple[str, bool] | None:
-    """Guess which of the elements allowed was meant by one that is not, and say whether they are written alike."""
+    """Guess which of the elements allowed was meant by one that is not; say whether only letters' case differs."""
     by_local = {split(candidate)[1]: candidate for candidate in allowed}
     local = split(name)[1]
-    meant = local if local in by_local else did_you_mean(local, by_local, HABITS)
-    if meant is None:
-        return None
-    alike = meant.lower() == local.lower() or meant != (HABITS.get(local) or HABITS.get(local.lower()))
-    return by_local[meant], alike
+    meant = local if local in by_local else did_you_mean(local, by_local, ELEMENTS)
+    return None if meant is None else (by_local[meant], meant.lower() == local.lower())
 
 
-def did_you_mean(name: str, known: Iterable[str], habits: dict[str, str]) -> str | None:
+def meant_by_attribute(name: str, known: Iterable[str]) -> str | None:
+    """Guess which of some attributes was meant by one that is none."""
+    return did_you_mean(shown_attribute(name), [shown_attribute(one) for one in known], ATTRIBUTES)
+
+
+def did_you_mean(name: str, known: Iterable[str], habits: Mapping[str, str]) -> str | None:
     """Give the known name that is meant: another case, a habit of HTML or TEI P4, a slip of the pen."""
     names = list(known)
     same = [candidate for candidate in names if candidate.lower() == name.lower()]
-    habit = habits.get(name) or habits.get(name.lower())
+    habit = meant_by(name, habits)
     if same or habit in names:
         return same[0] if same else habit
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
@@ -281,42 +278,28 @@ def did_you_mean(name: str, known: Iterable[str], habits: dict[str, str]) -> str
 
 
 def listed(names: Iterable[str]) -> str:
-    """Name up to eight things."""
-    return _join([f"`{split(name)[1]}`" for name in names], "and", 8)
-
-
-def _join(words: list[str], last: str, most: int) -> str:
-    """Join words as a sentence does."""
-    if len(words) > most:
-        return ", ".join(words[:most]) + ", …"
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def _likely_first(names: Iterable[str]) -> list[str]:
-    rank = {name: place for place, name in enumerate(LIKELY)}
-    return sorted(names, key=lambda name: rank.get(split(name)[1], len(rank)))
+    """Name a few things."""
+    return join([f"`{split(name)[1]}`" for name in names], "and", FEW)
 
 
 def _shown(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(split(name)[1] for name in _likely_first(names)))
+    return likely_first([split(name)[1] for name in names], LIKELY_ELEMENTS)
 
 
 def _names(fault: Fault) -> str:
     names = outlook.first_names(fault.state) if fault.state else []
-    return _join([f"`{name}`" for name in _shown(names)], "or", 8)
+    return join([f"`{name}`" for name in _shown(names)], "or", FEW)
 
 
 def _may_stand(fault: Fault) -> str | None:
     """Say what may stand where the fault is."""
     names = _names(fault)
-    if not fault.parent and fault.kind != "incomplete":
+    if not fault.parent and fault.kind not in ("incomplete", "text"):
         return f"the outermost element may be {names}" if names else None
     return f"here may stand {names}" if names else "nothing more may stand here"
 
 
 def _parents(facts: Facts, name: str) -> str | None:
     """Say in which elements an element may stand, those of the text's structure first."""
-    parents = [split(parent)[1] for parent in facts.parents(name)]
-    first = [p for p in ("text", "body", "div", "p", "list", "teiHeader", "fileDesc") if p in parents]
-    rest = [p for p in parents if p not in first]
-    return f"it may stand in {_join([f'`{p}`' for p in (first + rest)], 'and', 6)}" if parents else None
+    parents = likely_first([split(parent)[1] for parent in facts.parents(name)], PLACES)
+    return f"it may stand in {join([f'`{p}`' for p in parents], 'and', 6)}" if parents else None

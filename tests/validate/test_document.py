@@ -43,7 +43,7 @@ def test_the_column_is_where_the_tag_begins() -> None:
 def test_any_encoding_has_an_excerpt() -> None:
     data = "<?xml version='1.0' encoding='iso-8859-2'?><a>ł<b/></a>".encode("iso-8859-2")
     document = Document("a.xml", data)
-    assert "ł<b/>" in str(document.finding("invalid", "m", document.tree.getroot()[0]).excerpt)
+    assert "ł<b/>" in str(document.finding("rule", "m", document.tree.getroot()[0]).excerpt)
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -71,7 +71,7 @@ def test_the_finding_says_the_command_that_stores_the_schema(tmp_path: Path) -> 
 def test_a_stored_file_stands_for_an_address(tmp_path: Path, schema: Path) -> None:
     add_schema(schema, HREF)
     assert codes(document(tmp_path, HREF)) == []
-    assert codes(document(tmp_path, HREF, "<p/>")) == ["invalid"]
+    assert codes(document(tmp_path, HREF, "<p/>")) == ["element-unknown"]
 
 
 def test_http_and_https_and_www_are_one(tmp_path: Path, schema: Path) -> None:
@@ -81,7 +81,7 @@ def test_http_and_https_and_www_are_one(tmp_path: Path, schema: Path) -> None:
 
 def test_a_stored_file_is_named_by_its_stem(tmp_path: Path, schema: Path) -> None:
     add_schema(schema)
-    assert codes(document(tmp_path, "x", "<p/>"), "outer") == ["invalid"]
+    assert codes(document(tmp_path, "x", "<p/>"), "outer") == ["element-unknown"]
 
 
 def test_what_was_stored_stays_when_another_is(tmp_path: Path, schema: Path) -> None:
@@ -96,7 +96,7 @@ def test_an_address_is_fetched_with_what_it_includes(tmp_path: Path, server: str
     stored = add_schema(server + "outer.rng")
     assert stored.address == server + "outer.rng"
     assert (stored.path.parent / "parts" / "inner.rng").read_text() == INNER
-    assert codes(document(tmp_path, server + "outer.rng", "<p/>")) == ["invalid"]
+    assert codes(document(tmp_path, server + "outer.rng", "<p/>")) == ["element-unknown"]
 
 
 def test_what_cannot_be_had_is_an_error(server: str, tmp_path: Path) -> None:

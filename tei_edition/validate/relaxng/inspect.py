@@ -17,6 +17,8 @@ from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_d
 
 MOST = 1000
 """How many faults are kept of one document."""
+MOST_TRAIL = 40
+"""How many children are kept in their order."""
 Meant = Callable[[str, list[str]], tuple[str, bool] | None]
 """Element and names allowed → the name that was meant, and whether it is written alike."""
 
@@ -50,6 +52,8 @@ class Fault:
     """The attribute's value, or the text."""
     values: tuple[Pattern, ...] = ()
     """What the value should have matched."""
+    later: bool = False
+    """Whether the element could stand before one of those that stand before it."""
     first: int = 0
     """The line of the first element with that ID."""
 
@@ -76,8 +80,16 @@ class Frame:
     """Its children that may not stand where they stand."""
     excused: int = 0
     """How many of those may stand for something that is missing, so that its absence is not told as well."""
-    texted: bool = False
-    """Whether stray text has been told since the last tag."""
+    allowed: bool = True
+    """Whether it may stand where it stands."""
+    start: Pattern | None = None
+    """What was expected at its beginning."""
+    trail: list[str] = field(default_factory=list)
+    """Its first children in their order."""
+    stray: bool = False
+    """Whether text or a phrase that lacks the element around it has been told, and nothing else has come since."""
+    empty: bool = True
+    """Whether nothing has stood in it so far."""
 
 
 def inspect(schema: Schema, chunks: Iterable[bytes], meant: Meant, name: str = "") -> list[Fault]:
@@ -115,10 +127,12 @@ class Inspector:
         self.prefixes = Prefixes()
         self.wrong: set[str] = set()
         self.guesses: dict[tuple[Pattern, str], tuple[str, bool] | None] = {}
+        self.phrases: dict[tuple[Pattern, str], bool] = {}
         self.searched: dict[tuple[Pattern, str], tuple[tuple[str, ...], Pattern] | None] = {}
 
     def listen(self, parser: expat.XMLParserType) -> None:
         """Be told of what the parser reads."""
+        parser.buffer_text = True  # text is told of where it ends, as Jing does
         self.place = lambda: (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -152,20 +166,23 @@ class Inspector:
             raise too_deep(*self.place())
         self._spill()
         frame = self.frames[-1]
-        frame.texted = False
+        frame.empty = False
         self._come(frame, name)
-        opened = self.state.open(name)
+        opened, allowed = self.state.open(name), True
         if opened is self.never:
             opened = self._mend(frame, name)
+            allowed = opened is not self._anything()
         body, after = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
         frame.children = [child for child in frame.children if child != name] + [name]
+        if len(frame.trail) < MOST_TRAIL:
+            frame.trail.append(name)
         for i in range(0, len(attributes), 2):
             body = self._attribute(body, name, attributes[i], attributes[i + 1])
         lacking, closed = outlook.lacking(body)
         if lacking:
             self.tell("attribute-missing", name, names=tuple(lacking), state=body)
         self.state = self.lax if closed is self.never else closed
-        self.frames.append(Frame(name, after, self.count, *self.place()))
+        self.frames.append(Frame(name, after, self.count, *self.place(), start=self.state, allowed=allowed))
 
     def _come(self, frame: Frame, name: str) -> None:
         """Turn "missing" into "out of order" when the missing element comes after all."""
@@ -187,6 +204,8 @@ class Inspector:
             self._tell_unknown(name, guess[0])
             opened = self.state.open(guess[0])
             return opened if guess[1] else self.book.after(self.lax, outlook.seconds(opened))
+        if frame.stray and self._is_phrase(name):
+            return self._anything()
         missing = self._missing(name) if name in self.known else None
         if missing:
             names, to = missing
@@ -196,10 +215,30 @@ class Inspector:
             frame.absent.append(self.tell("missing-before", name, names=names))
             return to.open(name)
         if name not in frame.strange:
-            self.tell("misplaced" if name in self.known else "unknown", name)
-        frame.strange.append(name)
+            self._tell_misplaced(frame, name)
+            frame.strange.append(name)
+        frame.stray = frame.stray or self._is_phrase(name)
         frame.excused += not outlook.may_end(self.state)
+        return self._anything()
+
+    def _anything(self) -> Pattern:
+        """Open an element whatever is in it, as though it were not there."""
         return self.book.keep(After, self.lax, self.state)
+
+    def _tell_misplaced(self, frame: Frame, name: str) -> None:
+        later = frame.start is not None and outlook.fits_earlier(frame.start, frame.trail, name)
+        self.tell("misplaced" if name in self.known else "unknown", name, later=later)
+
+    def _is_phrase(self, name: str) -> bool:
+        """Tell whether an element may stand beside text in one that may stand here: text and it lack that one."""
+        place = (self.state, name)
+        if place not in self.phrases:
+            self.phrases[place] = self.state.text() is self.never and any(
+                name in outlook.phrases_of(element)
+                for around in outlook.first_names(self.state)
+                for element in self.known[around]
+            )
+        return self.phrases[place]
 
     def _tell_unknown(self, name: str, meant: str) -> None:
         """Tell what was meant; that a namespace is wrong, only once."""
@@ -250,6 +289,8 @@ class Inspector:
     def end(self, name: str) -> None:
         """Leave an element."""
         frame, state = self.frames.pop(), self.state
+        if frame.allowed and not frame.empty:
+            self.frames[-1].stray = False
         if state.dated:
             state = self._data(frame, state)
         if not outlook.may_end(state):
@@ -288,12 +329,13 @@ class Inspector:
 
     def _take_text(self, text: str) -> None:
         taken, frame = self.state.text(), self.frames[-1]
+        frame.empty = False
         if taken is not self.never:
             self.state = taken
-        elif not frame.texted:
-            frame.texted = True
-            fault = self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
-            fault.column += len(text) - len(text.lstrip(SPACE))
+        elif not frame.stray:
+            frame.stray = True
+            frame.excused += not outlook.may_end(self.state)
+            self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
 
     def _spill(self) -> None:
         """Take text that was held and turned out not to be all there is in the element."""

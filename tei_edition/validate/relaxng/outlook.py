@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tei_edition.validate.relaxng.nameclass import AnyName, Name, NameChoice, listed
+from tei_edition.validate.relaxng.nameclass import AnyName, Name, NameChoice, listed, split
 from tei_edition.validate.relaxng.patterns import (
     After,
     Attribute,
@@ -12,6 +12,7 @@ from tei_edition.validate.relaxng.patterns import (
     Element,
     Group,
     Pattern,
+    Text,
 )
 
 FEW, DEEP = 12, 3
@@ -94,6 +95,61 @@ def _search(state: Pattern, reached: Callable[[Pattern], bool]) -> tuple[tuple[s
 def completions(state: Pattern) -> list[str]:
     """Name all elements that alone would make the open element complete."""
     return [name for name in first_names(state) if may_end(skipped(state, name))]
+
+
+def example(state: Pattern, name: str, depth: int = 3) -> str | None:
+    """Write out an element of that name, with the least that must be in it; None where that is much or not known."""
+    opened = state.open(name)
+    opened = opened.members[0] if isinstance(opened, Choice) else opened
+    if not isinstance(opened, After) or depth == 0:
+        return None
+    attributes, inside = lacking(opened.first)
+    content = _least(inside, depth - 1)
+    tag = split(name)[1] + "".join(f' {split(one)[1]}="…"' for one in attributes)
+    if content is None:
+        return None
+    return f"<{tag}>{content}</{split(name)[1]}>" if content else f"<{tag}/>"
+
+
+def _least(inside: Pattern, depth: int) -> str | None:
+    if may_end(inside):
+        return "…" if may_have_text(inside) else ""
+    written = ""
+    for name in missing_at_end(inside):
+        one = example(inside, name, depth)
+        if one is None:
+            return None
+        written, inside = written + one, skipped(inside, name)
+    return written or ("…" if inside.dated else None)
+
+
+def fits_earlier(start: Pattern, trail: Sequence[str], name: str) -> bool:
+    """Say whether an element could stand before some of the elements that stand before it."""
+    state = start
+    for at, child in enumerate(trail):
+        after = skipped(state, name)
+        for following in trail[at:]:
+            after = skipped(after, following)
+        if after is not state.book.never:
+            return True
+        state = skipped(state, child)
+    return False
+
+
+def phrases_of(element: Element) -> frozenset[str]:
+    """Name all elements that may stand beside text in an element."""
+    found: set[str] = set()
+    text = False
+    seen, stack = {element.body}, [element.body]
+    while stack:
+        for part in stack.pop().parts:
+            text = text or isinstance(part, Text)
+            if isinstance(part, Element):
+                found.update(listed(part.names))
+            elif part not in seen:
+                seen.add(part)
+                stack.append(part)
+    return frozenset(found) if text else frozenset()
 
 
 def lacking(opened: Pattern) -> tuple[list[str], Pattern]:

@@ -34,7 +34,11 @@ FULL = "<title/><place/><date/>"
         (FULL + "<p n='x'/>", ["value"]),
         (FULL + "<p n='1' rend='red'/>", ["value"]),
         (FULL + "<p n='1' id='x'/>", ["attribute"]),
-        (FULL + "stray <p n='1'/> stray", ["text", "text"]),
+        (FULL + "stray <p n='1'>x</p> stray", ["text", "text"]),
+        (FULL + "stray <persName>x</persName> stray", ["text"]),
+        (FULL + "<persName>x</persName> stray", ["misplaced"]),
+        (FULL + "<title/><p n='1'/>", ["misplaced"]),
+        (FULL + "<emph><persName>x</persName><place/></emph>", ["unknown"]),
         (FULL + "<p/>" * 10, ["attribute-missing"] * 10),
         ("<title/><date/><p n='x' m=''><persname/><title/></p>x",
          ["missing-before", "value", "attribute", "unknown", "misplaced", "text"]),
@@ -53,7 +57,7 @@ def test_a_wrong_namespace_is_told_once() -> None:
 def test_places() -> None:
     document = "<book>\n  é <title/><place/>\n  <date/>\n</book>"
     (fault,) = inspect(BOOK, [document.encode()], meant_of)
-    assert (fault.line, fault.column, fault.text, fault.ordinal) == (2, 3, "é", 0)
+    assert (fault.line, fault.column, fault.text, fault.ordinal) == (2, 5, "é", 0)
 
 
 def test_an_id_given_twice_knows_the_first() -> None:
