@@ -13,7 +13,7 @@ from lxml import etree
 from tei_edition.checks import check_ids, check_name
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_article, load_edition
-from tei_edition.encode.article import Setting, encode_article
+from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import ConfigError, TeiEditionError
 from tei_edition.ledger import Account, account_of_hand, account_of_source
 from tei_edition.model import Register
@@ -44,6 +44,8 @@ class Made:
     """What was found in making and judging it."""
     accounts: tuple[Account, ...]
     """What became of its source; none where there is no source."""
+    encoded: Encoded | None = None
+    """What the encoder found in its source; `None` where there is none."""
     schemas: Mapping[str, bytes] = field(default_factory=dict)
     """Schemas that lie beside TEI edited by hand and that it names, to lie beside its copy as well."""
 
@@ -70,7 +72,7 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     tree = parse_bytes(data, name)
     account = account_of_source(encoded.article, encoded.spans, tree, config.hand)
     findings = (*encoded.diagnostics, *validate_tree(tree, name, OURS))
-    return Made(config, data, tree, findings, (account,))
+    return Made(config, data, tree, findings, (account,), encoded)
 
 
 def setting_of(edition: Edition | None, schema: str, guess: bool) -> Setting:
@@ -116,7 +118,8 @@ def _take(config: ArticleConfig, path: Path, setting: Setting) -> Made:
         else:
             account, differences = account_of_hand(config.slug, draft.tree, tree, str(path))
             accounts, findings = [account], [*findings, *differences]
-    return Made(config, path.read_bytes(), tree, tuple(findings), tuple(accounts), dict(_schemas(path, tree)))
+    schemas = dict(_schemas(path, tree))
+    return Made(config, path.read_bytes(), tree, tuple(findings), tuple(accounts), schemas=schemas)
 
 
 def _wins(path: Path, source: Path) -> Diagnostic:

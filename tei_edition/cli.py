@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,10 @@ import tei_edition
 from tei_edition import report
 from tei_edition.diagnostics import FATAL
 from tei_edition.errors import TeiEditionError, UsageError
-from tei_edition.files import write_report
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
+    from tei_edition.model import Judged
     from tei_edition.outcome import Result
 
 FOLDER = click.argument("edition", type=click.Path(path_type=Path), default=".", metavar="[EDITION]")
@@ -107,15 +107,26 @@ def check(edition: Path, format_: str) -> tuple[str, str, int]:
     help="Where the TEI goes; the folder you are in if left out.",
 )
 @click.option("--no-guess", is_flag=True, help="Do not propose names that no register knows.")
+@click.option(
+    "--report",
+    "asked",
+    is_flag=False,
+    flag_value="-",
+    metavar="[PATH.html]",
+    help="Tell all that was judged, the least certain first: on the terminal, or as a page.",
+)
 @command
-def encode(sources: tuple[Path, ...], output: Path, no_guess: bool) -> tuple[str, str, int]:
+def encode(
+    sources: tuple[Path, ...], output: Path, no_guess: bool, asked: str | None
+) -> tuple[str, str, int]:
     """Encode articles as TEI: SOURCE becomes DIR/<slug>.xml.
 
     Beside an edition.toml the edition's register and the article's toml are used. Without, names are
     proposals: tagged with @cert and without @ref.
     """
-    result = tei_edition.encode(sources, output, guess=not no_guess)
-    return "", report.as_text(result.diagnostics) + report.balance(result.accounts), status_of(result)
+    result = tei_edition.encode(sources, output, guess=not no_guess, report=asked is not None)
+    told = _work(result.judged, asked)
+    return told, report.as_text(result.diagnostics) + report.balance(result.accounts), status_of(result)
 
 
 @main.command()
@@ -238,7 +249,24 @@ def _delivered(text: str, output: Path | None) -> str:
     """Write a report to its file, if one is named; give what is left to print."""
     if output is None:
         return text
+    from tei_edition.delivery import write_report
+
     write_report(output, text.encode())
+    return ""
+
+
+def _work(judged: Sequence[Judged], asked: str | None) -> str:
+    """Give the list of work for the terminal, or write it as a page."""
+    if asked is None:
+        return ""
+    from tei_edition.report_judged import work_as_html, work_as_text
+
+    if asked == "-":
+        return work_as_text(judged)
+    from tei_edition.delivery import write_page
+    from tei_edition.render.worklist import MARK
+
+    write_page(Path(asked), work_as_html(judged).encode(), MARK)
     return ""
 
 

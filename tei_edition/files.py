@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tei_edition.errors import UsageError, WriteError
+from tei_edition.errors import WriteError
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] = ()) -> None:
@@ -40,20 +40,6 @@ def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] 
     finally:
         for temporary, _ in staged:
             Path(temporary).unlink(missing_ok=True)
-
-
-def write_report(path: Path, data: bytes) -> None:
-    """Write one file; beside an edition.toml no file that exists is overwritten: it may be the editor's own.
-
-    Raises UsageError, WriteError.
-    """
-    if path.exists() and (path.parent / "edition.toml").exists():
-        raise UsageError(
-            "exists already, and among an edition's own files nothing is overwritten",
-            file=str(path),
-            hint="name another file, or another folder",
-        )
-    write_files(path.parent, {path.name: data})
 
 
 def _stage(target: Path, data: bytes) -> str:

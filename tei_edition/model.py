@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Entry",
     "Hand",
+    "Judged",
     "Note",
     "Occurrence",
     "Piece",
@@ -115,6 +116,10 @@ class Span:
     """The pass that said so."""
     blocks: tuple[int, ...] = ()
     """Of an authorial note: the indexes of the blocks that are its text and move to this place."""
+    alternatives: tuple[str, ...] = ()
+    """What else it may be, the likeliest first: ids of entries of the register, or elements; part of the report."""
+    certainty: str = ""
+    """How certain we are, where the TEI does not say it with `@cert`: `high`, `medium`, `low`; empty: high."""
 
 
 @dataclass(frozen=True)
@@ -275,6 +280,28 @@ class Decision:
     """How certain the editor is: `high`, `medium`, `low`; empty: it goes without saying."""
     every: bool = False
     """Whether it is about every place where the words stand by themselves, not about the one place they name."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the encoder made of some words: one line of the editor's list of work."""
+
+    place: Occurrence
+    """Where they stand, and the evidence."""
+    group: str
+    """`quotation`, `name` or `note`."""
+    element: str
+    """The TEI element they have."""
+    meaning: str
+    """What they were taken for, in words."""
+    cert: str
+    """`high`, `medium` or `low`."""
+    alternatives: tuple[str, ...] = ()
+    """What else they may be, in words."""
+    decisions: tuple[Decision, ...] = ()
+    """Those that would decide otherwise, the likeliest first; none where none can be made."""
+    keep: Decision | None = None
+    """The one that would confirm it, so that it is not asked again."""
 
 
 @dataclass(frozen=True)

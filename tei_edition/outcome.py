@@ -12,6 +12,7 @@ from tei_edition.errors import TeiEditionError
 
 if TYPE_CHECKING:
     from tei_edition.ledger import Account
+    from tei_edition.model import Judged
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Result:
     """Files made, by their name relative to the output folder."""
     accounts: tuple[Account, ...] = ()
     """The ledger."""
+    judged: tuple[Judged, ...] = ()
+    """What the encoder has judged, the least certain first; only where it is asked for."""
     output: Path | None = None
     """The folder the files belong in."""
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from tei_edition.articles import Made, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import Edition, load_edition
+from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.ledger import Account, account_of_html, account_of_text
+from tei_edition.model import Judged
 from tei_edition.outcome import Result, as_finding
 from tei_edition.render import Person, SiteInfo, render_site, render_text
 from tei_edition.rendering import render
@@ -57,13 +59,17 @@ def check(folder: Path | str = ".") -> Result:
     return replace(result, diagnostics=(*result.diagnostics, *_compare(edition.output, result.files)))
 
 
-def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bool = True) -> Result:
+def encode(
+    sources: Iterable[Path | str], output: Path | str = ".", *, guess: bool = True, report: bool = False
+) -> Result:
     """Encode each source into `<output>/<slug>.xml`.
 
     A source in an edition's folder is encoded with its register; one without is encoded by itself, and unless
     `guess` is false the names in it are proposals, marked with `@cert`. A source that cannot be read is a
-    finding, and the others are encoded all the same. Raises WriteError; UsageError when two have one slug.
+    finding, and the others are encoded all the same. With `report` the result tells all that was judged, for an
+    editor to go through. Raises WriteError; UsageError when two have one slug.
     """
+    judgements: list[Judged] = []
     findings: list[Diagnostic] = []
     accounts: list[Account] = []
     files: dict[str, bytes] = {}
@@ -82,9 +88,11 @@ def encode(sources: Iterable[Path | str], output: Path | str = ".", *, guess: bo
         findings += article.diagnostics
         accounts += article.accounts
         findings += [finding for account in article.accounts for finding in account.unexplained]
+        if report and article.encoded:
+            judgements += judged(article.encoded.article, article.encoded.spans, setting.register)
     if files:
         write_files(Path(output), {**files, **_schema_files("schema/")})
-    return Result(tuple(findings), files, tuple(accounts))
+    return Result(tuple(findings), files, tuple(accounts), in_order(judgements))
 
 
 def _spare(target: Path, data: bytes) -> None:
@@ -113,7 +121,7 @@ def _make(edition: Edition) -> Result:
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
     files[LEDGER] = _ledger(accounts, [*files, LEDGER])
-    return Result(tuple(findings), files, tuple(accounts), edition.output)
+    return Result(tuple(findings), files, tuple(accounts), output=edition.output)
 
 
 def _editions(edition: Edition, articles: Sequence[Made]) -> tuple[dict[str, bytes], list[Diagnostic]]:

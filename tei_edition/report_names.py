@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import PurePath
 
-from tei_edition.model import Anchor, Candidate, Occurrence
+from tei_edition.decisions import decision_lines
+from tei_edition.model import Anchor, Candidate, Decision, Occurrence
 from tei_edition.proposing import Proposals
 from tei_edition.tei import serialise
 from tei_edition.tei.entries import new_entry, new_register
 
-__all__ = ["NAMES_FORMATS", "decision_lines"]
+__all__ = ["NAMES_FORMATS"]
 
 SHOWN = 5
 """Places shown of each candidate."""
@@ -52,17 +53,6 @@ NAMES_FORMATS: Mapping[str, Callable[[Proposals], str]] = {"text": as_text, "jso
 """How proposals can be printed."""
 
 
-def decision_lines(anchor: Anchor, element: str, **said: str | bool) -> str:
-    """Give the lines of a `[[decision]]` for an article's toml."""
-    words = {"text": anchor.text, "before": anchor.before, "after": anchor.after, "element": element, **said}
-    return "[[decision]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in words.items() if value)
-
-
-def _toml(value: str | bool) -> str:
-    """Give a value as TOML writes it."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _without_entry(candidate: Candidate) -> dict[str, object]:
     """Give the fields of a candidate but its entry."""
     return {key: value for key, value in asdict(candidate).items() if key != "entry"}
@@ -91,7 +81,7 @@ def _told(candidate: Candidate) -> str:
     lines += ["  in register.xml:", *(f"    {line[4:]}" for line in xml)]
     lines += [f"  or, if it is none, in {_tomls(candidate.occurrences)}:"]
     for form in entry.forms:
-        refused = decision_lines(Anchor(form), "none", every=True)
+        refused = decision_lines([Decision(Anchor(form), "none", every=True)])
         lines += [f"    {line}" for line in refused.splitlines()]
     return "\n".join(lines) + "\n"
 
@@ -109,11 +99,9 @@ def _asked(place: Occurrence) -> str:
     who = f"“{place.text}” may be {' or '.join(place.candidates)}"
     lines = [*_places([place]), f"  {who}; in {_tomls([place])}:"]
     if place.anchor:
-        element = {"pers": "persName", "pl": "placeName", "org": "orgName"}
-        tag = element.get(place.candidates[0].partition("-")[0], "persName")
-        lines += [
-            f"    {line}" for line in decision_lines(place.anchor, tag, ref=place.candidates[0]).splitlines()
-        ]
+        tag = {"pl": "placeName", "org": "orgName"}.get(place.candidates[0].partition("-")[0], "persName")
+        choices = [Decision(place.anchor, tag, ref=ref) for ref in place.candidates]
+        lines += [f"    {line}" for line in decision_lines(choices).splitlines()]
     return "\n".join(lines) + "\n"
 
 

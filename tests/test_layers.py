@@ -12,6 +12,7 @@ LAYERS = (
     {"model", "errors", "diagnostics", "version"},
     {"resources", "files", "tables", "checks"},
     {"edition"},
+    {"delivery"},
     {"tei"},
     {"ledger"},
     {"read", "encode", "validate", "render", "archive"},
@@ -20,7 +21,8 @@ LAYERS = (
     {"articles"},
     {"proposing"},
     {"pipeline"},
-    {"report", "report_names"},
+    {"decisions"},
+    {"report", "report_names", "report_judged"},
     {"cli"},
     {"__main__"},
 )

@@ -81,9 +81,7 @@ def encode_article(
     language = context.language
     for _, read in PASSES:
         context = replace(context, spans=(*context.spans, *read(article, context)))
-    decided, objections = decisions(article, context)
-    written, findings = _editors_hand(article, context)
-    spans = (*decided, *written)
+    spans, findings = _editors_hand(article, context)
     facts = corrected(facts, article, config, spans)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
@@ -96,7 +94,7 @@ def encode_article(
         if part is not None:
             append_child(tree.getroot(), part)
     indent(tree.getroot())
-    return Encoded(article, spans, tree, (*unbalanced(article), *objections, *findings))
+    return Encoded(article, spans, tree, (*unbalanced(article), *findings))
 
 
 def context_of(article: Article, config: ArticleConfig, setting: Setting) -> Context:
@@ -112,9 +110,13 @@ def context_of(article: Article, config: ArticleConfig, setting: Setting) -> Con
     )
 
 
-def _editors_hand(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:
-    """Give the notes and corrections, and what could not be placed."""
+def _editors_hand(article: Article, context: Context) -> tuple[tuple[Span, ...], list[Diagnostic]]:
+    """Give the spans as the editor's decisions leave them, with her notes and corrections; and what is wrong."""
     note_spans, note_findings = notes(article, context)
     context = replace(context, spans=(*context.spans, *note_spans))
+    decided, objections = decisions(article, context)
+    context = replace(context, spans=tuple(decided))
     correction_spans, correction_findings = corrections(article, context)
-    return [*correction_spans, *note_spans], [*note_findings, *correction_findings]
+    found = [span for span in decided if span.tag != "note"]
+    kept = [span for span in decided if span.tag == "note"]
+    return (*found, *correction_spans, *kept), [*objections, *note_findings, *correction_findings]

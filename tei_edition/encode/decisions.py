@@ -27,6 +27,9 @@ DECIDABLE = (
 )
 """Elements an editor may decide on; `none` takes the encoder's element away."""
 
+REFUSABLE = (*DECIDABLE, "note")
+"""Elements that `none` takes away: a marker whose note is none of its stays text."""
+
 Places = list[tuple[int, int]]
 
 
@@ -85,7 +88,7 @@ def _by_themselves(places: Places, context: Context) -> Places:
 
 def _anything_at(place: tuple[int, int], article: Article, context: Context) -> bool:
     """Tell whether the encoder finds something decidable of exactly these words, or would if it were to guess."""
-    if any((span.start, span.end) == place and span.tag in DECIDABLE for span in context.spans):
+    if any((span.start, span.end) == place and span.tag in REFUSABLE for span in context.spans):
         return True
     guessed = names(article, replace(context, guess=True))
     return any((span.start, span.end) == place for span in guessed)
@@ -94,9 +97,9 @@ def _anything_at(place: tuple[int, int], article: Article, context: Context) -> 
 def _decided(spans: Sequence[Span], decision: Decision, places: Places) -> list[Span]:
     """Put the decision in the place of what was found of the same words."""
     settled = set(places)
-    kept = [span for span in spans if (span.start, span.end) not in settled or span.tag not in DECIDABLE]
     if decision.element == "none":
-        return kept
+        return [span for span in spans if (span.start, span.end) not in settled or span.tag not in REFUSABLE]
+    kept = [span for span in spans if (span.start, span.end) not in settled or span.tag not in DECIDABLE]
     pointers = {name: getattr(decision, name) for name in ("ref", "who", "source")}
     attributes = {name: f"#{value}" for name, value in pointers.items() if value}
     attributes |= {name: value for name in ("level", "cert") if (value := getattr(decision, name))}
@@ -134,7 +137,7 @@ def _nothing_there(
     around = [
         span
         for span in context.spans
-        if span.tag in DECIDABLE and span.start <= place[1] and place[0] <= span.end
+        if span.tag in REFUSABLE and span.start <= place[1] and place[0] <= span.end
     ]
     hint = "delete the decision"
     if around:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tei_edition.encode.anchors import anchor_of, line_of
+from tei_edition.encode.anchors import anchor_of
 from tei_edition.encode.decisions import decided_places
 from tei_edition.encode.names import SILENT, TAGS, Found, find_names
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.words import split
+from tei_edition.encode.places import occurrence
 from tei_edition.model import Article, Context, Decision, Entry, Occurrence
 
 __all__ = ["Heard", "Mention", "Witness", "heading_of", "mentions"]
@@ -22,9 +23,6 @@ Witness = Callable[[str], Sequence[Heard]]
 
 KINDS = {"persName": "person", "placeName": "place", "orgName": "org"}
 """The kinds of entry that are proposed, by the element of a name."""
-
-AROUND = 48
-"""Characters shown on each side of a name."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def _mention(article: Article, name: Found, said: str | None, asked: bool) -> Me
         agreed = said == kind
         why.append(f"spaCy agrees: {kind}" if agreed else f"spaCy says {said or 'nothing'} of it")
         cert = {"low": "medium", "medium": "high"}.get(cert, cert) if agreed else "low"
-    place = _occurrence(article, span.start, span.end, "; ".join(why))
+    place = occurrence(article, span.start, span.end, "; ".join(why))
     if len(name.choice.entries) > 1:
         place = replace(place, anchor=anchor_of(article, span.start, span.end))
     return Mention(place, name.choice.entries, not name.proposals, form, cert)
@@ -101,13 +99,13 @@ def _mention(article: Article, name: Found, said: str | None, asked: bool) -> Me
 
 def _by_decision(article: Article, start: int, end: int, decision: Decision) -> Mention:
     """Make the mention of what the editor says is a name, but not whose."""
-    place = _occurrence(article, start, end, "the editor's decision")
+    place = occurrence(article, start, end, "the editor's decision")
     return Mention(place, (_entry(KINDS[decision.element], place.text),), False, place.text, "high")
 
 
 def _alone(article: Article, start: int, end: int, kind: str) -> Mention:
     """Make the mention of what only the witness has heard."""
-    place = _occurrence(article, start, end, f"only spaCy says so: {kind}")
+    place = occurrence(article, start, end, f"only spaCy says so: {kind}")
     return Mention(place, (_entry(kind, place.text),), False, place.text, "low")
 
 
@@ -128,15 +126,3 @@ def heading_of(text: str) -> str:
     given = text[words[0].start : words[cut - 1].end] if cut > 0 else ""
     surname = text[words[cut].start : words[-1].end]
     return f"{surname}, {given}" if given else surname
-
-
-def _occurrence(article: Article, start: int, end: int, why: str) -> Occurrence:
-    """Give the place with what stands around it in its block."""
-    text = article.text
-    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
-    after = text[end : end + AROUND].partition("\n")[0]
-    if len(before) == AROUND:
-        before = "…" + before.partition(" ")[2]
-    if len(after) == AROUND:
-        after = after.rpartition(" ")[0] + "…"
-    return Occurrence(article.source.name, line_of(article, start), text[start:end], before, after, why)

@@ -80,7 +80,8 @@ def _span(choice: Choice) -> Span:
         attributes["cert"] = "low"
         ids = ", ".join(entry.id for entry in choice.entries)
         evidence = f"“{hit.form}” may be any of {ids}: nothing in the article decides"
-    return Span(*_place(choice), TAGS[first.kind], attributes, evidence, by="names")
+    others = tuple(entry.id for entry in hit.entries if choice.entries != (entry,))
+    return Span(*_place(choice), TAGS[first.kind], attributes, evidence, by="names", alternatives=others)
 
 
 def _place(choice: Choice) -> tuple[int, int]:

@@ -38,6 +38,16 @@ _HOST_KINDS = {
 """Kinds of block in which a marker may stand."""
 
 
+STYLES = {
+    "square": ("square brackets are made for markers", "high"),
+    "raised": ("raised numbers are made for markers", "high"),
+    "sign": ("the sign stands behind a word", "medium"),
+    "round": ("round brackets may be a marker’s", "medium"),
+    "bare": ("the number stands directly behind a word: a raised one that came down", "medium"),
+}
+"""What a marker's style tells, and how certain it makes it."""
+
+
 @dataclass(frozen=True)
 class Marker:
     """A note marker in the text."""
@@ -68,7 +78,8 @@ def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnost
         findings.append(_orphan(marker, article))
         if not any(span.start == marker.end for span in editorial):
             attributes = {"type": "editorial", "resp": f"#{context.resp}"}
-            spans.append(Span(marker.end, marker.end, "note", attributes, "a marker without a note", MISSING))
+            why = "a marker without a note"  # the ledger knows the editor's standing remark by it
+            spans.append(Span(marker.end, marker.end, "note", attributes, why, MISSING, certainty="low"))
     return spans, findings
 
 
@@ -134,9 +145,10 @@ def _nearest(fitting: Sequence[Marker], label: str, block: int) -> Marker | None
 def _authorial(marker: Marker, group: tuple[int, ...]) -> Span:
     """Give the span that puts the note in the place of its marker."""
     attributes = {"n": marker.key, "type": "authorial", "place": "bottom"}
-    return Span(
-        marker.start, marker.end, "note", attributes, "marker and note agree", by="notes", blocks=group
-    )
+    why, cert = STYLES[marker.style]
+    why = f"a note begins with “{marker.key}”, and {why}"
+    place = (marker.start, marker.end)
+    return Span(*place, "note", attributes, why, by="notes", blocks=group, certainty=cert)
 
 
 def _editorial(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:

@@ -62,7 +62,8 @@ def _spans(judgement: Judgement) -> Iterator[Span]:
     attributes = _attributes(judgement)
     if judgement.cert != "high":
         attributes["cert"] = judgement.cert
-    yield Span(quotation.start, quotation.end, judgement.kind, attributes, judgement.why, by=BY)
+    kind, why, others = judgement.kind, judgement.why, judgement.others
+    yield Span(quotation.start, quotation.end, kind, attributes, why, by=BY, alternatives=others)
 
 
 def _attributes(judgement: Judgement) -> dict[str, str]:

@@ -45,6 +45,8 @@ class Judgement:
     """The best evidence for it, in words."""
     speaker: Speaker | None = None
     """Who speaks."""
+    others: tuple[str, ...] = ()
+    """The kinds that have evidence for them as well, the best first."""
 
 
 def judge_all(scene: Scene) -> list[Judgement]:
@@ -80,7 +82,8 @@ def _judge(evidence: Evidence) -> Judgement:
         why.append("the closing mark is missing: taken to the end of the paragraph")
     if evidence.case.quotation.slips:
         why.append("a mark faces the wrong way")
-    return Judgement(evidence, kind, cert, "; ".join(dict.fromkeys(why)), speaker)
+    others = tuple(other for other in ranked[1:] if tally[other] > 0)
+    return Judgement(evidence, kind, cert, "; ".join(dict.fromkeys(why)), speaker, others)
 
 
 def _evidence(case: Case, before: Judgement | None, dialogue: bool) -> Evidence:
