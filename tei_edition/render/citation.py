@@ -68,7 +68,7 @@ def citation(header: Header, info: SiteInfo | None, address: str) -> list[tuple[
 def _edition(header: Header, info: SiteInfo | None) -> list[tuple[str, str]]:
     """Give the part of a reference that names the digital edition."""
     runs: list[tuple[str, str]] = []
-    editors = list(dict.fromkeys(p.name for p in (info.editors if info else header.editors)))
+    editors = list(dict.fromkeys(p.name for p in (info.named_editors if info else header.editors)))
     publisher = (info.publisher if info else "") or header.publisher
     facts = [
         f"edited by {and_list(editors[:3])}" if editors else "",
@@ -76,7 +76,7 @@ def _edition(header: Header, info: SiteInfo | None) -> list[tuple[str, str]]:
         _version((info.version if info else "") or header.edition),
         (info.date if info else "") or header.date,
     ]
-    if info and info.title:
+    if info and info.title.strip():
         runs += [("In ", ""), (info.title, "title")]
         facts[:0] = [""]
     text = ", ".join(filter(None, facts))

@@ -17,7 +17,8 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.render.model import BEHAVIOURS, Model, Row, builtin
-from tei_edition.tei import local, walk
+from tei_edition.render.pieces import list_tag
+from tei_edition.tei import local, q, walk
 
 Out = TypeVar("Out")
 
@@ -45,6 +46,12 @@ class Frame(Generic[Out]):
     """`reading` or `source`: the one view that shows it; empty: every view does."""
     number: int = 0
     """Of a note: its place among all notes; of a paragraph with an address: its place among them."""
+    kind: str = ""
+    """Of a list: the HTML list it is (`ul`, `ol`, `dl`)."""
+    items: int = 0
+    """Of a list: the items that have begun, labels not counted."""
+    tags: frozenset[str] | None = None
+    """The tags of its children, once they have been asked for."""
     level: int = 0
     """How many headed sections are around it."""
     id: str = ""
@@ -64,6 +71,12 @@ class Frame(Generic[Out]):
     def within(self, *behaviours: str) -> bool:
         """Tell whether the element directly around it has one of these behaviours."""
         return self.parent is not None and self.parent.behaviour in behaviours
+
+    def holds(self, name: str) -> bool:
+        """Tell whether an element of that name stands directly in this one."""
+        if self.tags is None:
+            self.tags = frozenset(str(child.tag) for child in self.element)
+        return q(name) in self.tags
 
 
 class Engine(ABC, Generic[Out]):
@@ -136,6 +149,10 @@ class Engine(ABC, Generic[Out]):
         if row.behaviour == "note":
             self.notes += 1
             frame.number = self.notes
+        elif row.behaviour == "list":
+            frame.kind = list_tag(node)
+        elif row.behaviour == "listItem" and row.value("role", node) != "label":
+            parent.items += 1
         self.stack.append(frame)
         self.begin(frame)
         return True

@@ -90,7 +90,8 @@ class HtmlEngine(HtmlBase):
     def as_block(self, frame: Html) -> Piece:
         """A block that is none of the others; quoted words are set off."""
         if frame.within("figure", "table") and frame.row.css_class == "caption":
-            return Piece("caption", joined(frame.out))
+            named = frame.id or language_attributes(frame.element)
+            return Piece("caption", self.wrap(frame, "span").html if named else joined(frame.out))
         quoted = frame.row.value("quotation", frame.element) == "yes"
         return self.block(frame, "blockquote" if quoted else "div")
 
@@ -100,7 +101,7 @@ class HtmlEngine(HtmlBase):
 
     def as_list(self, frame: Html) -> Piece:
         """A list; what stands before its first item stands before it."""
-        tag = pieces.list_tag(frame.element)
+        tag = frame.kind
         stray = '<dd class="stray">{}</dd>' if tag == "dl" else '<li class="stray">{}</li>'
         before, items = pieces.only(frame.out, "item", stray)
         items = f"<{tag}>\n{items}</{tag}>\n" if items else ""
@@ -115,7 +116,7 @@ class HtmlEngine(HtmlBase):
         if label and frame.name == "item":
             inner = self.label(frame, label) + inner
         tag = "li"
-        if pieces.list_tag(frame.parent.element) == "dl":
+        if frame.parent.kind == "dl":
             tag = "dt" if frame.name == "label" else "dd"
         return Piece("item", f"<{tag}{self.attributes(frame, 'labelled' if label else '')}>{inner}</{tag}>\n")
 
@@ -160,14 +161,14 @@ class HtmlEngine(HtmlBase):
         return Piece("cell", f"<{tag}{span}{self.attributes(frame)}>{joined(frame.out)}</{tag}>")
 
     def as_figure(self, frame: Html) -> Piece:
-        """A figure; its head is the caption."""
-        captions = joined(piece for piece in frame.out if piece.kind == "caption")
-        rest = [piece for piece in frame.out if piece.kind != "caption"]
-        caption = f"<figcaption>{captions}</figcaption>" if captions.strip() else ""
-        first = next((piece for piece in frame.out if not piece.blank), None)
-        leads = first is not None and first.kind == "caption"
-        inner = caption + pieces.flow(rest) if leads else pieces.flow(rest) + caption
-        return Piece("block", f"<figure{self.attributes(frame)}>{inner}</figure>\n")
+        """A figure; its head is the caption, with all that follows unless it comes first."""
+        out = [piece for piece in frame.out if not piece.blank]
+        heads = [at for at, piece in enumerate(out) if piece.kind == "caption" and piece.html.strip()]
+        start = heads[0] if heads else len(out)
+        end = 1 if start == 0 else len(out)
+        caption = pieces.flow([Piece("text", out[start].html), *out[start + 1 : end]]) if heads else ""
+        inner = pieces.flow(out[:start]) + (f"<figcaption>{caption}</figcaption>\n" if heads else "")
+        return Piece("block", f"<figure{self.attributes(frame)}>{inner}{pieces.flow(out[end:])}</figure>\n")
 
     def as_graphic(self, frame: Html) -> Piece:
         """An image."""

@@ -42,6 +42,7 @@ class HtmlBase(Engine[Piece]):
         self.title = title
         self.local = local
         self.taken: set[str] = set()
+        self.given: dict[str, int] = {}
         self.headings: list[Heading] = []
         self.amendments: list[Amendment] = []
         self.views = False
@@ -81,12 +82,14 @@ class HtmlBase(Engine[Piece]):
             self.taken.add(frame.id)
 
     def free(self, wanted: str) -> str:
-        """Give an address nobody has."""
-        stem, number = wanted.rstrip("0123456789"), 1
-        candidate = wanted
+        """Give an address nobody has: `s1`, `s2`, … of sections; of others `p3`, else `p3-2`, `p3-3`, …"""
+        stem = "s" if wanted == "s1" else f"{wanted}-"
+        number = self.given.get(wanted, 1)
+        candidate = wanted if number == 1 else f"{stem}{number}"
         while candidate in self.taken or candidate in self.local:
             number += 1
-            candidate = f"{stem}{number}" if stem == "s" else f"{wanted}-{number}"
+            candidate = f"{stem}{number}"
+        self.given[wanted] = number
         return candidate
 
     def end(self, frame: Html, result: Piece) -> None:

@@ -81,7 +81,8 @@ def _lines(para: Para, width: int) -> Iterator[str]:
         hang = " " * para.hang if number else ""
         yield ((margin + para.label if number == 0 else " " * para.indent) + hang + line).rstrip()
     if wrapped and para.style in ("h1", "h2"):
-        yield " " * para.indent + ("=" if para.style == "h1" else "-") * max(map(len, wrapped))
+        length = min(max(map(len, wrapped)), width - 1)  # shorter than a rule across the page
+        yield " " * para.indent + ("=" if para.style == "h1" else "-") * length
 
 
 def _wrap(para: Para, width: int) -> Iterator[str]:

@@ -17,6 +17,8 @@ HOSTS = frozenset(
 )
 WORDS = 8
 """How many words of context stand on either side."""
+WINDOW = 240
+"""How many characters they may have together: not every language parts its words."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,12 @@ def _read(host: etree._Element, notes: Mapping[etree._Element, int]) -> Iterator
     for key, start, end in sorted(found, key=lambda name: name[1]):
         place, anchor = _place(host, start, notes)
         yield Occurrence(
-            key, place, anchor, _tail(line[:start]), " ".join(line[start:end].split()), _lead(line[end:])
+            key,
+            place,
+            anchor,
+            _tail(line[max(0, start - WINDOW - 1) : start]),
+            " ".join(line[start:end].split()),
+            _lead(line[end : end + WINDOW + 1]),
         )
 
 
@@ -106,13 +113,15 @@ def _place(host: etree._Element, offset: int, notes: Mapping[etree._Element, int
 
 def _tail(text: str) -> str:
     """Give the last words before a name, with the space that parts them from it."""
-    words = text.split()
+    words = text[-WINDOW:].split()
+    cut = len(words) > WORDS or len(text) > WINDOW
     space = " " if text[-1:].isspace() else ""
-    return ("… " if len(words) > WORDS else "") + " ".join(words[-WORDS:]) + space
+    return ("… " if cut else "") + " ".join(words[-WORDS:]) + space
 
 
 def _lead(text: str) -> str:
     """Give the first words after a name, with the space that parts them from it."""
-    words = text.split()
+    words = text[:WINDOW].split()
+    cut = len(words) > WORDS or len(text) > WINDOW
     space = " " if text[:1].isspace() else ""
-    return space + " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+    return space + " ".join(words[:WORDS]) + (" …" if cut else "")

@@ -95,7 +95,7 @@ def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) ->
 
 def title_element(root: etree._Element, header: Header) -> etree._Element | None:
     """Find the heading or title page line that gives the document's title, if it stands in the text."""
-    wanted = {_folded(header.title), _folded(header.full_title)}
+    wanted = {_folded(header.title), _folded(header.full_title)} - {""}
     body = root.find(f".//{q('text')}")
     for number, element in enumerate(() if body is None else body.iter(q("head"), q("titlePart"))):
         if number > 5:
@@ -103,7 +103,7 @@ def title_element(root: etree._Element, header: Header) -> etree._Element | None
         parent = element.getparent()
         if parent is None or local(parent) not in _TITLED or element.get("type") in ("sub", "source"):
             continue
-        if _folded(reading_text(element)) in wanted:
+        if not wanted.isdisjoint(_folded(reading_text(element, view)) for view in ("reading", "source")):
             return element
     return None
 
@@ -132,7 +132,7 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
     authors = names(header.authors)
     words = [authors, place_in_print(header)]
     return {
-        "title": " – ".join(filter(None, [header.full_title, options.site.title if options.site else ""])),
+        "title": " – ".join(filter(None, [header.full_title, options.site.heading if options.site else ""])),
         "description": ". ".join(filter(None, [header.full_title, *words])),
         "canonical": safe.href(address),
         "citation": citation(header, options.site, address),

@@ -45,7 +45,8 @@ def compile_value(expression: str) -> Nodes:
         return lambda _: [text]
     step = _STEP.match(expression.strip())
     if step:
-        return lambda element: _step(element, step)
+        find = _finder(step)
+        return lambda element: list(find(element))
     path = _lxml(expression)
     return lambda element: _as_nodes(path(element))
 
@@ -80,25 +81,21 @@ def _is_name_test(token: str, previous: str, following: str) -> bool:
     return not (token in _OPERATORS and previous and previous not in ("(", "/", "[", "::", "and", "or"))
 
 
-def _step(element: etree._Element, step: re.Match[str]) -> list[etree._Element | str]:
-    """Follow one plain step."""
+def _finder(step: re.Match[str]) -> Callable[[etree._Element], Iterable[etree._Element | str]]:
+    """Give a function that follows one plain step, no further than it is asked."""
     axis, name, attribute = step.groups()
     if attribute:
-        value = element.get(q(attribute) if attribute.startswith("xml:") else attribute)
-        return [] if value is None else [value]
-    return list(_axis(element, axis or "child", q(name)))
-
-
-def _axis(element: etree._Element, axis: str, tag: str) -> Iterable[etree._Element]:
-    """Give the elements with that tag on an axis."""
+        key = q(attribute) if attribute.startswith("xml:") else attribute
+        return lambda element: () if (value := element.get(key)) is None else (value,)
+    tag = q(name)
     if axis == "parent":
-        parent = element.getparent()
-        return [parent] if parent is not None and parent.tag == tag else []
+        return lambda element: (up,) if (up := element.getparent()) is not None and up.tag == tag else ()
     if axis == "ancestor":
-        return element.iterancestors(tag)
-    if axis == "child":
-        return element.iterchildren(tag)
-    return element.itersiblings(tag, preceding=axis == "preceding-sibling")
+        return lambda element: element.iterancestors(tag)
+    if axis in ("preceding-sibling", "following-sibling"):
+        before = axis == "preceding-sibling"
+        return lambda element: element.itersiblings(tag, preceding=before)
+    return lambda element: element.iterchildren(tag)
 
 
 class _Plain:
@@ -156,10 +153,12 @@ class _Plain:
         if step is None:
             raise _NotPlain
         self.at += 1
+        find = _finder(step)
         if not self.take("="):
-            return lambda element: any(True for _ in _step(element, step))
+            return lambda element: next(iter(find(element)), None) is not None
         literal = self.tokens[self.at] if self.at < len(self.tokens) else ""
         if not literal.startswith("'"):
             raise _NotPlain
         self.at += 1
-        return lambda element: literal[1:-1] in _step(element, step)
+        value = literal[1:-1]
+        return lambda element: value in find(element)

@@ -13,16 +13,16 @@ LEFT_OUT = frozenset({"omit", "metadata", "index", "note"})
 
 
 def reading_events(
-    root: etree._Element, model: Model | None = None
+    root: etree._Element, model: Model | None = None, view: str = "reading"
 ) -> Iterator[tuple[str, etree._Element, str]]:
-    """Walk the element, passing over what the reading view does not show in the line of the text."""
+    """Walk the element, passing over what the view does not show in the line of the text."""
     model = model or builtin()
     skipped: etree._Element | None = None
     for event, node, text in walk(root):
         if skipped is not None:
             if event == "end" and node is skipped:
                 skipped = None
-        elif event == "start" and node is not root and _hidden(node, model):
+        elif event == "start" and node is not root and _hidden(node, model, view):
             skipped = node
         else:
             yield event, node, text
@@ -30,16 +30,20 @@ def reading_events(
                 yield "text", node, " "
 
 
-def _hidden(node: etree._Element, model: Model) -> bool:
-    """Tell whether the reading view leaves the element out of the line."""
+def _hidden(node: etree._Element, model: Model, view: str) -> bool:
+    """Tell whether the view leaves the element out of the line."""
     row = model.pick(node, "")
-    if row.behaviour in LEFT_OUT or row.value("view", node) == "source":
+    own = row.value("view", node)
+    if row.behaviour in LEFT_OUT or (own and own != view):
         return True
     parent = node.getparent()
     around = model.pick(parent, "") if parent is not None else row
-    return around.behaviour == "alternate" and node not in around.elements("default", parent)[:1]  # type: ignore[arg-type]
+    if parent is None or around.behaviour != "alternate":
+        return False
+    return (node in around.elements("default", parent)[:1]) != (view == "reading")
 
 
-def reading_text(element: etree._Element) -> str:
-    """Give the words of the element on one line."""
-    return " ".join("".join(text for event, _, text in reading_events(element) if event == "text").split())
+def reading_text(element: etree._Element, view: str = "reading") -> str:
+    """Give the words of the element on one line, as the view (`reading` or `source`) has them."""
+    events = reading_events(element, view=view)
+    return " ".join("".join(text for event, _, text in events if event == "text").split())

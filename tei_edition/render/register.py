@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from tei_edition.render import safe
 from tei_edition.render.fragment import Name
 from tei_edition.render.reading import reading_text
 from tei_edition.tei import local, q
@@ -153,6 +154,6 @@ def _identifiers(element: etree._Element) -> Iterator[Identifier]:
             continue
         label, pattern = _AUTHORITIES.get(kind, (idno.get("type", ""), ""))
         if value.startswith(("https://", "http://")):
-            yield Identifier(label, value, value)
+            yield Identifier(label, value, safe.href(value))
         else:
-            yield Identifier(label, value, pattern.format(value) if pattern else "")
+            yield Identifier(label, value, safe.href(pattern.format(safe.segment(value))) if pattern else "")

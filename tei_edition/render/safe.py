@@ -67,6 +67,17 @@ def href(value: str) -> str:
     return quote(_percent(before), safe=keep) + hash_ + quote(_percent(fragment), safe=keep)
 
 
+def segment(name: str) -> str:
+    """Give a file's name as one step of a relative link: `a b?.html` → `a%20b%3F.html`."""
+    return quote(name, safe="")
+
+
+def web(value: str) -> str:
+    """Give the address if it is one of the web, http or https, in the form `href` gives it; else nothing."""
+    address = href(value)
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
 def _percent(value: str) -> str:
     """Encode a percent sign that begins no escape."""
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", value)

@@ -10,6 +10,7 @@ from itertools import groupby
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.render import safe
 from tei_edition.render.citation import names, place_in_print
 from tei_edition.render.fragment import Name
 from tei_edition.render.header import read_header
@@ -46,7 +47,9 @@ class Article:
     """An article as the first page lists it."""
 
     slug: str
-    """Its page without the ending."""
+    """The stem of its files."""
+    href: str
+    """The link of its page."""
     title: str
     """Its title."""
     subtitle: str
@@ -94,6 +97,7 @@ def _article(slug: str, tree: etree._ElementTree) -> Article:
     header = read_header(tree.getroot())
     return Article(
         slug,
+        f"{safe.segment(slug)}.html",
         header.title,
         header.subtitle,
         names(header.authors),
@@ -111,9 +115,9 @@ def _page_options(
     options: SiteOptions,
 ) -> HtmlOptions:
     """Say what is around an article's page."""
-    slug = articles[index].slug
+    slug = safe.segment(articles[index].slug)
     around = {
-        step: (articles[index + step].title, f"{articles[index + step].slug}.html")
+        step: (articles[index + step].title, articles[index + step].href)
         for step in (-1, 1)
         if 0 <= index + step < len(articles)
     }
@@ -121,7 +125,7 @@ def _page_options(
         stylesheet=STYLESHEET,
         tei_href=options.tei.format(slug=slug),
         text_href=options.text.format(slug=slug),
-        path=f"{slug}.html",
+        path=articles[index].href,
         site=info,
         menu=menu,
         previous=around.get(-1),
@@ -136,8 +140,8 @@ def _index(articles: list[Article], info: SiteInfo, menu: tuple[tuple[str, str],
     return page(
         "index.html",
         **frame(options, info.language),
-        title=info.title,
-        description=info.description or info.subtitle or info.title,
+        title=info.heading,
+        description=info.description or info.subtitle or info.heading,
         canonical=info.address("index.html"),
         articles=articles,
         here="index.html",
@@ -153,20 +157,20 @@ def _registers(
 ) -> dict[str, str]:
     """Make the page of each register."""
     where = _where(trees)
-    titles = {article.slug: article.title for article in articles}
+    known = {article.slug: article for article in articles}
     options = HtmlOptions(stylesheet=STYLESHEET, site=info, menu=menu)
     files = {}
     for name, title in TITLES.items():
         files[f"{name}.html"] = page(
             "register.html",
             **frame(options, info.language),
-            title=f"{title} – {info.title}",
-            description=f"{title} in {info.title}, with every occurrence in its context",
+            title=f"{title} – {info.heading}",
+            description=f"{title} in {info.heading}, with every occurrence in its context",
             canonical=info.address(f"{name}.html"),
             heading=title,
             letters=_letters(entry for entry in found if entry.page == name),
             where=where,
-            titles=titles,
+            articles=known,
             here=f"{name}.html",
         )
     return files

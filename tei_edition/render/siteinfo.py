@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tei_edition.render import safe
 from tei_edition.render.header import Person
 
 
@@ -37,5 +38,15 @@ class SiteInfo:
     """Name and version of the software that made the pages."""
 
     def address(self, path: str) -> str:
-        """Give the public address of one of the site's files; empty when the site has none."""
-        return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else ""
+        """Give the public address of one of the site's files (a relative link); empty when the site has none."""
+        return safe.web(f"{self.base_url.rstrip('/')}/{path}") if self.base_url else ""
+
+    @property
+    def heading(self) -> str:
+        """The title, or words that stand for it where there is none."""
+        return self.title.strip() or "Digital Edition"
+
+    @property
+    def named_editors(self) -> tuple[Person, ...]:
+        """The editors that have a name."""
+        return tuple(editor for editor in self.editors if editor.name.strip())

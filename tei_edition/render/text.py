@@ -170,7 +170,10 @@ class TextEngine(Engine[Out]):
             return [replace(para, gap=0, style="line") for para in out]
         if spacing == "keep":
             return [replace(para, keep=True) for para in out]
-        apart = "yes" in (frame.row.value(name, frame.element) for name in ("quotation", "indent"))
+        indent = frame.row.value("indent", frame.element)
+        apart = frame.row.value("quotation", frame.element) == "yes" or (
+            indent == "among-paragraphs" and frame.parent is not None and frame.parent.holds("p")
+        )
         return [para.indented(4) for para in out] if apart else list(out)
 
     def as_heading(self, frame: Node) -> Out:
@@ -200,9 +203,8 @@ class TextEngine(Engine[Out]):
         own = pieces.item_label(frame.element) if frame.name == "item" else ""
         if own or self.plain:
             return f"{own} " if own else ""
-        around = frame.element.getparent()
-        if around is not None and pieces.list_tag(around) == "ol":
-            return f"{sum(1 for _ in frame.element.itersiblings(frame.element.tag, preceding=True)) + 1}. "
+        if frame.parent is not None and frame.parent.kind == "ol":
+            return f"{frame.parent.items}. "
         return "- "
 
     def as_table(self, frame: Node) -> Out:

@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -164,3 +165,49 @@ def test_any_nesting_keeps_its_characters_and_survives_an_html_parser(children):
     ids = page(made).xpath("//@id")
     assert len(ids) == len(set(ids))
     assert not page(made).xpath("//a//a | //h1//p | //h2//p")
+
+
+@pytest.mark.parametrize(
+    "title", ["The Cone", "The Code", "The <choice><sic>Cone</sic><corr>Code</corr></choice>"]
+)
+def test_a_title_with_a_correction_in_it_is_the_one_first_heading(title):
+    body = "<head>The <choice><sic>Cone</sic><corr>Code</corr></choice></head><p>x</p>"
+    root = page(render_html(document(body, title=title)).html)
+    (heading,) = root.xpath("//h1")
+    views = [
+        [span.text for span in heading.xpath(f".//*[contains(@class, 'v-{v}')]")]
+        for v in ("source", "reading")
+    ]
+    assert views == [["Cone"], ["Code"]]
+
+
+def test_a_caption_keeps_its_place_among_the_parts_of_a_figure():
+    root = region(
+        html_of("<figure><graphic url='x.png'/><head xml:id='h'>cap</head><figDesc>desc</figDesc></figure>")
+    )
+    (caption,) = root.xpath(".//figure/*[last()][self::figcaption]")
+    assert "".join(caption.itertext()).split() == ["cap", "desc"]
+    assert caption.xpath(".//@id") == ["h"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<p>w <persName ref='#a'>x</persName></p>",
+        "<div><head>x</head></div>",
+        "<head>x</head>",
+        "<lg><l>x</l></lg>",
+        "<list><item>x</item></list>",
+    ],
+)
+def test_time_grows_as_the_text_does(unit):
+    """Ten times the text takes about ten times as long; what looks back over all siblings takes a hundred."""
+
+    def seconds(count):
+        tree = document(unit * count)
+        start = time.process_time()
+        render_html(tree)
+        return time.process_time() - start
+
+    small = min(seconds(300) for _ in range(3))
+    assert min(seconds(3000) for _ in range(2)) < 30 * small

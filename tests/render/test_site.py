@@ -1,6 +1,9 @@
+from dataclasses import replace
 from urllib.parse import urldefrag
 
-from tei_edition.render import SiteOptions, render_site
+import pytest
+
+from tei_edition.render import Person, SiteInfo, SiteOptions, render_site
 from tei_edition.render.occurrences import occurrences
 from tests.render.samples import INFO, page, sample
 
@@ -71,3 +74,31 @@ def test_no_script_and_nothing_from_elsewhere():
 
 def test_same_input_same_bytes():
     assert site() == site()
+
+
+ODD_SLUG = "a b#c?d%20é"
+
+
+def test_a_slug_of_any_characters_is_linked():
+    files = render_site({ODD_SLUG: sample(), "two": sample()}, INFO, sample()).files
+    quoted = "a%20b%23c%3Fd%2520%C3%A9"
+    assert f"{ODD_SLUG}.html" in files
+    for name in ("index.html", "two.html", "persons.html"):
+        assert any(href.startswith(f"{quoted}.html") for href in page(files[name]).xpath("//a/@href"))
+    own = page(files[f"{ODD_SLUG}.html"])
+    assert own.xpath("//link[@rel='canonical']/@href") == [f"https://example.org/edition/{quoted}.html"]
+    assert f"../tei/{quoted}.xml" in own.xpath("//a/@href")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)//", "data:text/html,x", "//evil.example"])
+def test_an_address_that_is_none_of_the_web_is_no_public_address(address):
+    files = render_site({"one": sample()}, replace(INFO, base_url=address), sample()).files
+    assert all("canonical" not in text and "alert(1)" not in text for text in files.values())
+
+
+def test_an_edition_without_title_editors_or_articles_says_so_plainly():
+    index = render_site({}, SiteInfo(title="", editors=(Person(""),))).files["index.html"]
+    assert page(index).xpath("string(//h1)") == "Digital Edition"
+    assert "Edited by" not in index
+    assert "The edition has no articles yet." in index
+    assert not page(index).xpath("//ol")
