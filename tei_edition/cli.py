@@ -182,7 +182,11 @@ def schema_list() -> tuple[str, str, int]:
 @main.command()
 @FILES
 @click.option(
-    "--to", "target", required=True, type=click.Choice(["html", "text", "epub", "pdf"]), help="What to make."
+    "--to",
+    "target",
+    required=True,
+    type=click.Choice(["html", "text", "markdown", "epub", "pdf"]),
+    help="What to make.",
 )
 @click.option(
     "-o",
@@ -203,7 +207,7 @@ def schema_list() -> tuple[str, str, int]:
 def render(
     files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool
 ) -> tuple[str, str, int]:
-    """Render TEI documents, ours or anybody's, as an HTML page, plain text, an EPUB book or a PDF."""
+    """Render TEI documents, ours or anybody's, as an HTML page, plain text, Markdown, an EPUB book or a PDF."""
     if target in ("epub", "pdf") and not output:
         raise UsageError(f"{target} is not for the terminal", hint="say where it goes: -o PATH")
     result = tei_edition.render(files, target, output, view=view, plain=plain)

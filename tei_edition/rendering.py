@@ -12,7 +12,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.outcome import Result, as_finding
-from tei_edition.render import render_epub, render_html, render_pdf, render_text
+from tei_edition.render import render_epub, render_html, render_markdown, render_pdf, render_text
 from tei_edition.tei import parse_file
 
 __all__ = ["TARGETS", "render"]
@@ -102,6 +102,12 @@ def _text(job: _Job) -> _Edition:
     return _Edition(text.text.encode(), text.diagnostics)
 
 
+def _markdown(job: _Job) -> _Edition:
+    """Make a Markdown file."""
+    made = render_markdown(job.tree, job.view)
+    return _Edition(made.text.encode(), made.diagnostics)
+
+
 def _epub(job: _Job) -> _Edition:
     """Make a book."""
     book = render_epub(job.tree, job.view, lambda href: _beside(job.folder, href))
@@ -128,6 +134,7 @@ def _beside(folder: Path, href: str) -> bytes | None:
 TARGETS: Mapping[str, tuple[str, Callable[[_Job], _Edition]]] = {
     "html": (".html", _html),
     "text": (".txt", _text),
+    "markdown": (".md", _markdown),
     "epub": (".epub", _epub),
     "pdf": (".pdf", _pdf),
 }

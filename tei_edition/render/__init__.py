@@ -2,11 +2,13 @@
 
 1. `model` reads the table (`model.odd`): element, predicate → behaviour.
 2. `engine` walks a document once and calls the behaviour of each element.
-3. `html` and `text` implement the behaviours; `page`, `site`, `epub` and `pdf` put pages and books around texts.
+3. `html`, `text` and `markdown` implement the behaviours; `page`, `site`, `epub` and `pdf` put pages and books
+   around texts.
 """
 
 from tei_edition.render.epub import Epub, render_epub
 from tei_edition.render.header import Header, Person, read_header
+from tei_edition.render.markdown import Markdown, render_markdown
 from tei_edition.render.page import HtmlOptions, Page, render_html
 from tei_edition.render.pdf import Pdf, render_pdf
 from tei_edition.render.site import Site, SiteOptions, render_site
@@ -17,6 +19,7 @@ __all__ = [
     "Epub",
     "Header",
     "HtmlOptions",
+    "Markdown",
     "Page",
     "Pdf",
     "Person",
@@ -27,6 +30,7 @@ __all__ = [
     "read_header",
     "render_epub",
     "render_html",
+    "render_markdown",
     "render_pdf",
     "render_site",
     "render_text",
