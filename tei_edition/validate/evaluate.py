@@ -234,6 +234,14 @@ class Evaluator:
         yield found.known["value"]
 
     def _search(self, pattern: Expression, scope: Scope | None) -> list[Node]:
+        """Find a pattern's nodes by elementpath: where names are known, only below the parents of such elements."""
+        if pattern.names is not None and not pattern.names & self.names:
+            return []
+        if pattern.names is not None and pattern.step:
+            elements = self.tree.iter(*pattern.names)
+            parents = dict.fromkeys(self.tree if e.getparent() is None else e.getparent() for e in elements)
+            below = [self._elementpath(pattern, parent, scope, list) for parent in parents]
+            return [self._of_lxml(node) for nodes in below for node in nodes]
         found = self._elementpath(pattern, self.tree, scope, list, pattern.search)
         return list(dict.fromkeys(self._of_lxml(node) for node in found))
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tei_edition.validate.rules import RuleSet
-from tei_edition.validate.swift import DEEPEST, Swift, Unlike, alternatives, translate
+from tei_edition.validate.swift import DEEPEST, Swift, Unlike, alternatives, final_names, is_step, translate
 
 if TYPE_CHECKING:
     from tei_edition.validate.parser import Parser
@@ -30,6 +30,11 @@ DECLARED = re.compile(r"\$\s*([\w.:-]+)\s*(?:in\s|:=|as\s|(?=[^()]*\)\s*(?:as[^{
 CALLS = re.compile(r"([\w.:-]+)\s*\(")
 SIMPLE = re.compile(r"(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*|\*)((?:\[\s*@[A-Za-z_][\w.-]*\s*\])*)")
 """A pattern that is a name, perhaps with attributes it must have: not worth a parser's time."""
+
+KEYWORDS = re.compile(
+    r"""\b(attribute|element)\(\s*(to|div|mod|and|or|eq|ne|lt|gt|le|ge|is|in|return|then|else|cast|treat|as|of|union)\s*\)"""
+)
+"""Kind tests with names that elementpath's parser takes for operators."""
 
 CORE = frozenset((
     "last", "position", "count", "local-name", "namespace-uri", "name", "string", "concat", "starts-with", "contains",
@@ -98,6 +103,16 @@ class Expression:
         """The expression that finds all that a pattern matches. Raises QueryError."""
         return self.language.parsed(" | ".join(whole(part) for part in split_union(self.text)))
 
+    @cached_property
+    def names(self) -> frozenset[str] | None:
+        """The names of all elements that a pattern can match; None when they are not known. Raises QueryError."""
+        return None if self.language.one else final_names(self.token)
+
+    @cached_property
+    def step(self) -> bool:
+        """Whether a pattern is one name with predicates. Raises QueryError."""
+        return not self.language.one and is_step(self.token)
+
     @property
     def unknown(self) -> str | None:
         """Give a variable that neither the schema nor the expression declares; None when there is none."""
@@ -139,7 +154,7 @@ class Language:
     def parser(self) -> Parser:
         """elementpath's parser."""
         from tei_edition.validate.functions import register
-        from tei_edition.validate.parser import Parser
+        from tei_edition.validate.searching import Parser
 
         default = "http://www.w3.org/2005/xpath-functions/collation/codepoint"
         known = {"xs": "http://www.w3.org/2001/XMLSchema", "xsl": "http://www.w3.org/1999/XSL/Transform"}
@@ -168,7 +183,7 @@ class Language:
         if len(text) > LONGEST:
             raise QueryError(f"it has more than {LONGEST} characters")
         try:
-            return self.parser.parse(text)
+            return self.parser.parse(KEYWORDS.sub(r"\1()[name() = '\2']", text))
         except (elementpath.ElementPathError, *FAILURES) as error:
             raise QueryError(said(error)) from error
 

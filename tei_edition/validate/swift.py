@@ -80,6 +80,29 @@ def alternatives(token: Any, variables: Kinds) -> list[Swift]:
     return found
 
 
+def final_names(token: Any) -> frozenset[str] | None:
+    """Give the names, as lxml writes them, of all elements that a pattern can match; None when they are not known."""
+    if token.symbol in ("|", "union"):
+        left, right = final_names(token[0]), final_names(token[1])
+        return left | right if left is not None and right is not None else None
+    if token.symbol in ("[", "(") and len(token):
+        return final_names(token[0])
+    if token.symbol in ("/", "//") and len(token):
+        return final_names(token[-1])
+    try:
+        name = _Translator({}).of(token).name
+    except Unlike:
+        return None
+    return None if name is None else frozenset((name,))
+
+
+def is_step(token: Any) -> bool:
+    """Tell whether a pattern is one name, perhaps with predicates: what it matches depends on a parent's children."""
+    while token.symbol == "[":
+        token = token[0]
+    return bool(token.label == "name" or (token.symbol == ":" and token[1].label == "name"))
+
+
 class _Translator:
     """Translates one expression."""
 
