@@ -27,7 +27,7 @@ def _strings(element: Any, normalize: bool = False) -> Iterator[str]:
     yield str(STRING(element))
 
 
-xpath_nodes.etree_iter_strings = _strings  # type: ignore[attr-defined]
+xpath_nodes.etree_iter_strings = _strings  # type: ignore[attr-defined, assignment]
 
 
 class World(Protocol):
