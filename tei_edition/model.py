@@ -5,9 +5,11 @@ All values are immutable. Offsets count characters (Unicode code points), start 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 __all__ = [
     "Anchor",
@@ -24,21 +26,68 @@ __all__ = [
     "Occurrence",
     "Piece",
     "Register",
+    "Run",
     "Source",
     "Span",
 ]
 
 
 @dataclass(frozen=True)
+class Run:
+    """A stretch of characters that stand together in a marked-up file, and what became of it."""
+
+    text: str
+    """The characters, white space as the reader left it; of what has none (an image), nothing."""
+    start: int
+    """Where they begin in `Source.text`."""
+    end: int
+    """Where they end there; equal to `start` for what was left out."""
+    line: int = 0
+    """The line of the file in which they stand; 0 where a file has no lines."""
+    fate: str = "kept"
+    """`kept`; `left out`; or `put in`: shown to a reader of the file without standing in it (a list's number)."""
+    reason: str = ""
+    """Why they were left out or put in, in words an editor understands."""
+
+
+@dataclass(frozen=True)
 class Source:
-    """A source file, decoded."""
+    """A source file, decoded; of a marked-up file, the text that its reader is shown."""
 
     name: str
     """The file's name as the user gave it, for messages."""
     text: str
-    """All its characters, line ends as they stand in the file, a byte order mark not included."""
+    """All its characters, line ends as they stand in the file, a byte order mark not included; of a marked-up
+    file the words as they are shown, blocks parted by empty lines."""
     encoding: str
     """Python's name of the encoding it was read with (`utf-8`, `utf-16-le`, `cp1252`)."""
+    format: str = "text"
+    """`text`, `html`, `markdown` or `docx`."""
+    data: bytes = b""
+    """Of a marked-up file: its bytes, which the ledger reads anew."""
+    runs: tuple[Run, ...] = ()
+    """Of a marked-up file: what became of all its characters, in the order in which they stand in the file."""
+    spans: tuple[Span, ...] = ()
+    """What the file's own markup says of stretches of `text`; offsets are those of `text`."""
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the file says of itself (`title`, `author`, `date`, `language`, …): for the header, where nobody else
+    says it."""
+
+    @cached_property
+    def _places(self) -> tuple[tuple[int, int], ...]:
+        return tuple(sorted((run.start, run.line) for run in self.runs if run.fate == "kept"))
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        """Where each line of the text begins, and where the text ends."""
+        return tuple(accumulate(map(len, self.text.splitlines(keepends=True)), initial=0))
+
+    def line(self, offset: int) -> int:
+        """Give the 1-based line of the file in which the character at that offset of `text` stands."""
+        if not self.runs:
+            return max(min(bisect_right(self._lines, offset), len(self._lines) - 1), 1)
+        at = bisect_right(self._places, offset, key=lambda place: place[0])
+        return self._places[max(at - 1, 0)][1] if self._places else 1
 
 
 @dataclass(frozen=True)
@@ -71,6 +120,10 @@ class Block:
     """Empty lines between this block and the one before it."""
     lines: tuple[int, ...] = ()
     """Where, in the text, each further line of the source began: the line structure of verse."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What the source's own markup says besides: `quotation` (number of the block quotation it stands in), `anchor`
+    (the name by which markers point to a note), of a cell `table`, `row`, `role`, `rows`, `cols`, of a figure `url`
+    and `alt`."""
 
     @cached_property
     def text(self) -> str:

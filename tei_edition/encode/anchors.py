@@ -9,8 +9,6 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import accumulate
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.model import Anchor, Article
@@ -93,14 +91,7 @@ def line_of(article: Article, offset: int) -> int:
     """Give the 1-based line of the source in which the character at that offset of the article stands."""
     index = _block_at(article, offset)
     origin = article.blocks[index].origin(offset - article.starts[index])
-    starts = _line_starts(article.source.text)
-    return max(min(bisect_right(starts, origin), len(starts) - 1), 1)
-
-
-@lru_cache(maxsize=4)
-def _line_starts(text: str) -> tuple[int, ...]:
-    """Give where each line of the text begins, and where the text ends."""
-    return tuple(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    return article.source.line(origin)
 
 
 def _pattern(anchor: Anchor, exact: bool) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from tei_edition.encode.decisions import decisions
 from tei_edition.encode.facts import corrected, facts_of, title_block_spans
 from tei_edition.encode.header import author_id, build_header, editors_of
 from tei_edition.encode.language import language_of
+from tei_edition.encode.markup import markup, without_markers
 from tei_edition.encode.names import names
 from tei_edition.encode.notes import notes, settle_note_headings
 from tei_edition.encode.overlap import arrange
@@ -30,6 +31,7 @@ __all__ = ["PASSES", "Encoded", "Setting", "context_of", "encode_article"]
 Pass = Callable[[Article, Context], list[Span]]
 
 PASSES: Sequence[tuple[str, Pass]] = (
+    ("the source's own markup", markup),
     ("title block", title_block_spans),
     ("names", names),
     ("quotations", quotations),
@@ -81,7 +83,8 @@ def encode_article(
     language = context.language
     for _, read in PASSES:
         context = replace(context, spans=(*context.spans, *read(article, context)))
-    spans, findings = _editors_hand(article, context)
+    found, findings = _editors_hand(article, context)
+    spans = tuple(without_markers(found))
     facts = corrected(facts, article, config, spans)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))

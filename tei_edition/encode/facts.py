@@ -42,18 +42,18 @@ class Facts:
 def facts_of(article: Article, config: ArticleConfig, register: Register) -> Facts:
     """Gather the header's facts; the toml has the word where it and the text say different things."""
     block, source = title_block(article), config.source
-    date = source.date or _value(block.date)
+    date = source.date or _value(block.date) or _told(article, "date")
     printed = source.date_text
     if not source.date and not printed and block.date:
         printed = article.text[block.date.start : block.date.end]
     return Facts(
-        title=config.title or _value(block.title),
+        title=config.title or _value(block.title) or _told(article, "title"),
         subtitle=config.subtitle or ("" if config.title else _value(block.subtitle)),
-        authors=tuple(_authors(block, config, register)),
-        journal=source.journal or ("" if source.book else _value(block.journal)),
-        volume=source.volume or _value(block.volume),
-        issue=source.issue or _value(block.issue),
-        pages=source.pages or _value(block.pages),
+        authors=tuple(_authors(block, config, register, article.source.facts.get("author", ()))),
+        journal=source.journal or ("" if source.book else _value(block.journal) or _told(article, "journal")),
+        volume=source.volume or _value(block.volume) or _told(article, "volume"),
+        issue=source.issue or _value(block.issue) or _told(article, "issue"),
+        pages=source.pages or _value(block.pages) or _told(article, "pages"),
         date=date,
         date_text=printed,
     )
@@ -118,8 +118,10 @@ def _span(part: Part, tag: str, **attributes: str) -> Span:
     return Span(part.start, part.end, tag, attributes, "its place in the title block", by="title block")
 
 
-def _authors(block: TitleBlock, config: ArticleConfig, register: Register) -> Iterator[tuple[str, str]]:
-    """Yield name and id of each author."""
+def _authors(
+    block: TitleBlock, config: ArticleConfig, register: Register, told: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield name and id of each author; `told` are those the file says it has."""
     for author in config.authors:
         entry = register.by_id.get(author)
         yield (entry.forms[0] if entry.forms else entry.name, author) if entry else (author, "")
@@ -131,9 +133,14 @@ def _authors(block: TitleBlock, config: ArticleConfig, register: Register) -> It
         if entry.kind == "person"
         for form in entry.forms
     }
-    for part in block.authors:
-        yield part.value, people.get(part.value.casefold(), "")
+    for name in [part.value for part in block.authors] or told:
+        yield name, people.get(name.casefold(), "")
 
 
 def _value(part: Part | None) -> str:
     return part.value if part else ""
+
+
+def _told(article: Article, key: str) -> str:
+    """Give what the file says of itself under that key."""
+    return next(iter(article.source.facts.get(key, ())), "")

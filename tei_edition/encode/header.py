@@ -195,7 +195,7 @@ def _notes_statement(
     for remark in remarks:
         append_element(statement, "note", {}, remark)
     for block in outside:
-        line = article.source.text.count("\n", 0, block.start) + 1
+        line = article.source.line(block.start)
         attributes = {"type": "boilerplate", "n": f"source line {line}"}
         append_element(statement, "note", attributes, block.text)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.encode.anchors import line_of, locate
+from tei_edition.encode.markup import Linked, linked_notes
 from tei_edition.model import Article, Context, Note, Span
 
 MISSING = "The note to which this marker refers is missing from the source."
@@ -66,9 +67,13 @@ class Marker:
 
 def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnostic]]:
     """Give `note` spans: authorial ones over their markers, editorial ones at the end of their anchors."""
-    markers = list(_markers(article))
-    matched = _match(markers, article)
-    spans = [_authorial(marker, group) for marker, group in matched]
+    linked = linked_notes(article)
+    tied = [note.span for note in linked]
+    markers = [marker for marker in _markers(article) if not _is_tied(marker, tied)]
+    settled = frozenset(index for note in linked for index in note.group)
+    matched = _match(markers, article, settled)
+    spans = [_tied(note, article) for note in linked if note.group]
+    spans += [_authorial(marker, group) for marker, group in matched]
     editorial, findings = _editorial(article, context)
     spans += editorial
     taken = {marker.start for marker, _ in matched}
@@ -112,14 +117,35 @@ def _groups(article: Article) -> list[tuple[int, ...]]:
     return groups
 
 
-def _match(markers: Sequence[Marker], article: Article) -> list[tuple[Marker, tuple[int, ...]]]:
+def _is_tied(marker: Marker, tied: Sequence[Span]) -> bool:
+    """Say whether the source itself ties to a note what looks like a marker."""
+    return any(span.start < marker.end and marker.start < span.end for span in tied)
+
+
+def _tied(note: Linked, article: Article) -> Span:
+    """Give the span that puts a note in the place of the marker that the source ties to it."""
+    span = note.span
+    label = article.text[span.start : span.end] or article.blocks[note.group[0]].label
+    attributes = {
+        "n": key_of(label) or label.strip(),
+        "type": "authorial",
+        "place": span.attributes.get("place", "bottom"),
+    }
+    return replace(span, attributes=attributes, by="notes", blocks=note.group)
+
+
+def _match(
+    markers: Sequence[Marker], article: Article, settled: frozenset[int]
+) -> list[tuple[Marker, tuple[int, ...]]]:
     """Pair each note with the nearest free marker before it that says the same, else the first after it.
 
-    `_nearest` says which of several markers.
+    `_nearest` says which of several markers; notes of the blocks `settled` have theirs.
     """
     pairs: list[tuple[Marker, tuple[int, ...]]] = []
     free = list(markers)
     for group in reversed(_groups(article)):
+        if settled.intersection(group):
+            continue
         label = article.blocks[group[0]].label
         fitting = [marker for marker in free if marker.key == key_of(label) and marker.block not in group]
         if chosen := _nearest(fitting, label, group[0]):

@@ -41,13 +41,14 @@ def _finding(article: Article, at: int, glyph: str, lines: list[int]) -> Diagnos
     """Make the finding of a mark at that place of the article's text; `lines`: where the source's lines begin."""
     index = bisect_right(article.starts, at) - 1
     origin = article.blocks[index].origin(at - article.starts[index])
-    line = bisect_right(lines, origin)
+    shown = bool(article.source.runs)  # of a marked-up file we know the line only
+    line = article.source.line(origin) if shown else bisect_right(lines, origin)
     return make(
         "quotation-unbalanced",
         f"The quotation mark {glyph} has no partner.",
         file=article.source.name,
         line=line,
-        column=origin - lines[line - 1] + 1,
+        column=None if shown else origin - lines[line - 1] + 1,
         excerpt=article.text[max(0, at - 30) : at + 30].replace("\n", " "),
         hint="Add the missing mark, or correct the one that faces the wrong way.",
     )

@@ -6,15 +6,16 @@ moves to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
 from tei_edition.encode.facts import front_of
+from tei_edition.encode.figures import write_figure, write_table
+from tei_edition.encode.inline import Builder, attributes_of, inline
 from tei_edition.encode.overlap import Arrangement, Frame, Node
-from tei_edition.model import Article, Block, Span
-from tei_edition.tei import append_element, append_text, local, new_element
+from tei_edition.model import Article, Block
+from tei_edition.tei import append_element, local, new_element
 
 NO_CONTENT = ("head", "byline", "docDate", "dateline", "milestone", "note", "opener")
 """Elements that by themselves do not make a `body` (TEI Guidelines 4.1): it needs a paragraph or the like."""
@@ -24,25 +25,6 @@ CLOSING = ("salute", "signed", "dateline")
 """Kinds of block that form a `closer` at its end."""
 OUT_OF_TEXT = ("boilerplate",)
 """Kinds of block that do not belong to the text: kept verbatim in the header."""
-
-
-@dataclass
-class Builder:
-    """Writes one article's `text`, counting paragraphs, items, divisions and notes as it goes."""
-
-    article: Article
-    """The article."""
-    arrangement: Arrangement
-    """Its spans."""
-    moved: frozenset[int]
-    """Indexes of the blocks that are the text of a note with a marker, or belong in the header."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """How many elements of each sort have been numbered."""
-
-    def number(self, sort: str) -> int:
-        """Count one more of that sort and give its number."""
-        self.counts[sort] = self.counts.get(sort, 0) + 1
-        return self.counts[sort]
 
 
 def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
@@ -84,7 +66,7 @@ def _front_block(builder: Builder, body: etree._Element, index: int, last: bool)
     kind = builder.article.blocks[index].kind
     if kind == "source":
         parent = body if last else append_element(body, "head", {"type": "source"})
-        _inline(builder, append_element(parent, "bibl"), index)
+        inline(builder, append_element(parent, "bibl"), index)
         return
     name, attributes = {
         "title": ("head", {}),
@@ -93,7 +75,7 @@ def _front_block(builder: Builder, body: etree._Element, index: int, last: bool)
         "docdate": ("docDate", {}),
         "dateline": ("dateline", {}),
     }[kind]
-    _inline(builder, append_element(body, name, attributes), index)
+    inline(builder, append_element(body, name, attributes), index)
 
 
 def _divide(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> None:
@@ -108,7 +90,7 @@ def _divide(builder: Builder, parent: etree._Element, indexes: Sequence[int]) ->
         end = heads[0] if heads else len(indexes)
         number = builder.number("div")
         div = append_element(parent, "div", {"xml:id": f"d{number}", "type": "section"})
-        _inline(builder, append_element(div, "head"), indexes[start])
+        inline(builder, append_element(div, "head"), indexes[start])
         _divide(builder, div, indexes[start + 1 : end])
 
 
@@ -135,7 +117,7 @@ def _edge(builder: Builder, parent: etree._Element, name: str, indexes: Sequence
         if kind == "epigraph":
             _paragraph(builder, wrapper, index, None)
         else:
-            _inline(builder, append_element(wrapper, kind), index)
+            inline(builder, append_element(wrapper, kind), index)
 
 
 # --- frames, lists and single blocks ---------------------------------------------------------------------
@@ -147,27 +129,41 @@ def _flow(
     indexes: Sequence[int],
     frames: Sequence[Frame],
     end: int | None = None,
+    quotation: str = "",
 ) -> None:
     """Write a run of blocks: frames around some of them, lists of items, and each other block by its kind.
 
-    `end` cuts the last block's text short, where what follows belongs outside the frame.
+    `end` cuts the last block's text short, where what follows belongs outside the frame; `quotation` is the number
+    of the source's block quotation that is being written.
     """
     at = 0
     while at < len(indexes):
         index = indexes[at]
+        block = builder.article.blocks[index]
         frame = next((f for f in frames if f.first == index and f.last <= indexes[-1]), None)
         if frame:
             inside = [i for i in indexes[at:] if i <= frame.last]
             inner = [f for f in frames if f is not frame and frame.first <= f.first and f.last <= frame.last]
             _framed(builder, parent, frame, inside, inner)
             at += len(inside)
-        elif builder.article.blocks[index].kind == "item":
+        elif block.attributes.get("quotation", quotation) != quotation:
+            run = _run(builder.article.blocks, indexes[at:], "quotation")
+            limit = end if run[-1] == indexes[-1] else None
+            number = block.attributes["quotation"]
+            _flow(builder, append_element(parent, "quote"), run, frames, limit, number)
+            at += len(run)
+        elif block.attributes.get("table"):
+            run = _run(builder.article.blocks, indexes[at:], "table")
+            write_table(builder, parent, run)
+            at += len(run)
+        elif block.kind == "item":
             run = _run_of_items(builder.article.blocks, indexes[at:])
             _list(builder, parent, run)
             at += len(run)
         else:
             limit = end if index == indexes[-1] else None
-            _block(builder, parent, index, limit)
+            write = _paragraph if quotation and block.kind == "quote" else BLOCKS.get(block.kind, _paragraph)
+            write(builder, parent, index, limit)
             at += 1
 
 
@@ -175,15 +171,24 @@ def _framed(
     builder: Builder, parent: etree._Element, frame: Frame, inside: Sequence[int], inner: Sequence[Frame]
 ) -> None:
     """Write a frame: its blocks, and after them what a `cit` adds to its quotation."""
-    element = append_element(parent, frame.span.tag, _attributes(frame.span))
+    element = append_element(parent, frame.span.tag, attributes_of(frame.span))
     last = builder.article.extent(frame.last)[1]
     short = frame.span.end < last
-    _flow(builder, element, inside, inner, frame.span.end if short else None)
+    quoted = builder.article.blocks[frame.first].attributes if frame.span.tag == "quote" else {}
+    limit = frame.span.end if short else None
+    _flow(builder, element, inside, inner, limit, quoted.get("quotation", ""))
     if frame.span.tag != "cit":
         return
-    quoted = [f.span.end for f in inner if f.first == frame.first and f.last == frame.last]
-    if quoted and quoted[0] < last:
-        _inline(builder, element, frame.last, start=quoted[0])
+    ends = [f.span.end for f in inner if f.first == frame.first and f.last == frame.last]
+    if ends and ends[0] < last:
+        inline(builder, element, frame.last, start=ends[0])
+
+
+def _run(blocks: Sequence[Block], indexes: Sequence[int], name: str) -> list[int]:
+    """Give the blocks at the beginning of the run that the source's markup holds together by that attribute."""
+    value = blocks[indexes[0]].attributes[name]
+    end = next((at for at, i in enumerate(indexes) if blocks[i].attributes.get(name) != value), len(indexes))
+    return list(indexes[:end])
 
 
 def _run_of_items(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:
@@ -213,7 +218,7 @@ def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> N
             for index in indexes[at:end]:
                 _paragraph(builder, item, index, None)
         else:
-            _inline(builder, item, indexes[at])
+            inline(builder, item, indexes[at])
         deeper = end
         while deeper < len(indexes) and blocks[indexes[deeper]].level > level:
             deeper += 1
@@ -237,18 +242,13 @@ def item_number(label: str) -> str:
     return label[:-1] if label.endswith(".") and label.count(".") == 1 else label
 
 
-def _block(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
-    """Write one block by its kind."""
-    BLOCKS.get(builder.article.blocks[index].kind, _paragraph)(builder, parent, index, end)
-
-
 def _paragraph(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
     number = builder.number("p")
     element = append_element(parent, "p", {"xml:id": f"p{number}", "n": str(number)})
     kind = builder.article.blocks[index].kind
     if kind not in ("paragraph", "item", "quote", "epigraph"):
         element.set("rend", kind)
-    _inline(builder, element, index, end=end)
+    inline(builder, element, index, end=end)
 
 
 def _holding_paragraph(name: str) -> Callable[[Builder, etree._Element, int, int | None], None]:
@@ -274,7 +274,7 @@ def _verse(builder: Builder, parent: etree._Element, index: int, end: int | None
     for first, last in zip([start, *stops], [*stops, stop], strict=True):
         while last > first and last != stop and builder.article.text[last - 1].isspace():
             last -= 1
-        _inline(builder, append_element(stanza, "l"), index, first, last)
+        inline(builder, append_element(stanza, "l"), index, first, last)
 
 
 def _stray_note(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
@@ -283,11 +283,11 @@ def _stray_note(builder: Builder, parent: etree._Element, index: int, end: int |
     note = append_element(parent, "note", {"xml:id": f"fn{builder.number('note')}", "type": "authorial"})
     if label:
         note.set("n", label)
-    _inline(builder, append_element(note, "p"), index)
+    inline(builder, append_element(note, "p"), index)
 
 
 def _reference(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
-    _inline(builder, append_element(parent, "bibl"), index)
+    inline(builder, append_element(parent, "bibl"), index)
 
 
 BLOCKS: dict[str, Callable[[Builder, etree._Element, int, int | None], None]] = {
@@ -295,72 +295,8 @@ BLOCKS: dict[str, Callable[[Builder, etree._Element, int, int | None], None]] = 
     "verse": _verse,
     "note": _stray_note,
     "source": _reference,
+    "figure": write_figure,
     "quote": _holding_paragraph("quote"),
     "epigraph": _holding_paragraph("quote"),
 }
 """How a block of a kind is written within a division; the others are paragraphs."""
-
-
-# --- inside a block --------------------------------------------------------------------------------------
-
-
-def _inline(
-    builder: Builder, element: etree._Element, index: int, start: int | None = None, end: int | None = None
-) -> None:
-    """Write the block's text, or the part of it from `start` to `end`, with the elements laid over it."""
-    first, last = builder.article.extent(index)
-    nodes = builder.arrangement.inside[index]
-    if start is not None and start > first:  # what hangs from that very place was written before it
-        nodes = tuple(node for node in nodes if node.span.end > start)
-    _write(builder, element, nodes, start or first, last if end is None else end)
-
-
-def _write(builder: Builder, element: etree._Element, nodes: Sequence[Node], start: int, end: int) -> None:
-    """Write the text between two offsets into the element, the nodes that lie there as its children."""
-    at = start
-    for node in nodes:
-        span = node.span
-        if span.start < start or span.end > end:
-            continue
-        append_text(element, builder.article.text[at : span.start])
-        _element(builder, element, node)
-        at = span.end
-    append_text(element, builder.article.text[at:end])
-
-
-def _element(builder: Builder, parent: etree._Element, node: Node) -> None:
-    """Write one node."""
-    span = node.span
-    if span.tag == "note":
-        _note(builder, parent, span)
-    elif span.tag == "choice":
-        choice = append_element(parent, "choice")
-        _write(builder, append_element(choice, "sic"), node.children, span.start, span.end)
-        append_element(choice, "corr", span.attributes, span.content)
-    else:
-        element = append_element(parent, span.tag, _attributes(span))
-        _write(builder, element, node.children, span.start, span.end)
-
-
-def _attributes(span: Span) -> Mapping[str, str]:
-    """Give a span's attributes as TEI has them: `quote` knows no `@who`, its speaker is its source."""
-    if span.tag != "quote" or "who" not in span.attributes:
-        return span.attributes
-    sources = [span.attributes["who"], *span.attributes.get("source", "").split()]
-    rest = {name: value for name, value in span.attributes.items() if name != "who"}
-    return {**rest, "source": " ".join(dict.fromkeys(sources))}
-
-
-def _note(builder: Builder, parent: etree._Element, span: Span) -> None:
-    """Write a note: the blocks that move to it, or what the editor says."""
-    editorial = span.attributes.get("type") == "editorial"
-    sort = "n" if editorial else "fn"
-    number = builder.number("editorial" if editorial else "note")
-    attributes = {"xml:id": f"{sort}{number}", **({"n": str(number)} if editorial else {}), **span.attributes}
-    note = append_element(parent, "note", attributes)
-    paragraphs = [part.strip() for part in span.content.split("\n\n")] if span.content else []
-    for paragraph in paragraphs:
-        target = append_element(note, "p") if len(paragraphs) > 1 else note
-        append_text(target, " ".join(paragraph.split()))
-    for index in span.blocks:
-        _inline(builder, append_element(note, "p") if len(span.blocks) > 1 else note, index)
