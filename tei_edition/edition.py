@@ -27,7 +27,7 @@ from tei_edition.tables import (
 
 __all__ = ["ArticleConfig", "Edition", "Editor", "Licence", "Origin", "load_article", "load_edition"]
 
-SOURCE_SUFFIXES = (".txt", ".html", ".md", ".docx")
+SOURCE_SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".docx")
 """Endings of files that may be an article; which of them can be read is the readers' affair."""
 
 BY_HAND = ".xml"

@@ -14,7 +14,7 @@ from tei_edition.encode.decisions import decisions
 from tei_edition.encode.facts import corrected, facts_of, title_block_spans
 from tei_edition.encode.header import author_id, build_header, editors_of
 from tei_edition.encode.language import language_of
-from tei_edition.encode.markup import markup, without_markers
+from tei_edition.encode.markup import markup, settled
 from tei_edition.encode.names import names
 from tei_edition.encode.notes import notes, settle_note_headings
 from tei_edition.encode.overlap import arrange
@@ -84,7 +84,7 @@ def encode_article(
     for _, read in PASSES:
         context = replace(context, spans=(*context.spans, *read(article, context)))
     found, findings = _editors_hand(article, context)
-    spans = tuple(without_markers(found))
+    spans = tuple(settled(found))
     facts = corrected(facts, article, config, spans)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tei_edition.model import Article, Context, Span
 
-__all__ = ["Linked", "linked_notes", "markup", "without_markers"]
+__all__ = ["Linked", "linked_notes", "markup", "settled"]
 
 _OUTSIDE = ("boilerplate", "noteheading")
 """Kinds of block in which markup says nothing of the text."""
-_LOOK = ("small", "superscript", "subscript")
-"""How a marker is set, which is no emphasis."""
+_HEADS = ("title", "subtitle", "byline", "docdate", "source", "dateline", "heading")
+"""Kinds of block that are set in a way of their own."""
+_PHRASES = ("hi", "ref", "foreign")
+"""What the source's markup makes of phrases."""
+_NOT_INSIDE = ("docAuthor", "biblScope", "bibl", "docDate")
+"""Elements that none of them may hold (TEI Guidelines 3.12, 4.6)."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,10 @@ class _Stretch:
 
 
 def markup(article: Article, context: Context) -> list[Span]:
-    """Give what the source's markup says of the text, except for its notes."""
+    """Give what the source's markup says of the text, except for its notes and for how whole headings are set."""
+    heads = {article.extent(at) for at, block in enumerate(article.blocks) if block.kind in _HEADS}
     spans = [span for span in _placed(article) if span.tag != "note"]
-    return list(_joined(spans))
+    return [span for span in _joined(spans) if span.tag != "hi" or (span.start, span.end) not in heads]
 
 
 def linked_notes(article: Article) -> list[Linked]:
@@ -57,14 +63,29 @@ def linked_notes(article: Article) -> list[Linked]:
     return found
 
 
-def without_markers(spans: Sequence[Span]) -> list[Span]:
-    """Give the spans without those that only say how the marker of a note is set: the marker leaves the text."""
+def settled(spans: Sequence[Span]) -> list[Span]:
+    """Give the spans, those of the source's markup fitted to what the passes have found.
+
+    What says how the marker of a note is set goes, for the marker leaves the text; what lies around a part of the
+    title block is cut there.
+    """
     notes = {(span.start, span.end) for span in spans if span.tag == "note" and span.blocks}
-    return [
-        span
-        for span in spans
-        if span.tag not in ("hi", "ref") or not any(_covers(note, span) for note in _near(notes, span))
-    ]
+    parts = sorted({(span.start, span.end) for span in spans if span.tag in _NOT_INSIDE})
+    found: list[Span] = []
+    for span in spans:
+        if span.tag not in _PHRASES:
+            found.append(span)
+        elif not any(_covers(note, span) for note in _near(notes, span)):
+            found += _cut(span, parts)
+    return found
+
+
+def _cut(span: Span, parts: Sequence[tuple[int, int]]) -> list[Span]:
+    """Cut a span at the edges of the parts it holds or crosses."""
+    inside = [part for part in parts if part[0] < span.end and part[1] > span.start]
+    edges = {edge for part in inside for edge in part if span.start < edge < span.end}
+    places = sorted({span.start, span.end} | edges)
+    return [replace(span, start=start, end=end) for start, end in pairwise(places)] if edges else [span]
 
 
 def _near(notes: set[tuple[int, int]], span: Span) -> Iterator[tuple[int, int]]:
@@ -85,16 +106,27 @@ def _placed(article: Article) -> Iterator[Span]:
     stretches = sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end))
     starts, ends = [one.start for one in stretches], [one.end for one in stretches]
     for span in article.source.spans:
-        first = bisect_right(ends, span.start) if span.end > span.start else bisect_left(ends, span.start)
         last = bisect_left(starts, max(span.end, span.start + 1)) - 1
-        if first >= len(stretches) or last < 0 or (first > last and span.end > span.start):
-            continue
-        if span.start == span.end:
-            at = stretches[min(first, last)].place(span.start)
+        if span.start == span.end and stretches:
+            at = stretches[max(last, 0)].place(span.start)
             yield replace(span, start=at, end=at)
+            continue
+        first = bisect_right(ends, span.start)
+        if first > last:
             continue
         start, end = stretches[first].place(span.start), stretches[last].place(span.end)
         if start < end:
+            yield from _by_block(article, replace(span, start=start, end=end))
+
+
+def _by_block(article: Article, span: Span) -> Iterator[Span]:
+    """Yield the part of a span in each block; of a marker the first: it is one word."""
+    first = bisect_right(article.starts, span.start) - 1
+    last = first if span.tag == "note" else bisect_left(article.starts, span.end) - 1
+    for index in range(first, last + 1):
+        start, end = article.extent(index)
+        start, end = max(start, span.start), min(end, span.end)
+        if start < end and article.blocks[index].kind not in _OUTSIDE:
             yield replace(span, start=start, end=end)
 
 
@@ -109,15 +141,18 @@ def _stretches(article: Article) -> Iterator[_Stretch]:
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the spans, those of highlighting with one extent made one: bold and italic."""
+    """Yield the spans, those of highlighting with one extent made one: bold and italic; a picture twice is one."""
     looks: dict[tuple[int, int], list[str]] = {}
     for span in spans:
         if span.tag == "hi":
             rends = looks.setdefault((span.start, span.end), [])
             rends += [rend for rend in span.attributes["rend"].split() if rend not in rends]
+    shown: set[tuple[int, str]] = set()
     for span in spans:
         if span.tag != "hi":
-            yield span
+            again = span.start == span.end and (span.start, f"{span.tag} {span.content}") in shown
+            shown.add((span.start, f"{span.tag} {span.content}"))
+            yield from () if again else (span,)
         elif rends := looks.pop((span.start, span.end), []):
             yield replace(span, attributes={**span.attributes, "rend": " ".join(sorted(rends))})
 

@@ -16,6 +16,7 @@ from tei_edition.encode.layout.front import front
 from tei_edition.encode.layout.headings import headings
 from tei_edition.encode.layout.letters import closers, openers
 from tei_edition.encode.layout.lists import lists
+from tei_edition.encode.layout.marked import marked_headings
 from tei_edition.encode.layout.notes import note_sections
 from tei_edition.encode.layout.quotes import epigraphs, quotations_led_in, quotations_set_in
 from tei_edition.encode.layout.separators import lost_separators, separators
@@ -30,6 +31,7 @@ Rule = Callable[[Source, Sequence[Block]], list[Block]]
 RULES: Sequence[tuple[str, Rule]] = (
     ("separators", separators),
     ("boilerplate", boilerplate),
+    ("headings the source marks", marked_headings),
     ("title block", front),
     ("notes", note_sections),
     ("openers of letters", openers),

@@ -17,7 +17,7 @@ from tei_edition.encode.overlap import Arrangement, Frame, Node
 from tei_edition.model import Article, Block
 from tei_edition.tei import append_element, local, new_element
 
-NO_CONTENT = ("head", "byline", "docDate", "dateline", "milestone", "note", "opener")
+NO_CONTENT = ("head", "byline", "docDate", "dateline", "milestone", "note", "opener", "figure")
 """Elements that by themselves do not make a `body` (TEI Guidelines 4.1): it needs a paragraph or the like."""
 OPENING = ("dateline", "salute", "epigraph")
 """Kinds of block that open a division: an `opener`, an `epigraph`."""

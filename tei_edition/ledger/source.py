@@ -13,6 +13,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, size, unexplained
+from tei_edition.ledger.file import check_file, left_out, put_in
 from tei_edition.ledger.streams import FREE, Stream
 from tei_edition.ledger.tei import Parts, Words, is_editorial, is_note, texts_of, words_of
 from tei_edition.model import Article, Block, Hand, Span
@@ -53,7 +54,7 @@ def account_of_source(
     name = article.source.name
     step = f"{PurePath(name).stem}: source → TEI"
     normalised: Counter[str] = Counter()
-    findings = list(_check_blocks(article, normalised))
+    findings = [*check_file(step, article.source), *_check_blocks(article, normalised)]
     expected = _expected(article, spans)
     text = next(texts_of(tree))
     words = words_of(text, "source", put_in=_mark)
@@ -74,10 +75,15 @@ def account_of_source(
     ]
     moved += [Moved(label, "list/@rend") for label in expected.bullets]
     moved += [Moved(label, "milestone/@rend") for label in expected.separators]
-    total = size(article.source.text)
+    normalised += put_in(article.source)
+    gone = left_out(article.source)
+    total = size(article.source.text) + gone.total() - put_in(article.source).total()
     changed = sum(size(piece.text) for block in article.blocks for piece in block.pieces if piece.rule)
     kept = size("".join(part for part in expected.text if part and part != MARK)) - changed
-    return Account(step, total, kept, tuple(moved), dict(sorted(normalised.items())), {}, tuple(findings))
+    reasons = dict(sorted(gone.items()))
+    return Account(
+        step, total, kept, tuple(moved), dict(sorted(normalised.items())), reasons, tuple(findings)
+    )
 
 
 def _check_blocks(article: Article, normalised: Counter[str]) -> Iterator[Diagnostic]:
@@ -128,7 +134,8 @@ def _mark(element: etree._Element) -> Parts:
 def _expected(article: Article, spans: Sequence[Span]) -> _Expected:
     """Sort the blocks by where their text must stand."""
     expected = _Expected()
-    notes = sorted((span for span in spans if span.tag == "note"), key=lambda span: (span.start, span.end))
+    notes = [span for span in _sorted(spans) if span.tag == "note"]
+    points = [span for span in _sorted(spans) if span.tag in ("note", "figure", "lb")]
     taken = [span for span in notes if span.blocks]
     expected.markers = [article.text[span.start : span.end] for span in taken]
     moved = {index for span in taken for index in span.blocks}
@@ -139,13 +146,15 @@ def _expected(article: Article, spans: Sequence[Span]) -> _Expected:
             expected.separators += [block.label] if block.label else []
         elif index not in moved:
             _labels(expected, block).extend([block.label] if block.label else [])
-            words = _without(article, index, notes)
+            words = _without(article, index, points)
+            if "alt" in block.attributes:
+                words = [FREE, block.attributes["alt"], *words]
             if block.kind == "note":
                 expected.notes.append(words)
                 expected.text += [FREE, MARK, FREE]
             else:
                 expected.text += words
-    expected.notes += [_note_text(article, span, notes) for span in taken]
+    expected.notes += [_note_text(article, span, points) for span in taken]
     return expected
 
 
@@ -156,20 +165,28 @@ def _labels(expected: _Expected, block: Block) -> list[str]:
     return expected.items if any(char.isalnum() for char in block.label) else expected.bullets
 
 
-def _note_text(article: Article, span: Span, notes: Sequence[Span]) -> Parts:
-    return [part for index in span.blocks for part in _without(article, index, notes)]
+def _note_text(article: Article, span: Span, points: Sequence[Span]) -> Parts:
+    return [part for index in span.blocks for part in _without(article, index, points)]
 
 
-def _without(article: Article, index: int, notes: Sequence[Span]) -> Parts:
-    """Give a block's text, between edges, with a mark for each note that hangs from it in the marker's place."""
+def _sorted(spans: Iterable[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: (span.start, span.end))
+
+
+def _without(article: Article, index: int, points: Sequence[Span]) -> Parts:
+    """Give a block's text, between edges, with a mark for each note that hangs from it in the marker's place.
+
+    A picture is in the text with its description; at a line break a gap may be, or none.
+    """
     start, end = article.extent(index)
     parts: Parts = [FREE]
     at = start
-    for span in notes[bisect_left(notes, start, key=lambda span: span.start) :]:
+    for span in points[bisect_left(points, start, key=lambda span: span.start) :]:
         if span.start > end:
             break
-        parts += [article.text[at : span.start], MARK]
-        at = span.end
+        inside = [MARK] if span.tag == "note" else [FREE, span.content, FREE]
+        parts += [article.text[at : span.start], *inside]
+        at = max(at, span.end)
     return [*parts, article.text[at:end], FREE]
 
 
@@ -251,4 +268,6 @@ def _list(items: Iterable[str]) -> Stream:
 
 def _plain(label: str) -> str:
     """Give what a label says without its brackets and stops; a mere sign is all it says."""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", label.translate(SUPERSCRIPTS)) or "".join(label.split())
+    return re.sub(r"^[\W_]+|[\W_]+$", "", label.translate(SUPERSCRIPTS)) or "".join(label.split()).strip(
+        "[](){}"
+    )

@@ -1,7 +1,8 @@
 """A file → its characters and its blocks: one reader for each format, chosen by the file's suffix.
 
 1. `source` decodes the bytes and refuses what is no text;
-2. the reader of the format (`txt`) cuts the characters into blocks, each piece with its place in the source.
+2. the reader of the format (`txt`, `html`) gives blocks, each piece with its place in the source; those of marked-up
+   files tell a `writer` what they find and why they leave something out, and `assemble` makes blocks of it.
 """
 
 from __future__ import annotations
@@ -11,14 +12,25 @@ from pathlib import Path
 
 from tei_edition.errors import UsageError
 from tei_edition.model import Block, Source
+from tei_edition.read.html import read_html
 from tei_edition.read.source import read_source
 from tei_edition.read.txt import read_txt
 
-__all__ = ["DECLINED", "READERS", "read", "read_source", "read_txt"]
+__all__ = ["DECLINED", "READERS", "read", "read_html", "read_source", "read_txt"]
 
-Reader = Callable[[Source], tuple[Block, ...]]
+Reader = Callable[[Path | str], tuple[Source, tuple[Block, ...]]]
 
-READERS: Mapping[str, Reader] = {".txt": read_txt, ".text": read_txt, ".asc": read_txt}
+
+def _read_plain(path: Path | str) -> tuple[Source, tuple[Block, ...]]:
+    """Read plain text."""
+    source = read_source(path)
+    return source, read_txt(source)
+
+
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys((".txt", ".text", ".asc"), _read_plain),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), read_html),
+}
 """Which reader takes a file with that suffix."""
 
 DECLINED: Mapping[str, str] = {
@@ -28,8 +40,8 @@ DECLINED: Mapping[str, str] = {
     ".odt": "cannot be read yet: save it as plain text (.txt, UTF-8)",
     ".rtf": "cannot be read yet: save it as plain text (.txt, UTF-8)",
     ".pdf": "holds pages, not text: extract the text first",
-    ".html": "cannot be read yet: save the page as plain text (.txt, UTF-8)",
-    ".htm": "cannot be read yet: save the page as plain text (.txt, UTF-8)",
+    ".mht": "is a web page packed by a browser: save the page as .html",
+    ".mhtml": "is a web page packed by a browser: save the page as .html",
     ".md": "cannot be read yet: save it as plain text (.txt, UTF-8)",
     ".xml": "is XML already: validate or render it instead",
 }
@@ -43,8 +55,7 @@ def read(path: Path | str) -> tuple[Source, tuple[Block, ...]]:
     """
     suffix = Path(path).suffix.lower()
     if reader := READERS.get(suffix):
-        source = read_source(path)
-        return source, reader(source)
+        return reader(path)
     reason = DECLINED.get(suffix, f"has the suffix {suffix}, which no reader takes")
     known = ", ".join(READERS)
     raise UsageError(

@@ -17,6 +17,7 @@ RULES: Mapping[str, str] = {
     "none after a dash that stands close.",
     "line-hyphen": "A hyphen that only divides a word at a line end is left out together with the line end.",
     "line-compound": "A line end after a hyphen that belongs to the word is left out; the hyphen stays.",
+    "line-break": "A line end that the source's markup demands becomes one space; lb marks it.",
     "verse-line": "The line end between two lines of verse becomes one space; each line is marked as such.",
 }
 """The rules by which pieces may differ from the source, and what each does."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from tei_edition.errors import ReadError
 from tei_edition.model import Source
 
-__all__ = ["MAX_BYTES", "decode", "read_source"]
+__all__ = ["MAX_BYTES", "decode", "read_bytes", "read_source"]
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file we read: an article is a hundredth of this, a library's dump is not an article."""
@@ -44,7 +44,7 @@ _LINE_END = re.compile("\r\n|[\n\r\x0c\x85\u2028\u2029]")
 def read_source(path: Path | str) -> Source:
     """Read and decode a file. Raises ReadError."""
     name = str(path)
-    data = _read_bytes(Path(path), name)
+    data = read_bytes(Path(path), name)
     text, encoding = decode(data, name)
     if not text.strip("\ufeff") or text.isspace():
         raise ReadError("the file has no text", code="empty", file=name)
@@ -52,7 +52,7 @@ def read_source(path: Path | str) -> Source:
     return Source(name, text, encoding)
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
     """Give the file's bytes, unless it is none, or too large, or may not be read."""
     try:
         if path.is_dir():

@@ -124,10 +124,15 @@ def test_parts_of_the_title_block_stand_where_they_say() -> None:
 
 
 def test_kinds_a_reader_knows_are_kept() -> None:
-    source = Source("page.html", "Old news\nNotes", "utf-8")
-    blocks = (Block("heading", (Piece("Old news", 0, 8),), level=3), Block("quote", (Piece("Notes", 9, 14),)))
+    source = Source("page.html", "Old news\nNotes\nBut few", "utf-8")
+    places = (("heading", 3, 0, 8), ("quote", 0, 9, 14), ("heading", 4, 15, 22))
+    blocks = [Block(kind, (Piece(source.text[a:b], a, b),), level) for kind, level, a, b in places]
     article = structure(source, blocks)
-    assert [(block.kind, block.level) for block in article.blocks] == [("heading", 3), ("quote", 0)]
+    assert [(block.kind, block.level) for block in article.blocks] == [
+        ("title", 0),
+        ("quote", 0),
+        ("heading", 1),
+    ]
 
 
 def test_rules_have_different_names() -> None:

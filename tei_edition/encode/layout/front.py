@@ -315,6 +315,12 @@ def _counts_on(found: Sequence[Block], at: int) -> bool:
 
 def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     """Share the remaining lines out between title, subtitles, and the first heading of the text."""
+    known = next((at for at in range(reach) if found[at].kind == "title"), None)
+    if known is not None:
+        for at in lines:
+            if found[at].kind == "paragraph" and not _opens_text(found, at, known, reach):
+                found[at] = kind_of(found[at], "subtitle")
+        return
     title = next((at for at in lines if not _is_bracketed(found[at].text)), None)
     if title is None:
         return

@@ -43,6 +43,8 @@ _FAMILY = 2
 def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Make headings of the lines that look like one and have a text below them."""
     found = list(blocks)
+    if any(block.kind == "heading" for block in blocks):
+        return found
     likely = [at for at in range(len(blocks)) if _is_candidate(blocks, at)]
     family = frozenset(likely)
     chosen = [at for at in likely if _has_text_below(blocks, at, family)]
