@@ -17,6 +17,8 @@ __all__ = ["Node", "Size", "attribute", "classes", "elements", "line_starts", "p
 Node = Any
 """A node of justhtml: `name` (`#text`, `#comment`, or the element's), `attrs`, `children`, `data`, `parent`."""
 
+_SHORT = {3: "</>", 4: "</x>", 5: "<!-->", 6: "<!--->"}
+"""What means nothing in a page, by its length."""
 _BOGUS = re.compile(
     r"(?P<skip><!--.*?(?:--!?>|\Z)|<(?P<raw>script|style|textarea|title)\b[^>]*>.*?(?:</(?P=raw)\s*>|\Z))"
     r"|<!(?!doctype)[^>]*>|<\?[^>]*>",
@@ -56,7 +58,7 @@ def _as_comment(found: re.Match[str]) -> str:
     if found["skip"]:
         return found[0] if found["raw"] or found[0].endswith(">") else f"{found[0]}-->"
     inside = re.sub(r"[^\n]", "x", found[0][4:-3])
-    return f"<!--{inside}-->" if len(found[0]) >= 7 else " " * len(found[0])
+    return f"<!--{inside}-->" if len(found[0]) >= 7 else _SHORT[len(found[0])]
 
 
 def elements(root: Node) -> Iterator[Node]:

@@ -129,6 +129,8 @@ class _Walker:
         if not self.in_main and node.data.strip() and not self._in_heading(node):
             self.writer.drop(node.data, _OUTSIDE, *self._place(node))
             return
+        if self.shapes.now.kind not in ("item", "note"):
+            self.writer.label("", "")  # an item that holds nothing but a table, a heading, …
         self.writer.say(node.data, *self._place(node), keep=self.shapes.now.keep)
 
     def _in_heading(self, node: Node) -> bool:

@@ -150,7 +150,9 @@ class Writer:
             self._append("\n")
 
     def span(self, start: int, tag: str, attributes: Mapping[str, str], evidence: str = "") -> None:
-        """Say what the text from `start` to here is."""
+        """Say what the text from `start` to here is, if there is any."""
+        if start == self._at:
+            return
         self.spans.append(Span(start, self._at, tag, attributes, evidence, by="source"))
 
     def point(self, tag: str, attributes: Mapping[str, str], content: str = "", first: bool = False) -> None:

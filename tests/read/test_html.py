@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tei_edition.articles import OURS
 from tei_edition.edition import ArticleConfig
 from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import ReadError, TeiEditionError, UsageError
 from tei_edition.ledger import account_of_source
-from tei_edition.pipeline import OURS, encode
+from tei_edition.pipeline import encode
 from tei_edition.read import read, read_html
 from tei_edition.read.html import read_page
 from tei_edition.tei import parse_bytes, serialise
