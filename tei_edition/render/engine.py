@@ -60,8 +60,10 @@ class Frame(Generic[Out]):
     """Whether blocks are in its content."""
     linked: bool = False
     """Whether links are in its content."""
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    """Notes that hang from inside it, with their numbers."""
+    start: int = 0
+    """How many characters stood before its own."""
+    notes: list[tuple[int, int, Out]] = field(default_factory=list)
+    """Notes that hang from inside it, with their numbers and how many characters they have."""
 
     @property
     def name(self) -> str:

@@ -196,7 +196,8 @@ class HtmlEngine(HtmlBase):
             f'<div id="{key}" class="{classes}" role="doc-footnote" data-ledger="note" data-note="{key}"'
             f"{language_attributes(frame.element)}>{back} {inner}</div>"
         )
-        frame.notes.append((number, html))
+        frame.notes.append((number, self.seen - frame.start, Piece("block", html)))
+        self.seen = frame.start
         frame.linked = True
         marker = (
             f'<sup class="marker" data-generated><a id="te-ref-{key}" href="#{key}" role="doc-noteref"'

@@ -9,6 +9,7 @@ from lxml import etree
 from tei_edition.render import pieces, safe
 from tei_edition.render.engine import Engine, Frame
 from tei_edition.render.fragment import Amendment, Fragment, Heading, Name
+from tei_edition.render.margin import Margin
 from tei_edition.render.model import Model
 from tei_edition.render.phrases import language_attributes
 from tei_edition.render.pieces import Piece, joined
@@ -48,6 +49,8 @@ class HtmlBase(Engine[Piece]):
         self.views = False
         self.captions = 0
         self.titled: Html | None = None
+        self.seen = 0
+        self.margin = Margin()
 
     def fragment(self, root: etree._Element) -> Fragment:
         """Render a text."""
@@ -58,10 +61,12 @@ class HtmlBase(Engine[Piece]):
 
     def text(self, frame: Html, text: str) -> None:
         """Put characters into the element."""
+        self.seen += len(text)
         frame.out.append(Piece("text", safe.text(text)))
 
     def begin(self, frame: Html) -> None:
         """Give the element its address, its number and its depth."""
+        frame.start = self.seen
         own = safe.identifier(frame.element.get(XML_ID, ""))
         if own and own not in self.taken and not own.startswith(OURS):
             frame.id = own
@@ -96,17 +101,26 @@ class HtmlBase(Engine[Piece]):
         """Put what the element became into the element around it, its notes after the block they hang from."""
         parent = self.stack[-1]
         if frame.notes and parent.flow:
-            notes = "\n".join(html for _, html in sorted(frame.notes))
-            block = result.html if result.kind == "block" else f"<div>{result.html}</div>\n"
-            result = Piece("block", f'<div class="noted">{block}<div class="notes">\n{notes}\n</div></div>\n')
+            result = self.noted(frame, result)
         elif frame.notes:
             parent.notes.extend(frame.notes)
+        elif parent.flow and not frame.flow:
+            self.margin.advance(self.seen - frame.start)
         if parent.out and parent is self.titled and _begins_text(frame):
             parent.out.append(Piece("block", AFTER_TITLE))
             self.titled = None
         parent.out.append(result)
         parent.blocky = parent.blocky or result.kind not in pieces.INLINE
         parent.linked = parent.linked or frame.linked
+
+    def noted(self, frame: Html, result: Piece) -> Piece:
+        """Put notes after a block; the page's style sets them beside it unless they are too long for that."""
+        notes = sorted(frame.notes)
+        beside = self.margin.has_room(self.seen - frame.start, (length for _, length, _ in notes))
+        block = result.html if result.kind == "block" else f"<div>{result.html}</div>\n"
+        inner = "\n".join(note.html for *_, note in notes)
+        kind = "noted" if beside else "noted under"
+        return Piece("block", f'<div class="{kind}">{block}<div class="notes">\n{inner}\n</div></div>\n')
 
     # -- attributes ----------------------------------------------------------------------------------
 
