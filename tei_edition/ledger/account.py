@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.ledger.streams import Difference, Stream, compare
+from tei_edition.ledger.streams import SIGN, Difference, Stream, compare
 
 __all__ = ["Account", "Moved", "unexplained"]
 
@@ -63,6 +63,11 @@ def unexplained(step: str, file: str, first: Stream, second: Stream, where: str 
     return list(_findings(step, file, compare(first, second), where))
 
 
+def lost_of(first: Stream, second: Stream) -> int:
+    """Give how many characters of the first do not stand in the second."""
+    return sum(size(difference.lost) for difference in compare(first, second, 1_000_000))
+
+
 def _findings(step: str, file: str, differences: Iterable[Difference], where: str) -> Iterable[Diagnostic]:
     for difference in differences:
         code = "words-lost" if difference.lost else "words-added"
@@ -74,8 +79,8 @@ def _findings(step: str, file: str, differences: Iterable[Difference], where: st
         place = f" in {where}" if where else ""
         yield make(
             code,
-            f"{step}{place}: {', '.join(part for part in parts if part)}",
+            f"{step}{place}: {', '.join(part for part in parts if part)}".replace(SIGN, ""),
             file=file,
-            excerpt=difference.context,
+            excerpt=difference.context.replace(SIGN, ""),
             hint="this is an error of the program, not of the text: please report it",
         )

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import size, unexplained
 from tei_edition.ledger.formats import UNFIT, words_of_file
-from tei_edition.ledger.streams import FREE, Stream
-from tei_edition.ledger.tei import Parts
+from tei_edition.ledger.streams import FREE, Parts, Stream
 from tei_edition.model import Run, Source
 
 __all__ = ["check_file", "left_out", "put_in"]

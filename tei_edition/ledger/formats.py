@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
-from tei_edition.ledger.streams import FREE
-from tei_edition.ledger.tei import Parts
+from tei_edition.ledger.streams import FREE, Parts
 from tei_edition.model import Source
 
 __all__ = ["UNFIT", "words_of_file"]

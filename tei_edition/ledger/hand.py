@@ -39,7 +39,7 @@ def _streams(tree: etree._ElementTree) -> tuple[Stream, Stream]:
         Stream.of(parts).characters for item in words for note, parts in item.notes if not is_editorial(note)
     )
     text = [part for item in words for part in (FREE, *item.text, FREE)]
-    return Stream.of(text), Stream.of([part for note in notes for part in (FREE, note, FREE)])
+    return Stream.of(text).without_edges(), Stream.of([part for note in notes for part in (FREE, note, FREE)])
 
 
 def _finding(difference: Difference, file: str) -> Diagnostic:

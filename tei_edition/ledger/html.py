@@ -1,118 +1,206 @@
-"""A TEI document and the HTML page written from it → the account of every word of the TEI.
-
-What the page marks with `data-generated` is the renderer's own; the text stands in the element with
-`data-ledger="text"`, each note in one with `data-ledger="note"`.
-"""
+"""A TEI document and the HTML page written from it → the account of every word of the TEI, in both views."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.ledger.account import Account, Moved, size, unexplained
-from tei_edition.ledger.streams import FREE, Stream
-from tei_edition.ledger.tei import metadata, texts_of, words_of
-from tei_edition.tei import walk
-
-BLOCKS = frozenset(
-    """
-    address article aside blockquote body br caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
-    header hgroup hr li main nav ol p pre section table tbody td tfoot th thead tr ul
-    """.split()  # noqa: SIM905
+from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
+from tei_edition.ledger.numbers import Numbers, choices
+from tei_edition.ledger.page import Page, classes, headings, line_of
+from tei_edition.ledger.shown import is_empty, label, named, separates
+from tei_edition.ledger.streams import BLOCK, FREE, SIGN, Parts, Stream
+from tei_edition.ledger.tei import (
+    Label,
+    Rules,
+    Words,
+    edition,
+    metadata,
+    nothing,
+    run_together,
+    texts_of,
+    words_of,
 )
-"""HTML elements at whose edges a browser parts words."""
+from tei_edition.ledger.title import Title, is_supplied, read_line, title_of, wants_supplied
+from tei_edition.tei import inner_text, q
 
-
-@dataclass
-class _Found:
-    """The words of a page."""
-
-    text: list[str | None] = field(default_factory=list)
-    notes: list[list[str | None]] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    """The id of each note's element."""
-    links: set[str] = field(default_factory=set)
-    """Where the links of the page lead within it."""
+_IMAGE = re.compile(r"(?!#|mailto:|//|\\|/\\)(https?:|[^:]*$|[^:/?#]*[/?#])", re.IGNORECASE)
+"""Addresses of images that a page may show."""
+REASON = "teiHeader and standOff: in the TEI, on the register's pages and about the text"
+_TOOLS = frozenset({"Show", "Corrected text", "As in the source", "Contents"})
+"""What the page's switches are called."""
 
 
 def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
-    """Account for every word of the document's text in the page, both readings of a `choice` included."""
-    step = f"{slug}: TEI → HTML"
-    file = f"{slug}.html"
-    found = _words(page)
-    texts = list(texts_of(tree))
-    words = [words_of(text, "both") for text in texts]
-    running = Stream.of([part for item in words for part in (FREE, *item.text, FREE)])
-    notes = [Stream.of(parts) for item in words for _, parts in item.notes]
-    findings = unexplained(step, file, running, Stream.of(found.text), "the text")
-    findings += _compare_notes(step, file, notes, [Stream.of(parts) for parts in found.notes])
-    findings += _unreachable(step, file, found)
-    moved = tuple(Moved(note.characters, "beside the text, at its marker") for note in notes)
-    total = len(running.characters) + sum(len(note.characters) for note in notes) + size(metadata(tree))
-    reasons = {
-        "teiHeader and standOff: in the TEI, on the register's pages and about the text": size(metadata(tree))
-    }
-    return Account(step, total, len(running.characters), moved, {}, reasons, tuple(findings))
+    """Account for every word of the document's text in the page: what each view shows, notes, numbers, places."""
+    step, file = f"{slug}: TEI → HTML", f"{slug}.html"
+    numbers, title = Numbers.of(tree), title_of(tree)
+    read = Page(page, _addresses(tree), _targets(tree))
+    findings: list[Diagnostic] = []
+    lost = 0
+    for view in ("reading", "source"):
+        found = read.shown(view)
+        text, notes = _expected(tree, numbers, view)
+        where = "the text" if view == "reading" else "the source view of the text"
+        findings += unexplained(step, file, text, Stream.of(found.text), where)
+        lost = max(lost, lost_of(text, Stream.of(found.text)))
+        findings += unexplained(step, file, notes, Stream.of(_in_a_row(found.notes)), "the notes")
+    findings += _about(step, file, tree, title, read)
+    findings += _corrections(step, file, tree, numbers, title, read)
+    return _account(step, tree, lost, tuple(dict.fromkeys(findings)))
 
 
-def _compare_notes(step: str, file: str, wanted: list[Stream], found: list[Stream]) -> list[Diagnostic]:
-    """Compare the notes one by one, in the order of the document."""
-    if len(wanted) != len(found):
-        message = f"{step}: the TEI has {len(wanted)} notes, the page {len(found)}"
-        return [make("words-lost", message, file=file)]
-    pairs = enumerate(zip(wanted, found, strict=True), 1)
-    return [item for n, (one, other) in pairs for item in unexplained(step, file, one, other, f"note {n}")]
+def _addresses(tree: etree._ElementTree) -> frozenset[str]:
+    """Give the addresses the document gives that a page can have."""
+    found = (element.get(q("xml:id"), "") for text in texts_of(tree) for element in text.iter(etree.Element))
+    return frozenset(key for key in found if key and not key.startswith("te-"))
 
 
-def _unreachable(step: str, file: str, found: _Found) -> list[Diagnostic]:
-    """Say which notes no marker in the page leads to."""
-    return [
-        make("words-lost", f"{step}: no marker leads to the note “{note}”", file=file)
-        for note in found.ids
-        if f"#{note}" not in found.links
+def _targets(tree: etree._ElementTree) -> frozenset[str]:
+    return frozenset(
+        element.get(name, "") for element in tree.iter(etree.Element) for name in ("target", "ref")
+    )
+
+
+def _expected(tree: etree._ElementTree, numbers: Numbers, view: str) -> tuple[Stream, Stream]:
+    """Give what the view must show: the text, and the notes one after the other."""
+    rules = edition(view, put_in=_Marks(numbers, _addresses(tree)).put_in, notes_of_both=True)
+    words = _words(tree, rules)
+    notes = [
+        [FREE, f"{SIGN}note {numbers.notes[note]}", FREE, *parts]
+        for item in words
+        for note, parts in item.notes
     ]
+    return Stream.of(run_together(words)), Stream.of(_in_a_row(notes))
 
 
-def _words(page: str) -> _Found:
-    """Read the words of the text and of the notes off a page."""
-    found = _Found()
-    stack: list[list[str | None]] = []
-    skipping: etree._Element | None = None
-    for event, element, string in walk(lxml_html.document_fromstring(page)):
-        if event == "start" and element.get("role") == "doc-noteref":
-            found.links.add(element.get("href", ""))
-        if skipping is not None:
-            skipping = None if event == "end" and element is skipping else skipping
-        elif event == "start" and element.get("data-generated") is not None:
-            skipping = element
-        elif event == "start":
-            _open(element, stack, found)
-        elif event == "end":
-            _close(element, stack)
-        elif stack:
-            stack[-1].append(string)
-    return found
+def _words(tree: etree._ElementTree, rules: Rules) -> list[Words]:
+    return [words_of(text, rules=rules) for text in texts_of(tree)]
 
 
-def _open(element: etree._Element, stack: list[list[str | None]], found: _Found) -> None:
-    """Begin the text, a note, or an element of either."""
-    region = element.get("data-ledger")
-    if stack and element.tag in BLOCKS:
-        stack[-1].append(FREE)
-    if region == "text":
-        stack.append(found.text)
-    elif region == "note":
-        found.notes.append([])
-        found.ids.append(element.get("id", ""))
-        stack.append(found.notes[-1])
+def _in_a_row(notes: list[Parts]) -> Parts:
+    return [part for parts in notes for part in (BLOCK, *parts, BLOCK)]
 
 
-def _close(element: etree._Element, stack: list[list[str | None]]) -> None:
-    """End what `_open` began."""
-    if element.get("data-ledger"):
-        stack.pop()
-    if stack and element.tag in BLOCKS:
-        stack[-1].append(FREE)
+class _Marks:
+    """What a page puts in."""
+
+    def __init__(self, numbers: Numbers, ids: frozenset[str]) -> None:
+        self.numbers = numbers
+        self.ids = ids
+
+    def put_in(self, element: etree._Element) -> Parts:
+        """Give the mark at the start of the element."""
+        if number := self.numbers.notes.get(element):
+            return [f"{SIGN}[{number}→{number}]"]
+        if own := self.numbers.paragraphs.get(element):
+            return [FREE, Label(f"{SIGN}¶{own}@{self._address(element)}"), FREE]
+        if printed := label(element):
+            return [FREE, f"{SIGN}{printed}@{self._address(element)}", FREE]
+        name = named(element)
+        if name in ("pb", "cb", "gb") and element.get("n"):
+            return [f"{SIGN}|{element.get('n')}|"]
+        if name in ("graphic", "media", "binaryObject") and _IMAGE.match(
+            element.get("url", "").strip() or ":"
+        ):
+            return [f"{SIGN}img"]
+        if name == "gap" and is_empty(element):
+            return [f"{SIGN}[…]"]
+        if separates(element):
+            return [FREE, f"{SIGN}-{element.get('rend', '')}-", FREE]
+        return [FREE] if name == "space" else []
+
+    def _address(self, element: etree._Element) -> str:
+        own = element.get(q("xml:id"), "")
+        return own if own in self.ids else ""
+
+
+def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: Page) -> Iterator[Diagnostic]:
+    """Say what is wrong with title block, line about the source, switches and table of contents."""
+    if title.element is None and not _masthead(page, title):
+        yield make("words-lost", f"{step}: the page lacks the title block of “{title.title}”", file=file)
+    lines = [line for line in page.elements("p", "supplied") if "source" in classes(line)]
+    wanted = title.element is not None and wants_supplied(tree, title)
+    if len(lines) != wanted or not all(is_supplied(tree, title, inner_text(line)) for line in lines):
+        yield make("words-lost", f"{step}: author and source above the text are not the header’s", file=file)
+    views = [page.by_id.get(key) for key in ("te-reading", "te-source")]
+    if page.elements("span", "v-source") and (None in views or views[0].get("checked") is None):  # type: ignore[union-attr]
+        yield make("words-lost", f"{step}: the source’s own readings cannot be reached", file=file)
+    known = set(headings(page))
+    for tools in page.elements("div", "tools"):
+        for link in tools.iter("a"):
+            if (link.get("href", "")[1:], inner_text(link)) not in known:
+                yield make("words-added", f"{step}: no heading says “{inner_text(link)}”", file=file)
+        said = {" ".join(inner_text(item).split()) for item in tools.iter("legend", "label", "summary")}
+        links = "".join(inner_text(link) for link in tools.iter("a"))
+        if said - _TOOLS or size(inner_text(tools)) != size("".join(said)) + size(links):
+            yield make("words-added", f"{step}: the page says something of its own at the top", file=file)
+
+
+def _masthead(page: Page, title: Title) -> bool:
+    heads = page.elements("header", "masthead")
+    first = next((item for head in heads for item in head.iter("h1")), None)
+    words = " ".join(inner_text(heads[0]).split()) if heads else ""
+    return first is not None and line_of(first) == title.title and title.subtitle in words
+
+
+def _corrections(
+    step: str, file: str, tree: etree._ElementTree, numbers: Numbers, title: Title, page: Page
+) -> Iterator[Diagnostic]:
+    """Compare the list of corrections with those of the document, word by word."""
+    wanted: Parts = []
+    for choice in choices(tree):
+        sic, corr = (
+            read_line(child) if child is not None else "" for child in map(choice.find, map(q, _SIDES))
+        )
+        where = numbers.place(choice, title.element)
+        wanted += [BLOCK, f"{where}: source {sic or '–'}, here {corr or '–'}", BLOCK]
+    lists = page.elements("section", "corrections")
+    found: Parts = []
+    for item in (item for section in lists for item in section.iter("li")):
+        found += [BLOCK, inner_text(item), BLOCK]
+    yield from unexplained(step, file, Stream.of(wanted), Stream.of(found), "the corrections")
+    for link in (link for section in lists for link in section.iter("a")):
+        target = page.by_id.get(link.get("href", "")[1:])
+        if target is None or not _stands_at(inner_text(link), target):
+            yield make("words-lost", f"{step}: “{inner_text(link)}” leads elsewhere", file=file)
+
+
+_SIDES = ("sic", "corr")
+
+
+def _stands_at(place: str, target: etree._Element) -> bool:
+    """Tell whether the element has the number by which the place is named."""
+    kind, _, number = place.partition(" ")
+    said = [child for child in target.iter("a", "span") if child.get("data-generated") is not None]
+    own = next((" ".join(inner_text(child).split()) for child in said), "")
+    return kind == "heading" or number.strip() in (own, own.removesuffix("."))
+
+
+def _account(step: str, tree: etree._ElementTree, lost: int, findings: tuple[Diagnostic, ...]) -> Account:
+    """Draw up the balance: what the document has, and how much of that the page shows."""
+    words = _words(tree, edition("both"))
+    notes = [Stream.of(parts) for item in words for _, parts in item.notes]
+    running = len(Stream.of(run_together(words)).characters)
+    beside = sum(len(note.characters) for note in notes)
+    outside = size(metadata(tree))
+    unshown = _count_all(tree) - running - beside
+    reasons = {REASON: outside}
+    if unshown:
+        reasons["running heads, pointers and features: not of the text"] = unshown
+    moved = tuple(Moved(note.characters, "beside the text, at its marker") for note in notes)
+    kept = max(running - lost, 0)
+    return Account(step, outside + running + beside + unshown, kept, moved, {}, reasons, findings)
+
+
+def _count_all(tree: etree._ElementTree) -> int:
+    """Count all characters of the texts."""
+    rules = Rules("both", put_in=nothing)
+    return sum(
+        len(Stream.of(parts).characters)
+        for item in _words(tree, rules)
+        for parts in (item.text, *(note for _, note in item.notes))
+    )

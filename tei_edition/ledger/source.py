@@ -14,8 +14,8 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, size, unexplained
 from tei_edition.ledger.file import check_file, left_out, put_in
-from tei_edition.ledger.streams import FREE, Stream
-from tei_edition.ledger.tei import Parts, Words, is_editorial, is_note, texts_of, words_of
+from tei_edition.ledger.streams import FREE, Parts, Stream
+from tei_edition.ledger.tei import Words, is_editorial, is_note, texts_of, words_of
 from tei_edition.model import Article, Block, Hand, Span
 from tei_edition.tei import NS, inner_text
 
@@ -58,7 +58,7 @@ def account_of_source(
     expected = _expected(article, spans)
     text = next(texts_of(tree))
     words = words_of(text, "source", put_in=_mark)
-    first, second = Stream.of(expected.text), Stream.of(words.text)
+    first, second = Stream.of(expected.text), Stream.of(words.text).without_edges()
     findings += unexplained(step, name, first, second, "the text")
     findings += _run_together(step, name, first, second) if not findings else []
     findings += _compare_hand(step, name, hand, spans, tree, words) if hand else []
@@ -66,7 +66,7 @@ def account_of_source(
     findings += _compare_lists(step, name, expected, tree)
     moved = [Moved(item, "teiHeader//notesStmt/note") for item in expected.header]
     moved += [
-        Moved("".join(part for part in note if part and part != MARK), "note, at its marker")
+        Moved("".join(part for part in note if isinstance(part, str) and part != MARK), "note, at its marker")
         for note in expected.notes
     ]
     moved += [
@@ -79,7 +79,7 @@ def account_of_source(
     gone = left_out(article.source)
     total = size(article.source.text) + gone.total() - put_in(article.source).total()
     changed = sum(size(piece.text) for block in article.blocks for piece in block.pieces if piece.rule)
-    kept = size("".join(part for part in expected.text if part and part != MARK)) - changed
+    kept = size("".join(part for part in expected.text if isinstance(part, str) and part != MARK)) - changed
     reasons = dict(sorted(gone.items()))
     return Account(
         step, total, kept, tuple(moved), dict(sorted(normalised.items())), reasons, tuple(findings)
@@ -223,7 +223,7 @@ def _readings(choice: etree._Element) -> str:
     readings = []
     for child in choice:
         parts = words_of(child).text
-        readings.append("".join(part or " " for part in parts))
+        readings.append("".join(part if isinstance(part, str) else " " for part in parts))
     return _folded(" → ".join(readings))
 
 

@@ -1,20 +1,29 @@
 """Two texts, each as words and the gaps between them → where they differ, in words an editor understands.
 
 White space is compared as present or absent, never by kind or amount. Where two block elements meet, a gap may
-be there or not.
+be there or not; but an edge that must be there must, and where none may be, there is none.
 """
 
 from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-__all__ = ["FREE", "Difference", "Stream", "compare"]
+__all__ = ["BLOCK", "FREE", "LINE", "SIGN", "Difference", "Parts", "Stream", "compare"]
 
 FREE = None
-"""Put among the strings a stream is made of: here a gap may be, or none."""
+"""Put among the strings a stream is made of: here a gap may be, or none, and a block may begin or end."""
+LINE = 1
+"""Here a line ends: in the text that is expected it must, in the one that is found it does."""
+BLOCK = 2
+"""The same of a block."""
+SIGN = "\ue000"
+"""Begins what an output puts in where that is compared like a word, so that no word of a text can pass for it."""
+
+Parts = list[str | int | None]
+"""Strings and marks, in order."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +36,20 @@ class Stream:
     """Positions in `characters` before which there is white space."""
     free: frozenset[int]
     """Positions before which there may be some or none."""
+    edges: Mapping[int, int] = field(default_factory=dict)
+    """Positions at which a line or a block ends: `LINE` or `BLOCK`."""
 
     @classmethod
-    def of(cls, parts: Iterable[str | None]) -> Stream:
-        """Make a stream of strings and `FREE` marks, in order."""
+    def of(cls, parts: Iterable[str | int | None]) -> Stream:
+        """Make a stream of strings and marks, in order."""
         characters: list[str] = []
         gaps, free, at = set(), set(), 0
+        edges: dict[int, int] = {}
         for part in parts:
-            if part is None:
+            if not isinstance(part, str):
                 free.add(at)
+                if part:
+                    edges[at] = max(part, edges.get(at, 0))
                 continue
             words = part.split()
             if part[:1].isspace():
@@ -48,7 +62,12 @@ class Stream:
             if part[-1:].isspace():
                 gaps.add(at)
         outer = {0, at}
-        return cls("".join(characters), frozenset(gaps - outer), frozenset(free | outer))
+        inner = {position: edge for position, edge in edges.items() if position not in outer}
+        return cls("".join(characters), frozenset(gaps - outer), frozenset(free | outer), inner)
+
+    def without_edges(self) -> Stream:
+        """Give the stream with its edges free to be there or not."""
+        return replace(self, edges={})
 
     def words(self) -> list[str]:
         """Give the words, parted at gaps and at free places."""
@@ -75,6 +94,8 @@ class Difference:
     """Words of the second that the first lacks."""
     context: str
     """The text of the first around the place."""
+    at: int = 0
+    """Its position among the characters of the first."""
 
 
 def compare(first: Stream, second: Stream, most: int = 10) -> list[Difference]:
@@ -82,13 +103,35 @@ def compare(first: Stream, second: Stream, most: int = 10) -> list[Difference]:
     if first.characters != second.characters:
         return _word_differences(first, second, most)
     wrong = (first.gaps - second.gaps - second.free) | (second.gaps - first.gaps - first.free)
-    return [_gap_difference(first, second, position) for position in sorted(wrong)[:most]]
+    found = [_gap_difference(first, second, position) for position in sorted(wrong)[:most]]
+    return (found + _edge_differences(first, second))[:most]
 
 
 def _gap_difference(first: Stream, second: Stream, position: int) -> Difference:
     """Describe white space that is missing or should not be there."""
     before, after = first.around(position, 12), second.around(position, 12)
-    return Difference(before, after, first.around(position))
+    return Difference(before, after, first.around(position), position)
+
+
+def _edge_differences(first: Stream, second: Stream) -> list[Difference]:
+    """Describe edges of blocks that are missing or should not be there."""
+    lost = {at for at, edge in first.edges.items() if second.edges.get(at, 0) < edge}
+    added = {at for at, edge in second.edges.items() if edge == BLOCK and at not in first.free}
+    return [
+        Difference(
+            _split(first, at, " ¶ " if at in lost else " "),
+            _split(first, at, " " if at in lost else " ¶ "),
+            first.around(at),
+            at,
+        )
+        for at in sorted(lost | added)
+    ]
+
+
+def _split(stream: Stream, at: int, mark: str) -> str:
+    """Show the place with a mark between what is before and what is after."""
+    before, after = stream.characters[max(0, at - 12) : at], stream.characters[at : at + 12]
+    return f"{before}{mark}{after}"
 
 
 def _word_differences(first: Stream, second: Stream, most: int) -> list[Difference]:
@@ -104,9 +147,13 @@ def _word_differences(first: Stream, second: Stream, most: int) -> list[Differen
     if len(old) * len(new) > 4_000_000:  # too far apart to be told word by word
         old, new = old[:1000], new[:1000]
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    at = list(itertools.accumulate(map(len, before), initial=0))
     differences = [
         Difference(
-            " ".join(old[a:b]), " ".join(new[c:d]), " ".join(before[max(0, start + a - 6) : start + b + 6])
+            " ".join(old[a:b]),
+            " ".join(new[c:d]),
+            " ".join(before[max(0, start + a - 6) : start + b + 6]),
+            at[start + a],
         )
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag != "equal"

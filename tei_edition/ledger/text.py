@@ -1,25 +1,37 @@
 """A TEI document and the plain text written from it → the account of every word of the TEI.
 
-The format of the text is that of `tei_edition.render.text`; what it puts in (markers, labels, separators) is
-expected exactly where the TEI has a note, an item, a milestone, and nowhere else.
+The format of the text is that of `tei_edition.render.text`: what it puts in (title block, underlines, markers,
+labels, separators, lists of notes and of corrections) is expected exactly where the format says, and nowhere else.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.ledger.account import Account, Moved, size, unexplained
-from tei_edition.ledger.streams import FREE, Stream
-from tei_edition.ledger.tei import Parts, Words, is_editorial, metadata, texts_of, words_of
-from tei_edition.tei import NS, inner_text, local
+from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
+from tei_edition.ledger.numbers import Numbers, choices, is_heading
+from tei_edition.ledger.shown import edge, is_empty, label, listed, named, separates
+from tei_edition.ledger.streams import BLOCK, FREE, LINE, SIGN, Parts, Stream
+from tei_edition.ledger.tei import (
+    Label,
+    Rules,
+    Words,
+    edition,
+    is_editorial,
+    metadata,
+    run_together,
+    texts_of,
+    words_of,
+)
+from tei_edition.ledger.title import Title, is_supplied, read_line, title_of, wants_supplied
+from tei_edition.tei import inner_text, local, note_brackets, q
 
-_UNDERLINE = re.compile(r"(?<=\S\n)[=-]+$", re.MULTILINE)
-"""The line under a heading."""
+WIDTH = 72
+"""The length of the line under a title block."""
 
 
 def account_of_text(
@@ -30,142 +42,262 @@ def account_of_text(
     `plain` tells that the text was made for machines: no notes, no separators.
     """
     step = f"{slug}: TEI → text ({'plain' if plain else view})"
-    file = f"{slug}.txt"
-    numbers = {note: at for at, note in enumerate(tree.iter(f"{{{NS}}}note"), 1) if not _outside(note)}
-    numbers = {note: at for at, note in enumerate(numbers, 1)}
-    put_in = _label_of_item if plain else partial(_put_in, numbers)
-    words = [
-        words_of(element, view, editorial=view == "reading", put_in=put_in) for element in texts_of(tree)
-    ]
-    running = Stream.of([part for item in words for part in (FREE, *item.text, FREE)])
-    notes = {} if plain else {numbers[note]: Stream.of(parts) for item in words for note, parts in item.notes}
-    corrections = [] if plain or view == "source" else list(_corrections(tree))
-    body, found, listed = _sections(text, bool(notes), bool(corrections)) if not plain else (text, "", "")
-    findings = unexplained(step, file, running, Stream.of([_body(tree, body, plain)]), "the text")
-    findings += _compare_notes(step, file, notes, found)
-    findings += _compare_corrections(step, file, corrections, listed)
-    return _account(step, tree, running, notes, view, plain, findings)
-
-
-def _outside(element: etree._Element) -> bool:
-    """Tell whether the element stands in the header or the stand-off part."""
-    return any(local(ancestor) in ("teiHeader", "standOff") for ancestor in element.iterancestors())
-
-
-def _put_in(numbers: Mapping[etree._Element, int], element: etree._Element) -> Parts:
-    """Give what the text adds at the start of an element."""
-    name = local(element)
-    if name == "note":
-        return [f"[{numbers[element]}]"]
-    if name == "item":
-        return [FREE, f"{_label(element)} "]
-    if name == "milestone":
-        return [FREE, element.get("rend") or "* * *", FREE]
-    if name == "cell" and element.getprevious() is not None:
-        return [FREE, "|", FREE]
-    return ["[…]"] if name == "gap" and not len(element) else []
-
-
-def _label_of_item(element: etree._Element) -> Parts:
-    """Give what the plain text for machines adds: the printed number of an item."""
-    return [FREE, f"{_label(element)} "] if local(element) == "item" and element.get("n") else []
-
-
-def _label(item: etree._Element) -> str:
-    """Give the label an item has in the text: its number with a full stop, any other `@n` as it stands."""
-    label = item.get("n", "")
-    if label:
-        return f"{label}." if label.isalnum() else label
-    return "-"
-
-
-def _corrections(tree: etree._ElementTree) -> Iterator[str]:
-    """Yield what the list of corrections says of each."""
-    for choice in tree.iter(f"{{{NS}}}choice"):
-        readings = [inner_text(child) for name in ("sic", "corr") for child in choice.iter(f"{{{NS}}}{name}")]
-        if len(readings) == 2:
-            yield f'"{readings[0]}" → "{readings[1]}"'
-
-
-def _sections(text: str, notes: bool, corrections: bool) -> tuple[str, str, str]:
-    """Part a text into body, notes and list of corrections."""
-    listed = found = ""
-    if corrections:
-        text, _, listed = text.rpartition("\nCorrections\n-----------\n")
-    if notes:
-        text, _, found = text.rpartition("\nNotes\n-----\n")
-    return text, found, listed
-
-
-def _body(tree: etree._ElementTree, body: str, plain: bool) -> str:
-    """Give the body without lines under headings, and without what the header says before a rule at its top."""
-    if plain:
-        return body
-    lead, rule, rest = body.partition(f"\n{'=' * 72}\n")
-    known = {"and", "vol", "no", "p", "pp"}.union(re.findall(r"\w+", metadata(tree)))
-    if rule and lead and known.issuperset(re.findall(r"\w+", lead)):
-        body = rest
-    return _UNDERLINE.sub("", body)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _compare_notes(step: str, file: str, wanted: Mapping[int, Stream], found: str) -> list[Diagnostic]:
-    """Compare the collected notes, each after its number."""
+    file, title = f"{slug}.txt", title_of(tree)
+    form = _Plain(tree, title, view) if plain else _Form(tree, title, view)
+    words = [words_of(element, rules=form.rules()) for element in texts_of(tree)]
     findings: list[Diagnostic] = []
-    starts = {
-        n: match.end() for n in wanted if (match := re.search(rf"^\[{n}\](?=\s|$)", found, re.MULTILINE))
-    }
-    ends = sorted(re.search(rf"^\[{n}\]", found, re.MULTILINE).start() for n in starts)  # type: ignore[union-attr]
-    for n, stream in wanted.items():
-        start = starts.get(n)
-        end = next((end for end in ends if start is not None and end > start), len(found))
-        text = found[start:end] if start is not None else ""
-        findings += unexplained(step, file, stream, Stream.of([text]), f"note {n}")
-    return findings
+    if not plain:
+        lead, text = _lead(tree, title, text)
+        findings += _about(step, file, tree, title, lead)
+    expected = Stream.of(_hanging(run_together(words) + form.after(words)))
+    found = Stream.of(form.found(text))
+    findings += unexplained(step, file, expected, found, "the text or its notes and corrections")
+    return _account(step, tree, words, form, lost_of(expected, found), tuple(findings))
 
 
-def _compare_corrections(step: str, file: str, wanted: Sequence[str], listed: str) -> list[Diagnostic]:
-    """Check that the list of corrections has every pair of readings, in order."""
-    rest, findings = _folded(listed), []
-    for pair in wanted:
-        _, found, after = rest.partition(_folded(pair))
-        if not found:
-            findings.append(make("words-lost", f"{step}: the list of corrections lacks {pair}", file=file))
-        else:
-            rest = after
-    return findings
+class _Plain:
+    """What the text for machines is made of."""
+
+    plain = True
+
+    def __init__(self, tree: etree._ElementTree, title: Title, view: str) -> None:
+        self.tree = tree
+        self.title = title
+        self.view = view
+        self.numbers = Numbers.of(tree)
+
+    def rules(self) -> Rules:
+        """Say how the document is read."""
+        rules = edition(self.view, editorial=self.view == "reading", put_in=self.put_in)
+        return Rules(rules.view, rules.editorial, rules.put_in, rules.is_note, rules.unshown, edge=self.edge)
+
+    def put_in(self, element: etree._Element) -> Parts:
+        """Give what the text adds at the start of an element."""
+        if printed := label(element):
+            return [FREE, Label(f"{printed} ")]
+        if named(element) == "lb" and element.get("break") != "no":
+            return [" "]
+        return []
+
+    def edge(self, element: etree._Element) -> Parts:
+        """Give the mark at the edges of an element: no line ends in a row of cells, nor at a line's end."""
+        if named(element) == "lb":
+            return [FREE]
+        if any(local(around) == "cell" for around in element.iterancestors()):
+            return [FREE] if edge(element) else []
+        return edge(element)
+
+    def after(self, words: list[Words]) -> Parts:
+        """Give what stands after the text."""
+        return []
+
+    def found(self, text: str) -> Parts:
+        """Read a text: each line is a block."""
+        return [part for line in text.split("\n") for part in (line, "\n", BLOCK)]
+
+
+class _Form(_Plain):
+    """What the text for readers is made of."""
+
+    plain = False
+
+    def __init__(self, tree: etree._ElementTree, title: Title, view: str) -> None:
+        super().__init__(tree, title, view)
+        self.brackets = note_brackets(tree.getroot())
+        self.counted: Counter[tuple[etree._Element | None, str]] = Counter()
+
+    def put_in(self, element: etree._Element) -> Parts:
+        """Give what the text adds at the start of an element."""
+        name = named(element)
+        if number := self.numbers.notes.get(element):
+            return [self.marker(number)]
+        if element is self.title.element or is_heading(element):
+            return [Label(mark)] if (mark := self.underline(element)) else []
+        if listed(element):
+            return [FREE, Label(f"{label(element) or self.count(element)} ")]
+        if separates(element):
+            return [FREE, element.get("rend") or "* * *", FREE]
+        if name == "cell":
+            return self.bar(element)
+        if name == "gap" and is_empty(element):
+            return ["[…]"]
+        if ":" in (uri := _uri(element)) and is_empty(element):
+            return [uri]
+        spaced = name == "space" or (name == "lb" and element.get("break") != "no")
+        return [" "] if spaced and is_empty(element) else []
+
+    def edge(self, element: etree._Element) -> Parts:
+        """Give the mark at the edges of an element: an empty line only between blocks of words."""
+        name, marks = named(element), super().edge(element)
+        if name == "lb" and self.view == "source" and element.get("break") != "no":
+            return [FREE if _in_cell(element) else LINE]
+        speaks = name == "p" and (before := element.getprevious()) is not None and named(before) == "speaker"
+        small = name not in ("p", "head") and not listed(element)
+        return [LINE] if marks == [BLOCK] and (speaks or small) else marks
+
+    def marker(self, number: int) -> str:
+        """Give the marker of a note."""
+        return str(number).join(self.brackets)
+
+    def underline(self, head: etree._Element) -> str:
+        """Give the mark of the line under a heading."""
+        if head is self.title.element:
+            return f"{SIGN}="
+        around = [item for item in head.iterancestors() if local(item) in _DEEPER]
+        heads = [item.find(q("head")) for item in around]
+        level = sum(item is not None and item is not self.title.element for item in heads)
+        return {0: f"{SIGN}=", 1: f"{SIGN}-"}.get(level, "")
+
+    def count(self, element: etree._Element) -> str:
+        """Give the label of an item that has none: its number in a numbered list, else a dash."""
+        parent = element.getparent()
+        self.counted[parent, local(element)] += 1
+        said = f"{parent.get('rend', '')} {parent.get('type', '')}".lower() if parent is not None else ""
+        ordered = any(word in said for word in _ORDERED) and "unorder" not in said
+        return f"{self.counted[parent, local(element)]}." if ordered and not _glossary(parent) else "-"
+
+    def bar(self, cell: etree._Element) -> Parts:
+        """Give the bar between cells of a row that has words."""
+        row = cell.getparent()
+        first = next(cell.itersiblings(q("cell"), preceding=True), None) is None
+        return [] if first or row is None or not inner_text(row).strip() else [FREE, "|", FREE]
+
+    def after(self, words: list[Words]) -> Parts:
+        """Give the notes and the list of corrections."""
+        notes = sorted((self.numbers.notes[note], parts) for item in words for note, parts in item.notes)
+        out: Parts = _headed("Notes") if notes else []
+        for number, parts in notes:
+            out += [BLOCK, Label(f"{self.marker(number)} "), *parts, BLOCK]
+        listing = list(self.corrections())
+        out += _headed("Corrections") if listing else []
+        for line in listing:
+            out += [LINE, line, LINE]
+        return out
+
+    def corrections(self) -> Iterator[str]:
+        """Yield the lines of the list of corrections."""
+        for choice in choices(self.tree) if self.view == "reading" else ():
+            sic, corr = (
+                read_line(child) for name in ("sic", "corr") if (child := choice.find(q(name))) is not None
+            )
+            yield f'{self.numbers.place(choice, self.title.element)}: "{sic}" → "{corr}"'
+
+    def found(self, text: str) -> Parts:
+        """Read a text: blocks between empty lines; a line as long as those above it, under them, is a mark."""
+        out: Parts = []
+        for block in text.split("\n\n"):
+            out.append(BLOCK)
+            lines = block.strip("\n").split("\n")
+            last = lines[-1].strip()
+            long = max((len(line.strip()) for line in lines[:-1]), default=0)
+            if len(last) == long and set(last) in ({"="}, {"-"}):
+                out += [f"{SIGN}{last[0]}", FREE]
+                lines.pop()
+            out += [*(part for line in lines for part in (line, "\n", LINE)), BLOCK]
+        return out
+
+
+def _hanging(parts: Parts) -> Parts:
+    """Give the parts with no edge between a label and the words it stands before."""
+    out: Parts = []
+    after_label = False
+    for part in parts:
+        out.append(FREE if after_label and not isinstance(part, str) else part)
+        if isinstance(part, str) and (part.strip() or isinstance(part, Label)):
+            after_label = isinstance(part, Label)
+    return out
+
+
+_DEEPER = frozenset("body front back div div1 div2 div3 div4 div5 div6 div7 surface surfaceGrp".split())  # noqa: SIM905
+_ORDERED = ("number", "order", "letter", "arabic")
+
+
+def _in_cell(element: etree._Element) -> bool:
+    return any(local(around) == "cell" for around in element.iterancestors())
+
+
+def _headed(words: str) -> Parts:
+    return [BLOCK, f"{SIGN}-", FREE, words, BLOCK]
+
+
+def _glossary(parent: etree._Element | None) -> bool:
+    """Tell whether labels stand before the items of a list."""
+    children = (
+        [named(child) for child in parent if named(child) in ("label", "item")] if parent is not None else []
+    )
+    return children[:1] == ["label"] and children[-1:] == ["item"]
+
+
+def _uri(element: etree._Element) -> str:
+    """Give where a link leads."""
+    name = named(element)
+    if name in ("ref", "ptr"):
+        return element.get("target", "")
+    return element.get("ref", "") if name in _NAMES else ""
+
+
+_NAMES = frozenset("persName placeName orgName name rs title docAuthor".split())  # noqa: SIM905
+
+
+def _lead(tree: etree._ElementTree, title: Title, text: str) -> tuple[str, str]:
+    """Part the title block, if there should be one, from the text."""
+    if title.element is not None and not wants_supplied(tree, title):
+        return "", text
+    lead, rule, rest = text.partition(f"\n{'=' * WIDTH}\n")
+    return (lead, rest) if rule else ("", text)
+
+
+def _about(step: str, file: str, tree: etree._ElementTree, title: Title, lead: str) -> Iterator[Diagnostic]:
+    """Compare the title block with the header."""
+    if title.element is None:
+        wanted = Stream.of([part for line in title.lines for part in (BLOCK, line, BLOCK)])
+        found = Stream.of([part for block in lead.split("\n\n") for part in (BLOCK, block, BLOCK)])
+        yield from unexplained(step, file, wanted, found, "the title block")
+    elif wants_supplied(tree, title) and not is_supplied(tree, title, lead):
+        yield make("words-lost", f"{step}: author and source above the text are not the header’s", file=file)
 
 
 def _account(
     step: str,
     tree: etree._ElementTree,
-    running: Stream,
-    notes: Mapping[int, Stream],
-    view: str,
-    plain: bool,
-    findings: Sequence[Diagnostic],
+    words: list[Words],
+    form: _Plain,
+    lost: int,
+    findings: tuple[Diagnostic, ...],
 ) -> Account:
     """Draw up the balance; what the view does not show is left out with that reason."""
-    every = [words_of(text, "both") for text in texts_of(tree)]
-    reasons = {"teiHeader and standOff: in the TEI": size(metadata(tree))}
-    other = "source" if view == "reading" else "reading"
-    shown = [words_of(text, view) for text in texts_of(tree)]
-    reasons[f"readings of the {other} view"] = _count(every, None) - _count(shown, None)
-    if plain:
-        reasons["notes: not in the plain text"] = _count(every, True) + _count(every, False)
-    elif view == "source":
-        reasons["editorial notes: not of the source"] = _count(every, True)
-    moved = tuple(Moved(note.characters, f"Notes, [{n}]") for n, note in notes.items())
-    total = size(metadata(tree)) + sum(_count(every, part) for part in (None, True, False))
-    return Account(step, total, _count(shown, None), moved, {}, reasons, tuple(findings))
+    every = [words_of(text) for text in texts_of(tree)]
+    both, shown = (
+        [words_of(text, rules=edition(view)) for text in texts_of(tree)] for view in ("both", form.view)
+    )
+    outside, total = size(metadata(tree)), _count(every) + _notes(every)
+    kept = _count(shown)
+    moved = () if form.plain else tuple(_moved(words, form.numbers.notes))
+    reasons = {"teiHeader and standOff: in the TEI": outside}
+    other = "source" if form.view == "reading" else "reading"
+    reasons[f"readings of the {other} view"] = _count(both) - kept
+    if form.plain:
+        reasons["notes: not in the plain text"] = _notes(both)
+    elif form.view == "source":
+        reasons["editorial notes: not of the source"] = _notes(both, editorial=True)
+    if unshown := total - _count(both) - _notes(both):
+        reasons["running heads, pointers and features: not of the text"] = unshown
+    return Account(step, outside + total, max(kept - lost, 0), moved, {}, reasons, findings)
 
 
-def _count(words: Sequence[Words], editorial: bool | None) -> int:
-    """Count characters of the running text (`None`), of editorial notes or of the others."""
-    if editorial is None:
-        return sum(len(Stream.of(item.text).characters) for item in words)
-    streams = [parts for item in words for note, parts in item.notes if is_editorial(note) == editorial]
+def _moved(words: list[Words], numbers: Mapping[etree._Element, int]) -> Iterator[Moved]:
+    """Yield each note with its place after the text."""
+    for item in words:
+        for note, parts in item.notes:
+            yield Moved(Stream.of(parts).characters, f"Notes, [{numbers[note]}]")
+
+
+def _count(words: list[Words]) -> int:
+    """Count the characters of the running text."""
+    return sum(len(Stream.of(item.text).characters) for item in words)
+
+
+def _notes(words: list[Words], editorial: bool = False) -> int:
+    """Count the characters of notes, or of the editor's."""
+    streams = [parts for item in words for note, parts in item.notes if is_editorial(note) or not editorial]
     return sum(len(Stream.of(parts).characters) for parts in streams)

@@ -193,3 +193,9 @@ def _side(parent: Frame[Out], row: Row, node: etree._Element) -> str:
         chosen = parent.row.elements("default", parent.element)[:1]
         return "reading" if node in chosen else "source"
     return row.value("view", node)
+
+
+def addressed(frame: Frame[Out]) -> bool:
+    """Tell whether a paragraph gets a number: it has one, or it stands in a division."""
+    own = frame.element.get("n") and frame.element.get(q("xml:id"))
+    return bool(own) or (frame.parent is not None and frame.parent.flow and frame.name != "ab")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from tei_edition.render import pieces, safe
-from tei_edition.render.engine import Engine, Frame
+from tei_edition.render.engine import Engine, Frame, addressed
 from tei_edition.render.fragment import Amendment, Fragment, Heading, Name
 from tei_edition.render.margin import Margin
 from tei_edition.render.model import Model
@@ -72,7 +72,7 @@ class HtmlBase(Engine[Piece]):
             frame.id = own
         if frame.side:
             self.views = True
-        if frame.behaviour == "paragraph" and _addressed(frame):
+        if frame.behaviour == "paragraph" and addressed(frame):
             self.paragraphs += 1
             frame.number = self.paragraphs
             frame.id = frame.id or self.free(f"p{self.paragraphs}")
@@ -167,12 +167,6 @@ _TEXT = frozenset({"paragraph", "section", "list", "cit", "table", "figure", "br
 def bare(frame: Html) -> bool:
     """Tell whether the element is a sequence of blocks, so that phrases directly in it are loose."""
     return frame.flow and frame.behaviour != ""
-
-
-def _addressed(frame: Html) -> bool:
-    """Tell whether a paragraph gets a number: it has one, or it stands in a division."""
-    own = frame.element.get("n") and frame.element.get(XML_ID)
-    return bool(own) or (frame.parent is not None and frame.parent.flow and frame.name != "ab")
 
 
 def other_reading(frame: Html) -> str:

@@ -92,4 +92,4 @@ def _wrap(para: Para, width: int) -> Iterator[str]:
     if para.label and not para.text.strip():
         yield ""
     for part in parts:
-        yield from wrapper.wrap(spaces(part))
+        yield from wrapper.wrap(spaces(part).strip(" "))

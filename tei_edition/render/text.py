@@ -17,7 +17,8 @@ The format, exactly (the account of words relies on it):
   like the words around them. Paragraph numbers, page and column breaks do not appear; a line break is a space
   in the reading view (nothing with `break="no"`), a new line in the source view. `[…]` stands for a gap.
 * A note's marker is `[n]` directly after what it hangs from, n = 1 … over all notes of the document in order, in
-  both views. After the text, two empty lines, `Notes` underlined with `-`, then each note as a block: `[n] ` and
+  both views; `{n}` in a document that itself has a number in square brackets, so that none can be mistaken. After
+  the text, two empty lines, `Notes` underlined with `-`, then each note as a block: `[n] ` and
   its text, hanging. Notes that stand between blocks, or inside references and register entries, stay there.
 * The reading view shows `corr`, `reg`, `expan`, `lem`, `add`; the source view `sic`, `orig`, `abbr`, `rdg`, `del` and
   `add`, and neither editorial notes nor their markers.
@@ -38,13 +39,13 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
 from tei_edition.render import layout, pieces
 from tei_edition.render.citation import supplied
-from tei_edition.render.engine import Engine, Frame
+from tei_edition.render.engine import Engine, Frame, addressed
 from tei_edition.render.header import read_header
 from tei_edition.render.layout import BREAK, Para, fold
 from tei_edition.render.model import Model
 from tei_edition.render.page import title_element
 from tei_edition.render.reading import reading_text
-from tei_edition.tei import q
+from tei_edition.tei import note_brackets, q
 
 Out = list[str | Para]
 Node = Frame[Out]
@@ -105,11 +106,13 @@ class TextEngine(Engine[Out]):
         self.view = view
         self.plain = plain
         self.title = title
+        self.brackets = "[", "]"
         self.noted: list[tuple[int, list[Para]]] = []
         self.corrections: list[Para] = []
 
     def paras(self, root: etree._Element) -> list[Para]:
         """Render a document to blocks."""
+        self.brackets = note_brackets(root)
         return list(blocks([piece for out in self.run(root) for piece in out]))
 
     # -- the walk ------------------------------------------------------------------------------------
@@ -120,8 +123,7 @@ class TextEngine(Engine[Out]):
 
     def begin(self, frame: Node) -> None:
         """Count paragraphs as the HTML does, for the list of corrections."""
-        parent = frame.parent
-        if frame.behaviour == "paragraph" and parent is not None and parent.flow:
+        if frame.behaviour == "paragraph" and addressed(frame):
             self.paragraphs += 1
             frame.number = self.paragraphs
         if frame.behaviour in ("section", "body"):
@@ -174,6 +176,8 @@ class TextEngine(Engine[Out]):
         apart = frame.row.value("quotation", frame.element) == "yes" or (
             indent == "among-paragraphs" and frame.parent is not None and frame.parent.holds("p")
         )
+        if out and out[0].style == "line":
+            out[0] = replace(out[0], gap=1)
         return [para.indented(4) for para in out] if apart else list(out)
 
     def as_heading(self, frame: Node) -> Out:
@@ -213,13 +217,14 @@ class TextEngine(Engine[Out]):
 
     def as_row(self, frame: Node) -> Out:
         """A row on one line."""
-        cells = [fold(" ".join(_words(out)), " ") for out in frame.out]
+        cells = [fold(" ".join(_words(out)), " ") for out in frame.out if out != [" "]]
         line = (" " if self.plain else " | ").join(cell for cell in cells if cell or not self.plain)
         return [Para(line, gap=0, style="line")] if line.strip(" |") else []
 
     def as_cell(self, frame: Node) -> Out:
-        """A cell."""
-        return content(frame)
+        """A cell; white space alone is nothing."""
+        out = content(frame)
+        return [] if out == [" "] else out
 
     def as_note(self, frame: Node) -> Out:
         """A marker here; the note is collected."""
@@ -227,7 +232,7 @@ class TextEngine(Engine[Out]):
         editorial = frame.element.get("type") == "editorial" and self.view == "source"
         if self.plain or editorial or hidden:
             return []
-        marker = f"[{frame.number}]"
+        marker = str(frame.number).join(self.brackets)
         paras = [para.indented(len(marker) + 1) for para in blocks(content(frame))] or [Para("")]
         paras[0] = replace(
             paras[0], label=f"{marker} " + paras[0].label, indent=max(paras[0].indent, len(marker) + 1)

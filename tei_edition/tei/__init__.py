@@ -3,6 +3,7 @@
 The only folder that touches lxml's `text` and `tail`.
 """
 
+from tei_edition.tei.brackets import note_brackets
 from tei_edition.tei.names import NS, XML, local, q
 from tei_edition.tei.parse import parse_bytes, parse_file
 from tei_edition.tei.serialise import indent, serialise
@@ -33,6 +34,7 @@ __all__ = [
     "local",
     "new_document",
     "new_element",
+    "note_brackets",
     "parse_bytes",
     "parse_file",
     "path_of",

@@ -99,7 +99,7 @@ def test_what_the_page_loses_is_found(encoded: Encoded, old: str, new: str, word
         ("2. The second", "3. The second", "the text"),
         ("[1]", "", "lost"),
         ("A note by the editor", "A note by editor", "note"),
-        ('"misprimt" →', "", "corrections lacks"),
+        ('"misprimt" →', "", 'lost “"misprimt" →”'),
         ("He did so", "He did not so", "note"),
     ],
 )
