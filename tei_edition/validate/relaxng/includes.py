@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urljoin
 
-from tei_edition.validate.relaxng.compact import parse_compact
 from tei_edition.validate.relaxng.source import Node, parse_schema, path_of_uri, refuse
 from tei_edition.validate.relaxng.syntax import check_syntax
-from tei_edition.validate.relaxng.tokens import is_compact
 
 MOST = 1000
 """How many files one schema may be made of."""
@@ -31,6 +29,15 @@ def from_disk(uri: str) -> bytes:
     return Path(path).read_bytes()
 
 
+def parse(data: bytes, uri: str) -> Node:
+    """Parse a schema in XML, which begins with `<`, or in compact syntax, whatever its file is named."""
+    if data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        return parse_schema(data, uri)
+    from tei_edition.validate.relaxng.compact import parse_compact
+
+    return parse_compact(data, uri)
+
+
 class Includer:
     """Puts files together."""
 
@@ -40,7 +47,7 @@ class Includer:
 
     def load(self, data: bytes, uri: str, namespace: str | None = None, above: tuple[str, ...] = ()) -> Node:
         """Parse a schema and put in what it includes; `above` are the files that led here."""
-        root = parse_compact(data, uri) if is_compact(data) else parse_schema(data, uri)
+        root = parse(data, uri)
         self._prepare(root, namespace)
         return self.put_in(root, (*above, uri))
 

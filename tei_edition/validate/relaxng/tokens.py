@@ -21,11 +21,12 @@ CLOSING = {"[": "]", "{": "}", "(": ")"}
 _ESCAPE = re.compile(r"\\x+\{([0-9a-fA-F]+)\}")
 _LINE = {"\n": "\x00", "\r": "\x01"}
 """Line ends that are written as escapes do not end a line."""
+_NAME = r"[A-Za-z_\x80-\U0010ffff][\w.\-\x80-\U0010ffff]*"
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\n\r]+|\#[^\n\r]*)
     |(?P<literal>\"\"\"(?:(?!\"\"\").)*\"\"\"|'''(?:(?!''').)*'''|"[^"\n\r]*"|'[^'\n\r]*')
-    |(?P<name>\\?[^\W\d][\w.\-·]*(?::(?:\*|[^\W\d][\w.\-·]*))?)
-    |(?P<sign>\|=|&=|>>|[=|&,?*+\-~(){}\[\]])""",
+    |(?P<name>\\?NAME(?::(?:\*|NAME))?)
+    |(?P<sign>\|=|&=|>>|[=|&,?*+\-~(){}\[\]])""".replace("NAME", _NAME),
     re.VERBOSE | re.DOTALL,
 )
 
@@ -42,11 +43,6 @@ class Token:
     """Where it begins."""
     column: int
     """Where it begins."""
-
-
-def is_compact(data: bytes) -> bool:
-    """Tell a schema in compact syntax from one in XML: that begins with `<`."""
-    return not _decoded(data, "replace").lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def tokens_of(data: bytes, uri: str) -> Iterator[Token]:
