@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -12,7 +13,7 @@ from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
 from tei_edition.validate.relaxng.judge import SPACE, contained, matches, rule_of
 from tei_edition.validate.relaxng.nameclass import split
-from tei_edition.validate.relaxng.patterns import After, Pattern
+from tei_edition.validate.relaxng.patterns import After, Element, Pattern
 from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
 
 MOST = 1000
@@ -21,6 +22,9 @@ MOST_TRAIL = 40
 """How many children are kept in their order."""
 Meant = Callable[[str, list[str]], tuple[str, bool] | None]
 """Element and names allowed → the name that was meant, and whether it is written alike."""
+
+
+_LINES = re.compile(r"\n+|[^\n]+(?:\n+[^\n]*)?")
 
 
 @dataclass
@@ -86,8 +90,8 @@ class Frame:
     """What was expected at its beginning."""
     trail: list[str] = field(default_factory=list)
     """Its first children in their order."""
-    stray: bool = False
-    """Whether text or a phrase that lacks the element around it has been told, and nothing else has come since."""
+    around: frozenset[str] = frozenset()
+    """Elements of which one seems to be missing around what was told last; what it could hold is not told again."""
     empty: bool = True
     """Whether nothing has stood in it so far."""
 
@@ -127,12 +131,13 @@ class Inspector:
         self.prefixes = Prefixes()
         self.wrong: set[str] = set()
         self.guesses: dict[tuple[Pattern, str], tuple[str, bool] | None] = {}
-        self.phrases: dict[tuple[Pattern, str], bool] = {}
+        self.contents: dict[Element, frozenset[str]] = {}
+        self.began = (1, 1)
+        self.holders: dict[tuple[Pattern, str], frozenset[str]] = {}
         self.searched: dict[tuple[Pattern, str], tuple[tuple[str, ...], Pattern] | None] = {}
 
     def listen(self, parser: expat.XMLParserType) -> None:
         """Be told of what the parser reads."""
-        parser.buffer_text = True  # text is told of where it ends, as Jing does
         self.place = lambda: (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -204,7 +209,9 @@ class Inspector:
             self._tell_unknown(name, guess[0])
             opened = self.state.open(guess[0])
             return opened if guess[1] else self.book.after(self.lax, outlook.seconds(opened))
-        if frame.stray and self._is_phrase(name):
+        around = self._around(name)
+        if frame.around & around:
+            frame.around &= around
             return self._anything()
         missing = self._missing(name) if name in self.known else None
         if missing:
@@ -217,7 +224,7 @@ class Inspector:
         if name not in frame.strange:
             self._tell_misplaced(frame, name)
             frame.strange.append(name)
-        frame.stray = frame.stray or self._is_phrase(name)
+        frame.around = around
         frame.excused += not outlook.may_end(self.state)
         return self._anything()
 
@@ -229,16 +236,22 @@ class Inspector:
         later = frame.start is not None and outlook.fits_earlier(frame.start, frame.trail, name)
         self.tell("misplaced" if name in self.known else "unknown", name, later=later)
 
-    def _is_phrase(self, name: str) -> bool:
-        """Tell whether an element may stand beside text in one that may stand here: text and it lack that one."""
+    def _around(self, name: str) -> frozenset[str]:
+        """Name the elements that may stand here and hold an element, or text where no name is given."""
         place = (self.state, name)
-        if place not in self.phrases:
-            self.phrases[place] = self.state.text() is self.never and any(
-                name in outlook.phrases_of(element)
+        if place not in self.holders:
+            self.holders[place] = frozenset(
+                around
                 for around in outlook.first_names(self.state)
                 for element in self.known[around]
+                if name in self._content(element)
             )
-        return self.phrases[place]
+        return self.holders[place]
+
+    def _content(self, element: Element) -> frozenset[str]:
+        if element not in self.contents:
+            self.contents[element] = outlook.content_of(element)
+        return self.contents[element]
 
     def _tell_unknown(self, name: str, meant: str) -> None:
         """Tell what was meant; that a namespace is wrong, only once."""
@@ -288,9 +301,11 @@ class Inspector:
 
     def end(self, name: str) -> None:
         """Leave an element."""
+        if not self.state.dated:
+            self._spill()
         frame, state = self.frames.pop(), self.state
-        if frame.allowed and not frame.empty:
-            self.frames[-1].stray = False
+        if frame.allowed and not (frame.empty and not self.held):
+            self.frames[-1].around = frozenset()
         if state.dated:
             state = self._data(frame, state)
         if not outlook.may_end(state):
@@ -321,30 +336,39 @@ class Inspector:
         self.tell("incomplete", name, ordinal=frame.ordinal, names=names, before=before)
 
     def characters(self, text: str) -> None:
-        """Take text."""
-        if self.state.dated:
-            self.held.append(text)
-        elif text.strip(SPACE):
-            self._take_text(text)
+        """Hold text until it is complete."""
+        if not self.held:
+            self.began = self.place()
+        self.held.append(text)
 
-    def _take_text(self, text: str) -> None:
+    def _spill(self) -> None:
+        """Take text that is not data."""
+        text = "".join(self.held)
+        self.held.clear()
+        if not text.strip(SPACE):
+            return
         taken, frame = self.state.text(), self.frames[-1]
         frame.empty = False
         if taken is not self.never:
             self.state = taken
-        elif not frame.stray:
-            frame.stray = True
+            return
+        around = self._around("")
+        if not frame.around & around:
             frame.excused += not outlook.may_end(self.state)
-            self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
-
-    def _spill(self) -> None:
-        """Take text that was held and turned out not to be all there is in the element."""
-        text = "".join(self.held)
-        self.held.clear()
-        if text.strip(SPACE):
-            self._take_text(text)
+            fault = self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
+            fault.line, fault.column = _end_of_line(text, *self.began)
+        frame.around = around
 
     def finish(self) -> list[Fault]:
         """Give the faults in the order of the text, with IDs pointed to that no element has."""
         dangling = [fault for word, fault in self.pointing if word not in self.given]
         return sorted(self.faults + dangling, key=lambda fault: (fault.line, fault.column))
+
+
+def _end_of_line(text: str, line: int, column: int) -> tuple[int, int]:
+    """Give the place where Jing tells of text: after its first line and the line ends that follow it."""
+    found = next(match for match in _LINES.finditer(text) if match[0].strip(SPACE))
+    before = text[: found.end()]
+    if "\n" not in before:
+        return line, column + len(before)
+    return line + before.count("\n"), len(before) - before.rindex("\n")

@@ -136,20 +136,20 @@ def fits_earlier(start: Pattern, trail: Sequence[str], name: str) -> bool:
     return False
 
 
-def phrases_of(element: Element) -> frozenset[str]:
-    """Name all elements that may stand beside text in an element."""
+def content_of(element: Element) -> frozenset[str]:
+    """Name all elements that may stand in an element; the empty name stands for text."""
     found: set[str] = set()
-    text = False
     seen, stack = {element.body}, [element.body]
     while stack:
         for part in stack.pop().parts:
-            text = text or isinstance(part, Text)
-            if isinstance(part, Element):
+            if isinstance(part, Text):
+                found.add("")
+            elif isinstance(part, Element):
                 found.update(listed(part.names))
             elif part not in seen:
                 seen.add(part)
                 stack.append(part)
-    return frozenset(found) if text else frozenset()
+    return frozenset(found)
 
 
 def lacking(opened: Pattern) -> tuple[list[str], Pattern]:
