@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 
+from tei_edition.validate.relaxng.nameclass import is_open, listed
 from tei_edition.validate.relaxng.patterns import (
     After,
     Choice,
+    Element,
     Empty,
     Group,
     Interleave,
@@ -25,9 +27,14 @@ class Book:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], Pattern] = {}
+        self._accepted: dict[Pattern, set[str]] = {}
         self.never: Pattern = Never(self, False)
         self.empty: Pattern = Empty(self, True)
         self.anything: Pattern = Text(self, True)
+
+    def accepted(self, value: Pattern) -> set[str]:
+        """Give the set of strings that are known to match a value's pattern."""
+        return self._accepted.setdefault(value, set())
 
     def keep(self, kind: Callable[..., P], *parts: object) -> P:
         """Give the pattern of that kind and those parts, a new one only if there is none."""
@@ -55,6 +62,31 @@ class Book:
         found = self._kept.get(same)
         if found is None:
             found = self._kept[same] = Choice(self, *members)
+        return found
+
+    def by_name(self, members: Iterable[Pattern]) -> tuple[dict[str, list[Pattern]], list[Pattern]]:
+        """Sort patterns by the names of the elements that they open with; apart those that may take any name."""
+        named: dict[str, list[Pattern]] = {}
+        others: list[Pattern] = []
+        for member in members:
+            firsts = self._firsts(member)
+            if firsts is None:
+                others.append(member)
+            for name in firsts or ():
+                named.setdefault(name, []).append(member)
+        return named, others
+
+    def _firsts(self, pattern: Pattern) -> frozenset[str] | None:
+        """Name the elements that a pattern opens with; None where there is no telling them all."""
+        if isinstance(pattern, Element):
+            return None if is_open(pattern.names) else frozenset(listed(pattern.names))
+        found: frozenset[str] = frozenset()
+        alone = isinstance(pattern, Group) and not pattern.first.nullable
+        for part in pattern.parts[:1] if alone else pattern.parts:
+            inner = self._firsts(part)
+            if inner is None:
+                return None
+            found |= inner
         return found
 
     def optional(self, body: Pattern) -> Pattern:

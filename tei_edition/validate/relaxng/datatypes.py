@@ -28,6 +28,9 @@ class Datatype(Protocol):
     identity: str
     """`ID`, `IDREF`, `IDREFS` or nothing (RELAX NG DTD Compatibility, section 5)."""
 
+    contextual: bool
+    """Whether that depends on the namespaces in force."""
+
     def allows(self, text: str, context: Context) -> bool:
         """Say whether a string is a value of the type (Clark's `datatypeAllows`)."""
 
@@ -47,6 +50,7 @@ class BuiltIn:
     """`string` and `token` of the built-in library."""
 
     identity = ""
+    contextual = False
 
     def __init__(self, name: str) -> None:
         self.name = name

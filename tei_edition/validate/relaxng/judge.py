@@ -6,17 +6,23 @@ The automaton's transitions are remembered in the patterns themselves: `tags` fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 from xml.parsers import expat
 
 from tei_edition.validate.relaxng.datatypes import Context, words
 from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
-from tei_edition.validate.relaxng.patterns import After, Data, Pattern, Value
+from tei_edition.validate.relaxng.patterns import After, Data, List, Pattern, Value
 from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
 
 SPACE = " \t\n\r"
+MEMORY = 4096
+"""How many values of an attribute, and how many sets of attributes, are remembered."""
+Check = tuple[Container[str], Pattern, str]
+"""Values known to be right, the pattern of the others, and whether it is an ID or a reference."""
+Plan = tuple[list[Check] | None, Pattern, Pattern | None]
+"""How to check the attributes of a start tag, the state inside, and what comes after (None: the state knows)."""
 
 
 class Invalid(Exception):
@@ -61,33 +67,47 @@ class Judge:
         if self.held:
             state = self._spill(state)
         if attributes:
-            opened, after = state.entered.get(name) or enter(state, name)
-            for i in range(0, len(attributes), 2):
-                rule = opened.rules.get(attributes[i]) or rule_of(opened, attributes[i])
-                opened = self.attribute(opened, rule, attributes[i + 1])
-            self.state = opened.closed or opened.close()
+            names = (name, *attributes[::2])
+            checks, inside, after = state.plans.get(names) or plan(state, names)
+            if checks is None:
+                inside = self._take_each(state, name, attributes)
+            elif inside is not self.never:
+                for (accepted, value, identity), text in zip(checks, attributes[1::2], strict=True):
+                    if text not in accepted:
+                        self._check(accepted, value, identity, text)
         else:
-            self.state, after = state.tags.get(name) or pass_tag(state, name)
-        if self.state is self.never or len(self.stack) > MAX_DEPTH:
+            inside, after = state.tags.get(name) or pass_tag(state, name)
+        if inside is self.never or len(self.stack) > MAX_DEPTH:
             self._refuse()
+        self.state = inside
         self.stack.append(after)
 
-    def attribute(self, opened: Pattern, rule: tuple[Any, ...], text: str) -> Pattern:
-        """Take an attribute."""
-        values, identity, met, name = rule
+    def _check(self, accepted: Container[str], value: Pattern, identity: str, text: str) -> None:
+        """Check an attribute's value that has not been met before, or that must be looked at each time."""
         context = self.prefixes.now
-        if len(values) == 1:
-            passed = values if matches(values[0], text, context) else ()
-        else:
-            passed = tuple(value for value in values if matches(value, text, context))
+        if not matches(value, text, context):
+            raise Invalid
         if identity:
             self._identify(identity, text)
-        found = met.get(passed)
-        if found is None:
-            found = met[passed] = opened.take(name, passed)
-        if found is self.never:
-            raise Invalid
-        return found  # type: ignore[no-any-return]
+        elif isinstance(accepted, set) and len(accepted) < MEMORY:
+            accepted.add(text)
+
+    def _take_each(self, state: Pattern, name: str, attributes: list[str]) -> Pattern:
+        """Take attributes one after the other, where a value may match in several ways: give the state inside."""
+        opened, _ = state.entered.get(name) or enter(state, name)
+        for i in range(0, len(attributes), 2):
+            values, identity, met, _ = opened.rules.get(attributes[i]) or rule_of(opened, attributes[i])
+            text = attributes[i + 1]
+            passed = tuple(value for value in values if matches(value, text, self.prefixes.now))
+            if identity:
+                self._identify(identity, text)
+            found = met.get(passed)
+            if found is None:
+                found = met[passed] = opened.take(attributes[i], passed)
+            if found is self.never:
+                raise Invalid
+            opened = found
+        return opened.close()
 
     def _identify(self, identity: str, text: str) -> None:
         """Keep an ID, or what points to one (RELAX NG DTD Compatibility, section 5)."""
@@ -115,6 +135,8 @@ class Judge:
     def characters(self, text: str) -> None:
         """Take text; where it may be data, hold it until it is complete."""
         state = self.state
+        if state.texted is state:
+            return
         if state.dated:
             self.held.append(text)
         elif text.strip(SPACE):
@@ -148,6 +170,38 @@ def pass_tag(state: Pattern, name: str) -> tuple[Pattern, Pattern | None]:
     opened, after = state.entered.get(name) or enter(state, name)
     found = state.tags[name] = (opened.close(), after)
     return found
+
+
+def plan(state: Pattern, names: tuple[str, ...]) -> Plan:
+    """Prepare for a start tag with those attributes: how to check each value, and the states inside and after.
+
+    The checks are None where an attribute's value may match in several ways, so that it decides on the state.
+    """
+    opened, after = state.entered.get(names[0]) or enter(state, names[0])
+    checks: list[Check] | None = []
+    for name in names[1:]:
+        values, identity, _, _ = opened.rules.get(name) or rule_of(opened, name)
+        if len(values) > 1:
+            checks = None
+            break
+        opened = opened.take(name, values)
+        if values and checks is not None:
+            kept: Container[str] = (
+                () if identity or is_contextual(values[0]) else opened.book.accepted(values[0])
+            )
+            checks.append((kept, values[0], identity))
+    found = checks, opened.close(), after
+    if len(state.plans) < MEMORY:
+        state.plans[names] = found
+    return found
+
+
+def is_contextual(value: Pattern) -> bool:
+    """Tell whether it depends on the namespaces in force whether a string is a value."""
+    if isinstance(value, Data | Value):
+        inner = value.excepted if isinstance(value, Data) else None
+        return value.type.contextual or (inner is not None and is_contextual(inner))
+    return any(is_contextual(part) for part in ((value.body,) if isinstance(value, List) else value.parts))
 
 
 def rule_of(opened: Pattern, name: str) -> tuple[Any, ...]:

@@ -23,8 +23,8 @@ class Pattern:
     """A pattern, and the place of the automaton where it is all that is still to come."""
 
     __slots__ = (
-        "attributed", "book", "closed", "dated", "ended", "entered", "nullable", "opens", "rules", "tags", "taken",
-        "texted",
+        "asked", "attributed", "book", "closed", "dated", "ended", "entered", "nullable", "opens", "plans", "rules",
+        "tags", "taken", "texted",
     )  # fmt: skip
     nullable: bool
     """Whether it matches nothing at all (Clark's `nullable`)."""
@@ -42,6 +42,8 @@ class Pattern:
         self.tags: dict[str, Any] = {}
         self.entered: dict[str, Any] = {}
         self.rules: dict[str, Any] = {}
+        self.plans: dict[tuple[str, ...], Any] = {}
+        self.asked: dict[str, Passed] = {}
         self.taken: dict[tuple[str, Passed], Pattern] = {}
         self.closed: Pattern | None = None
         self.texted: Pattern | None = None
@@ -96,7 +98,11 @@ class Pattern:
         """Give the values that the attributes of a name may have, each once."""
         if not self.attributed:
             return ()
-        return tuple(dict.fromkeys(value for part in self.parts for value in part.wanted(name)))
+        found = self.asked.get(name)
+        if found is None:
+            found = tuple(dict.fromkeys(value for part in self.parts for value in part.wanted(name)))
+            self.asked[name] = found
+        return found
 
     def _open(self, name: str) -> Pattern:
         return self.book.never
@@ -132,10 +138,11 @@ class Text(Pattern):
 class Choice(Pattern):
     """`choice`, of any number of patterns."""
 
-    __slots__ = ("members",)
+    __slots__ = ("by_name", "members")
 
     def __init__(self, book: Book, *members: Pattern) -> None:
         self.members = members
+        self.by_name: tuple[dict[str, list[Pattern]], list[Pattern]] | None = None
         super().__init__(book, any(member.nullable for member in members), members)
 
     @property
@@ -144,7 +151,10 @@ class Choice(Pattern):
         return self.members
 
     def _open(self, name: str) -> Pattern:
-        return self.book.choice(member.open(name) for member in self.members)
+        if self.by_name is None:
+            self.by_name = self.book.by_name(self.members)
+        named, others = self.by_name
+        return self.book.choice(member.open(name) for member in (*named.get(name, ()), *others))
 
     def _take(self, name: str, passed: Passed) -> Pattern:
         return self.book.choice(member.take(name, passed) for member in self.members)

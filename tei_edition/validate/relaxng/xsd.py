@@ -42,6 +42,7 @@ class XsdType:
     ) -> None:
         self.patterns = patterns
         self.name, self.kind, self.tests, self.identity = name, kind, tests, kind.identity
+        self.contextual = kind.parse is values.qname
         self._judged: dict[str, bool] = {}
 
     def allows(self, text: str, context: Context) -> bool:
@@ -49,7 +50,7 @@ class XsdType:
         found = self._judged.get(text)
         if found is None:
             found = self.value(text, context) is not None
-            if len(self._judged) < MEMORY and self.kind.parse is not values.qname:
+            if len(self._judged) < MEMORY and not self.contextual:
                 self._judged[text] = found
         return found
 
