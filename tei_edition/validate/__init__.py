@@ -16,7 +16,6 @@ from tei_edition.validate.choose import Schema, choose, schema_of
 from tei_edition.validate.document import Document, document_at, document_of
 from tei_edition.validate.grammar import load_grammar
 from tei_edition.validate.pointers import check_pointers
-from tei_edition.validate.wellformed import not_well_formed
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -52,6 +51,8 @@ def _judge(document: Document, given: Sequence[Path | Schema] | None) -> list[Di
             findings += _check(document, schema, named=not given)
         return document.illustrated(_ordered(_once(findings, _pointers(document))))
     except XmlError as error:
+        from tei_edition.validate.wellformed import not_well_formed
+
         return document.illustrated([not_well_formed(document, error)])
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from tei_edition.errors import ReadError
 from tei_edition.validate.relaxng.includes import Fetch, Includer, from_disk
 from tei_edition.validate.relaxng.nameclass import listed
-from tei_edition.validate.relaxng.outlook import lax_content
 from tei_edition.validate.relaxng.patterns import Element, Pattern
 from tei_edition.validate.relaxng.restrict import Restrictions, check_identities
 from tei_edition.validate.relaxng.simplify import Simplifier, elements_of
@@ -38,6 +37,8 @@ class Schema:
     @cached_property
     def lax(self) -> Pattern:
         """What is taken to stand in an element that nobody knows."""
+        from tei_edition.validate.relaxng.outlook import lax_content
+
         return lax_content(self.start, self.known)
 
 

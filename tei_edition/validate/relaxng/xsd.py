@@ -162,9 +162,11 @@ def _facet(name: str, kind: Kind, facet: str, text: str) -> Callable[[str, Any],
     if facet == "pattern":
         return _pattern(text)
     if facet in ("length", "minLength", "maxLength", "totalDigits", "fractionDigits"):
-        if not re.fullmatch(r"\s*\+?[0-9]+\s*", text) or (facet == "totalDigits" and int(text) == 0):
+        if not re.fullmatch(r"\s*\+?[0-9]+\s*", text) or (
+            facet == "totalDigits" and values.whole(text.strip()) == 0
+        ):
             raise DatatypeError(f"{facet} must be a whole number, not {text!r}")
-        return _counting(facet, int(text))
+        return _counting(facet, values.whole(text.strip()))
     limit = kind.parse(" ".join(words(text)), {})
     if limit is None:
         raise DatatypeError(f"{facet} must be a value of the type {name}, not {text!r}")

@@ -11,10 +11,12 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tei_edition.validate.relaxng.xmlname import is_ncname
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Context = Mapping[str, str]
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -78,6 +80,18 @@ def _compare_moments(one: Moment, other: Moment) -> int | None:
     return (difference > 0) - (difference < 0)
 
 
+def whole(text: str) -> int:
+    """Give a whole number, however long: Python's own conversion stops at some thousand digits."""
+    return int(Decimal(text))
+
+
+def _fraction(text: str) -> Fraction:
+    """Give a number exactly; the module is loaded only where there are times."""
+    from fractions import Fraction
+
+    return Fraction(Decimal(text))
+
+
 def moment(name: str) -> Callable[[str, Context], Moment | None]:
     """Give the parser of a type of dates or times."""
     form = re.compile(MOMENTS[name] + _ZONE)
@@ -90,9 +104,13 @@ def moment(name: str) -> Callable[[str, Context], Moment | None]:
 
 
 def _moment(parts: dict[str, str | None]) -> Moment | None:
-    year, month, day = int(parts.get("year") or 4), int(parts.get("month") or 1), int(parts.get("day") or 1)
-    hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
-    second, zone = Fraction(parts.get("second") or 0), _zone(parts.get("zone"))
+    year, month, day = (
+        whole(parts.get("year") or "4"),
+        whole(parts.get("month") or "1"),
+        whole(parts.get("day") or "1"),
+    )
+    hour, minute = whole(parts.get("hour") or "0"), whole(parts.get("minute") or "0")
+    second, zone = _fraction(parts.get("second") or "0"), _zone(parts.get("zone"))
     if (parts.get("year") and year == 0) or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     proleptic = year + 1 if year < 0 else year
@@ -152,8 +170,8 @@ def duration(text: str, _context: Context) -> Duration | None:
     if not match or not any(match.groups()[1:]) or not text.isascii():
         return None
     sign = -1 if match[1] else 1
-    year, month, day, hour, minute = (int(part or 0) for part in match.groups()[1:6])
-    seconds = day * 86400 + hour * 3600 + minute * 60 + Fraction(match[7] or 0)
+    year, month, day, hour, minute = (whole(part or "0") for part in match.groups()[1:6])
+    seconds = day * 86400 + hour * 3600 + minute * 60 + _fraction(match[7] or "0")
     return Duration(sign * (12 * year + month), sign * seconds)
 
 
