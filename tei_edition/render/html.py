@@ -157,7 +157,7 @@ class HtmlEngine(HtmlBase):
             return self.block(frame, "div")
         roles = {frame.element.get("role"), frame.parent.element.get("role") if frame.parent else None}
         tag = "th" if "label" in roles and joined(frame.out).strip() else "td"
-        span = pieces.span_attributes(frame.element)
+        span = self.spans.pop(frame.element, "")
         return Piece("cell", f"<{tag}{span}{self.attributes(frame)}>{joined(frame.out)}</{tag}>")
 
     def as_figure(self, frame: Html) -> Piece:
@@ -193,7 +193,7 @@ class HtmlEngine(HtmlBase):
             f' aria-label="Note {number}, back to the text">{number}</a>'
         )
         html = (
-            f'<div id="{key}" class="{classes}" role="doc-footnote" data-ledger="note" data-note="{key}"'
+            f'<div{self.address(frame)} class="{classes}" role="doc-footnote" data-ledger="note" data-note="{key}"'
             f"{language_attributes(frame.element)}>{back} {inner}</div>"
         )
         frame.notes.append((number, self.seen - frame.start, Piece("block", html)))
@@ -269,12 +269,13 @@ class HtmlEngine(HtmlBase):
         """Give the safe form of a link; empty when it leads nowhere we know."""
         if uri.startswith("#"):
             key = safe.identifier(uri[1:])
+            self.pointed.add(key)
             return f"#{key}" if key in self.local else ""
         return safe.href(uri)
 
     def as_anchor(self, frame: Html) -> Piece:
         """A place without words."""
-        place = f'<span id="{safe.attribute(frame.id)}"></span>' if frame.id else ""
+        place = f"<span{self.address(frame)}></span>" if frame.id else ""
         return Piece("block" if frame.blocky else "phrase", place + joined(frame.out))
 
     def as_glyph(self, frame: Html) -> Piece:

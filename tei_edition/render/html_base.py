@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -14,12 +15,14 @@ from tei_edition.render.model import Model
 from tei_edition.render.phrases import language_attributes
 from tei_edition.render.pieces import Piece, joined
 from tei_edition.render.reading import reading_text
+from tei_edition.render.spans import spans
 from tei_edition.tei import q
 
 XML_ID = q("xml:id")
 Html = Frame[Piece]
 OURS = "te-"
 """Addresses that begin so are the page frame's."""
+_LINK = re.compile(r' href="#([^"]*)"')
 AFTER_TITLE = "<!--after the title-->\n"
 """Stands, once at most, between a title block in the text and what follows it."""
 
@@ -44,17 +47,23 @@ class HtmlBase(Engine[Piece]):
         self.local = local
         self.taken: set[str] = set()
         self.given: dict[str, int] = {}
+        self.placed: set[str] = set()
+        self.pointed: set[str] = set()
         self.headings: list[Heading] = []
         self.amendments: list[Amendment] = []
         self.views = False
         self.captions = 0
         self.titled: Html | None = None
+        self.spans: dict[etree._Element, str] = {}
         self.seen = 0
         self.margin = Margin()
 
     def fragment(self, root: etree._Element) -> Fragment:
         """Render a text."""
         html = pieces.flow(self.run(root))
+        dead = self.pointed - self.placed
+        if dead:
+            html = _LINK.sub(lambda link: "" if link[1] in dead else link[0], html)
         return Fragment(html, tuple(self.headings), tuple(self.amendments), self.views, self.notes)
 
     # -- the walk ------------------------------------------------------------------------------------
@@ -81,6 +90,8 @@ class HtmlBase(Engine[Piece]):
             frame.level += head_of(frame) is not self.title
         elif frame.behaviour == "body" and head_of(frame) not in (None, self.title):
             frame.level += 1
+        if frame.behaviour == "table":
+            self.spans.update(spans(frame.element))
         if frame.behaviour == "note":
             frame.id = frame.id or self.free(f"note-{frame.number}")
         if frame.id:
@@ -126,7 +137,7 @@ class HtmlBase(Engine[Piece]):
 
     def attributes(self, frame: Html, *classes: str) -> str:
         """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
-        out = f' id="{safe.attribute(frame.id)}"' if frame.id else ""
+        out = self.address(frame)
         words = [frame.row.css_class or safe.name(frame.name), *classes]
         words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
         rend = frame.element.get("rend", "")
@@ -137,6 +148,13 @@ class HtmlBase(Engine[Piece]):
         words += [f"cert-{cert}"] if cert in ("low", "medium") else []
         out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
         return out + other_reading(frame) + language_attributes(frame.element)
+
+    def address(self, frame: Html) -> str:
+        """Give the `id` of what the element becomes; links may lead to it from now on."""
+        if not frame.id:
+            return ""
+        self.placed.add(frame.id)
+        return f' id="{safe.attribute(frame.id)}"'
 
     def wrap(self, frame: Html, inline: str, *classes: str) -> Piece:
         """Put the content into the inline element, or into a `div` where blocks are in it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from tei_edition.render import safe
 from tei_edition.render.model import builtin
 from tei_edition.render.reading import reading_events
 from tei_edition.tei import local, q
@@ -101,14 +102,19 @@ def _place(host: etree._Element, offset: int, notes: Mapping[etree._Element, int
     steps = [host, *host.iterancestors()]
     for element in steps:
         if element in notes:
-            return f"note {notes[element]}", element.get(q("xml:id")) or f"note-{notes[element]}"
-        key, number = element.get(q("xml:id"), ""), element.get("n", "")
+            return f"note {notes[element]}", _address(element) or f"note-{notes[element]}"
+        key, number = _address(element), element.get("n", "")
         if key and local(element) in ("p", "item", "ab", "l"):
             return f"{'item' if local(element) == 'item' else '¶'} {number or key}", key
-    anchored = next((element.get(q("xml:id"), "") for element in steps if element.get(q("xml:id"))), "")
+    anchored = next(filter(None, map(_address, steps)), "")
     heading = local(host) == "head"
-    document = anchored == steps[-1].get(q("xml:id"), "")
+    document = anchored == _address(steps[-1])
     return ("heading" if heading and not document else "title"), "" if document else anchored
+
+
+def _address(element: etree._Element) -> str:
+    """Give the element's own address in the article's page."""
+    return safe.identifier(element.get(q("xml:id"), ""))
 
 
 def _tail(text: str) -> str:

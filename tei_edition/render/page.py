@@ -148,6 +148,7 @@ def frame(options: HtmlOptions, language: str) -> dict[str, object]:
     lang = safe.language(language) or "en"
     return {
         "lang": lang,
+        "site_lang": safe.language(options.site.language if options.site else "") or "en",
         "dir": safe.direction(lang),
         "stylesheet": options.stylesheet,
         "css": "" if options.stylesheet else Markup(stylesheet()),

@@ -83,16 +83,6 @@ def list_tag(element: etree._Element) -> str:
     )
 
 
-def span_attributes(element: etree._Element) -> str:
-    """Give `rowspan` and `colspan` for a cell that says it spans."""
-    out = ""
-    for name, attribute in (("rows", "rowspan"), ("cols", "colspan")):
-        value = element.get(name, "")
-        if value.isascii() and value.isdigit() and 1 < int(value) <= 1000:
-            out += f' {attribute}="{int(value)}"'
-    return out
-
-
 def item_label(element: etree._Element) -> str:
     """Give the label an item had in print, from `@n`: `1` → `1.`, `(a)` as it stands."""
     label = element.get("n", "").strip()

@@ -63,6 +63,11 @@ class Entry:
     """Whether the heading is a title that is set in italics."""
 
     @property
+    def anchor(self) -> str:
+        """Its address in the page; empty when it can have none."""
+        return "" if self.id.startswith("te-") else safe.identifier(self.id)
+
+    @property
     def about(self) -> str:
         """Name, dates and description on one line, for a name in a text."""
         dates = f" ({self.dates})" if self.dates else ""
@@ -70,11 +75,14 @@ class Entry:
 
 
 def entries(root: etree._Element) -> Iterator[Entry]:
-    """Give the entries of a register, or of a document's own standOff, in their order."""
+    """Give the entries of a register, or of a document's own standOff, in their order, the first of each id."""
+    seen: set[str] = set()
     for stand_off in root.iter(q("standOff")):
         for element in stand_off.iter(*map(q, KINDS)):
             parent = element.getparent()
-            if element.get(q("xml:id")) and parent is not None and local(parent).startswith("list"):
+            key = element.get(q("xml:id"), "")
+            if key and key not in seen and parent is not None and local(parent).startswith("list"):
+                seen.add(key)
                 yield _entry(element)
 
 
@@ -85,7 +93,7 @@ def descriptions(root: etree._Element) -> dict[str, Name]:
 
 def links(register: etree._Element) -> dict[str, Name]:
     """Give, for each entry, its place in the register pages and its line."""
-    return {entry.id: Name(f"{entry.page}.html#{entry.id}", entry.about) for entry in entries(register)}
+    return {entry.id: Name(f"{entry.page}.html#{entry.anchor}", entry.about) for entry in entries(register)}
 
 
 def _entry(element: etree._Element) -> Entry:

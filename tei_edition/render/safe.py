@@ -7,7 +7,10 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_HOST = re.compile(r"[\w.\-]+(:\d+)?|[\w.\-]+", re.ASCII)
+_HOST = re.compile(
+    r"([a-z0-9](?:[\w\-]*[a-z0-9])?(?:\.[a-z0-9_](?:[\w\-]*[a-z0-9])?)*\.?)(?::(\d{1,5}))?",
+    re.ASCII | re.IGNORECASE,
+)
 _BIBLIOGRAPHIC = {
     "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "eng": "en", "spa": "es", "ita": "it", "lat": "la",
     "rus": "ru", "por": "pt", "dut": "nl", "nld": "nl", "gre": "el", "ell": "el", "ara": "ar", "heb": "he",
@@ -50,7 +53,7 @@ def identifier(value: str) -> str:
 
 def href(value: str) -> str:
     """Give the link if it is http, https, mailto or relative, percent-encoded where needed; else nothing."""
-    value = re.sub(r"[\x00-\x20\x7f-\x9f]", "", value)
+    value = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", value.strip())
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -60,11 +63,31 @@ def href(value: str) -> str:
         return ""
     if not scheme and ":" in value.split("/")[0].split("#")[0].split("?")[0]:
         return ""
-    if scheme in ("http", "https") and not _HOST.fullmatch(parts.netloc):
-        return ""
+    if scheme in ("http", "https"):
+        host = _host(parts.netloc)
+        if not host:
+            return ""
+        value = value.replace(parts.netloc, host, 1)
     before, hash_, fragment = value.partition("#")
     keep = "/?&=:;,@+$!~*'()-._%"
     return quote(_percent(before), safe=keep) + hash_ + quote(_percent(fragment), safe=keep)
+
+
+def _host(netloc: str) -> str:
+    """Give host and port in ASCII; empty when they are not well-formed, or hold a name and password."""
+    try:
+        netloc = netloc if netloc.isascii() else netloc.encode("idna").decode("ascii")
+        netloc.encode("ascii").decode("idna")
+    except UnicodeError:
+        return ""
+    match = _HOST.fullmatch(netloc)
+    if not match or int(match[2] or 0) > 65535:
+        return ""
+    labels = match[1].rstrip(".").split(".")
+    if re.fullmatch(r"\d+|0[xX][0-9a-fA-F]*", labels[-1]):
+        numbers = [re.fullmatch(r"0|[1-9]\d{0,2}", label) for label in labels]
+        return netloc if len(labels) == 4 and all(part and int(part[0]) < 256 for part in numbers) else ""
+    return netloc
 
 
 def segment(name: str) -> str:

@@ -211,3 +211,17 @@ def test_time_grows_as_the_text_does(unit):
 
     small = min(seconds(300) for _ in range(3))
     assert min(seconds(3000) for _ in range(2)) < 30 * small
+
+
+def test_a_link_to_what_the_page_does_not_show_is_no_link():
+    root = region(
+        html_of("<p xml:id='a'><ref target='#a'>yes</ref><ref target='#f'>no</ref><fw xml:id='f'>x</fw></p>")
+    )
+    assert root.xpath(".//a[@href and not(@class='pn')]/text()") == ["yes"]
+    assert "no" in "".join(root.itertext())
+
+
+def test_a_reference_point_with_an_address_can_be_linked_to():
+    root = region(html_of("<p><milestone unit='folio' xml:id='f1'/>x <ref target='#f1'>see</ref></p>"))
+    assert root.xpath(".//*[@id='f1']")
+    assert root.xpath(".//a[@href='#f1']")
