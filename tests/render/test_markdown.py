@@ -19,7 +19,7 @@ CASES = [
     ("<p>a <hi rend='bold'>b</hi> c</p>", "a **b** c"),
     ("<p>a<hi rend='italic'>“b”</hi>c</p>", "a<em>“b”</em>c"),
     ("<p><title level='m'>Book</title> and <title level='a'>“Essay”</title></p>", "*Book* and “Essay”"),
-    ("<p>see <ref target='https://example.org/a b'>there</ref></p>", "see [there](<https://example.org/ab>)"),
+    ("<p>see <ref target='https://example.org/a b'>there</ref></p>", "see [there](<https://example.org/a%20b>)"),
     ("<div><head>Head</head><p>x</p></div>", "## Head\n\nx"),
     ("<quote><p>one</p><p>two</p></quote>", "> one\n>\n> two"),
     ("<lg><l>first</l><l>second</l></lg>", "first\\\nsecond"),
