@@ -16,7 +16,7 @@ from tei_edition.edition import Edition, load_edition
 from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
-from tei_edition.ledger import Account, account_of_html, account_of_text
+from tei_edition.ledger import Account, account_of_html, account_of_registers, account_of_text
 from tei_edition.model import Judged
 from tei_edition.outcome import Result, as_finding
 from tei_edition.render import Person, SiteInfo, render_site, render_text
@@ -118,6 +118,7 @@ def _make(edition: Edition) -> Result:
     accounts = [
         account for article in articles for account in (*article.accounts, *_accounts(article, files))
     ]
+    accounts += _registers(edition, articles, files)
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
     files[LEDGER] = _ledger(accounts, [*files, LEDGER])
@@ -150,6 +151,19 @@ def _accounts(article: Made, files: Mapping[str, bytes]) -> list[Account]:
         text = files[f"text/{slug}{suffix}"].decode()
         accounts.append(account_of_text(slug, article.tree, text, view, plain))
     return accounts
+
+
+def _registers(edition: Edition, articles: Sequence[Made], files: Mapping[str, bytes]) -> list[Account]:
+    """Account for the register's pages, if the edition has a register."""
+    if not edition.register:
+        return []
+    trees = {article.config.slug: article.tree for article in articles}
+    pages = {
+        name.removeprefix("html/").removesuffix(".html"): data.decode()
+        for name, data in files.items()
+        if name.startswith("html/") and name.endswith(".html")
+    }
+    return [account_of_registers(parse_file(edition.register), trees, pages)]
 
 
 def _site_info(edition: Edition) -> SiteInfo:

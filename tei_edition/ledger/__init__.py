@@ -3,7 +3,16 @@
 from tei_edition.ledger.account import Account, Moved
 from tei_edition.ledger.hand import account_of_hand
 from tei_edition.ledger.html import account_of_html
+from tei_edition.ledger.registers import account_of_registers
 from tei_edition.ledger.source import account_of_source
 from tei_edition.ledger.text import account_of_text
 
-__all__ = ["Account", "Moved", "account_of_hand", "account_of_html", "account_of_source", "account_of_text"]
+__all__ = [
+    "Account",
+    "Moved",
+    "account_of_hand",
+    "account_of_html",
+    "account_of_registers",
+    "account_of_source",
+    "account_of_text",
+]

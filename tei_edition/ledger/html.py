@@ -158,10 +158,15 @@ def _corrections(
         )
         where = numbers.place(choice, title.element)
         wanted += [BLOCK, f"{where}: source {sic or '–'}, here {corr or '–'}", BLOCK]
+    if wanted:
+        wanted = [BLOCK, "Corrections", BLOCK, *wanted]
     lists = page.elements("section", "corrections")
     found: Parts = []
-    for item in (item for section in lists for item in section.iter("li")):
-        found += [BLOCK, inner_text(item), BLOCK]
+    for section in lists:
+        lines = [inner_text(item) for item in section.iter("h2", "li")]
+        found += [part for line in lines for part in (BLOCK, line, BLOCK)]
+        if size(inner_text(section)) != size("".join(lines)):
+            found.append(inner_text(section))
     yield from unexplained(step, file, Stream.of(wanted), Stream.of(found), "the corrections")
     for link in (link for section in lists for link in section.iter("a")):
         target = page.by_id.get(link.get("href", "")[1:])

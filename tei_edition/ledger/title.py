@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
 
-from tei_edition.ledger.streams import Stream
-from tei_edition.ledger.tei import edition, metadata, words_of
+from tei_edition.ledger.tei import edition, words_of
 from tei_edition.tei import local, q
 
 _TITLED = frozenset({"body", "front", "div", "div1", "docTitle", "titlePage"})
-_CONNECTIVES = frozenset({"and", "vol", "no", "p", "pp"})
 
 
 @dataclass(frozen=True)
@@ -85,31 +82,38 @@ def wants_supplied(tree: etree._ElementTree, title: Title) -> bool:
 
 
 def is_supplied(tree: etree._ElementTree, title: Title, text: str) -> bool:
-    """Tell whether the line names the authors and the source as the header does, and says nothing else."""
-    line = " ".join(text.split())
+    """Tell whether the line names authors and source as the header does: `[A and B. The Paper, vol. 1, 1953]`."""
     authors = list(dict.fromkeys(title.authors))
-    together = " and ".join(filter(None, [", ".join(authors[:-1]), authors[-1]]))
-    facts = [f"{unit} {words}" for unit, words in _scopes(tree)] + _journal(tree)
-    known = _CONNECTIVES.union(re.findall(r"\w+", metadata(tree)))
-    head = _squeezed(line).startswith(_squeezed(f"[{together}")) or all(name in line for name in authors)
-    return head and all(fact in line for fact in facts) and known.issuperset(re.findall(r"\w+", line))
+    together = " and ".join(authors) if len(authors) < 3 else f"{', '.join(authors[:-1])}, and {authors[-1]}"
+    wanted = f"[{'. '.join(filter(None, [together, _source(tree)]))}]"
+    return wanted.split() == text.split()
 
 
-def _squeezed(text: str) -> str:
-    return Stream.of([text.replace(",", "")]).characters
-
-
-def _journal(tree: etree._ElementTree) -> list[str]:
-    """Give the title of what the text was printed in."""
-    monograph = tree.getroot().find(f".//{q('sourceDesc')}/{q('biblStruct')}/{q('monogr')}/{q('title')}")
-    return [read_line(monograph)] if monograph is not None else []
-
-
-def _scopes(tree: etree._ElementTree) -> list[tuple[str, str]]:
-    """Give volume and number, as references abbreviate them."""
-    path = f".//{q('sourceDesc')}/{q('biblStruct')}/{q('monogr')}/{q('imprint')}/{q('biblScope')}"
-    short = {"volume": "vol.", "issue": "no."}
-    scopes = tree.getroot().findall(path)
-    return [
-        (short[scope.get("unit", "")], read_line(scope)) for scope in scopes if scope.get("unit") in short
+def _source(tree: etree._ElementTree) -> str:
+    """Say where the text was printed, if the header names a journal or book."""
+    path = f".//{q('teiHeader')}/{q('fileDesc')}/{q('sourceDesc')}//{q('biblStruct')}/{q('monogr')}"
+    monograph = tree.getroot().find(path)
+    journal = _first(monograph, "title")
+    imprint = monograph.find(q("imprint")) if monograph is not None else None
+    if monograph is None or not journal:
+        return ""
+    scopes = (
+        *(imprint.iterchildren(q("biblScope")) if imprint is not None else ()),
+        *monograph.findall(q("biblScope")),
+    )
+    scope = {item.get("unit", ""): read_line(item) for item in scopes}
+    pages = scope.get("page", "")
+    parts = [
+        journal,
+        f"vol. {scope['volume']}" if scope.get("volume") else "",
+        f"no. {scope['issue']}" if scope.get("issue") else "",
+        _first(imprint, "date"),
+        f"{'pp.' if any(mark in pages for mark in '–-,') else 'p.'} {pages}" if pages else "",
     ]
+    return ", ".join(filter(None, parts))
+
+
+def _first(parent: etree._Element | None, name: str) -> str:
+    """Give the words of the first child of that name that has any."""
+    children = parent.iterchildren(q(name)) if parent is not None else ()
+    return next(filter(None, map(read_line, children)), "")
