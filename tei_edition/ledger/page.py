@@ -31,6 +31,7 @@ PHRASES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Other HTML elements whose content a browser shows in the line."""
+_SHOWN = BLOCKS | PHRASES
 _BREAKS = frozenset({"pb", "cb", "gb"})
 
 
@@ -157,7 +158,7 @@ def classes(element: etree._Element) -> set[str]:
 
 def invisible(element: etree._Element, view: str) -> bool:
     """Tell whether a reader of the view does not see the element; our own pages style nothing in place."""
-    if element.tag not in BLOCKS | PHRASES or element.get("hidden") is not None or element.get("style"):
+    if element.tag not in _SHOWN or element.get("hidden") is not None or element.get("style"):
         return True
     names = classes(element)
     other = "v-source" if view == "reading" else "v-reading"

@@ -53,9 +53,15 @@ _LISTED = {
 }
 
 
+_TEI = f"{{{NS}}}"
+_APART = PARTS | {"epigraph"}
+_ALTERNATIVES = frozenset({"choice", "app", "subst"})
+
+
 def named(element: etree._Element) -> str:
     """Give the name of a TEI element; empty for one of another vocabulary."""
-    return local(element) if element.tag == q(local(element)) else ""
+    tag = str(element.tag)
+    return tag[len(_TEI) :] if tag.startswith(_TEI) else ""
 
 
 def hangs(element: etree._Element) -> bool:
@@ -70,7 +76,7 @@ def hangs(element: etree._Element) -> bool:
 def side(element: etree._Element) -> str:
     """Tell which view alone shows the element (`reading`, `source`); empty: both do."""
     parent = element.getparent()
-    chosen = _chosen(parent) if parent is not None else None
+    chosen = _chosen(parent) if parent is not None and local(parent) in _ALTERNATIVES else None
     if chosen is not None:
         return "reading" if element is chosen else "source"
     return "source" if named(element) in ("del", "surplus") else ""
@@ -85,7 +91,7 @@ def hidden(element: etree._Element, view: str) -> bool:
 def _chosen(parent: etree._Element) -> etree._Element | None:
     """Give, of alternative readings, the one that is read."""
     name = named(parent)
-    if name not in ("choice", "app", "subst"):
+    if name not in _ALTERNATIVES:
         return None
     if name == "choice":
         for other, default in _PAIRS:
@@ -102,7 +108,7 @@ def _chosen(parent: etree._Element) -> etree._Element | None:
 
 def edge(element: etree._Element) -> Parts:
     """Give the mark to set where the element begins and where it ends."""
-    name = local(element)
+    name = named(element)
     if name == "lb":
         return [None if element.get("break") == "no" else LINE]
     parent = element.getparent()
@@ -117,7 +123,7 @@ def _between_blocks(parent: etree._Element | None) -> bool:
     """Tell whether what stands directly in the element is a block of its own."""
     if parent is not None and local(parent) == "cit":
         parent = parent.getparent()
-    return parent is not None and local(parent) in PARTS | {"epigraph"}
+    return parent is not None and local(parent) in _APART
 
 
 def listed(element: etree._Element) -> bool:

@@ -83,9 +83,8 @@ class _Plain:
         """Give the mark at the edges of an element: no line ends in a row of cells, nor at a line's end."""
         if named(element) == "lb":
             return [FREE]
-        if any(local(around) == "cell" for around in element.iterancestors()):
-            return [FREE] if edge(element) else []
-        return edge(element)
+        marks = edge(element)
+        return [FREE] if marks and marks != [FREE] and _in_cell(element) else marks
 
     def after(self, words: list[Words]) -> Parts:
         """Give what stands after the text."""
