@@ -129,6 +129,9 @@ def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: P
     views = [page.by_id.get(key) for key in ("te-reading", "te-source")]
     if page.elements("span", "v-source") and (None in views or views[0].get("checked") is None):  # type: ignore[union-attr]
         yield make("words-lost", f"{step}: the source’s own readings cannot be reached", file=file)
+    styles = [item for item in page.root.iter("style") if next(item.iterancestors("body"), None) is not None]
+    if styles or len(list(page.root.iter("style"))) > 1:
+        yield make("words-lost", f"{step}: the page has a style of its own that may hide words", file=file)
     known = set(headings(page))
     for tools in page.elements("div", "tools"):
         for link in tools.iter("a"):

@@ -104,6 +104,16 @@ PAGES = [
     ("put into a template", change("Third of all.", "<template>Third of all.</template>"), "Third"),
     ("put into a script", change("Third of all.", "<script>Third of all.</script>"), "Third"),
     ("put into a style sheet", change("Third of all.", "<style>Third of all.</style>"), "Third"),
+    (
+        "hidden by a style sheet",
+        change("Third of all.", "<style>.p { display: none }</style>Third of all."),
+        "hide",
+    ),
+    (
+        "hidden by another style sheet",
+        lambda p: p.replace("</head>", "<style>p {}</style></head>", 1),
+        "hide",
+    ),
     ("put into a comment", change("Third of all.", "<!-- Third of all. -->"), "Third"),
     ("put into an attribute", change("Third of all.", '<span title="Third of all."></span>'), "Third"),
     (
