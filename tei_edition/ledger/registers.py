@@ -14,7 +14,7 @@ from tei_edition.ledger.page import Page, classes, line_of
 from tei_edition.ledger.shown import hidden
 from tei_edition.ledger.tei import edition, texts_of, words_of
 from tei_edition.ledger.title import read_line, title_of
-from tei_edition.tei import inner_text, local, q
+from tei_edition.tei import inner_text, local, q, walk
 
 PAGES = {"person": "persons", "place": "places", "org": "organisations", "bibl": "works"}
 """Element of an entry → name of its page."""
@@ -129,23 +129,17 @@ def _occurrences(
     last: dict[tuple[str, str], int] = {}
     for item in section.iter("li"):
         link, mark = next(item.iter("a"), None), next(item.iter("mark"), None)
-        around = next((span for span in item.iter("span") if "context" in classes(span)), None)
         href = link.get("href", "") if link is not None else ""
         slug, _, anchor = href.partition("#")
         slug = slug.removesuffix(".html")
-        context = (
-            _squeezed(line_of(around).removeprefix("… ").removesuffix(" …")) if around is not None else ""
-        )
+        before, context = _context(item)
         place = _target(read.get(slug), anchor)
-        at = (
-            _squeezed(line_of(place)).find(context, last.get((slug, anchor), -1) + 1)
-            if place is not None
-            else -1
-        )
+        start = max(0, last.get((slug, anchor), -1) - len(before) + 1)
+        at = _squeezed(line_of(place)).find(context, start) if place is not None else -1
         if link is None or mark is None or at < 0 or place is None or not _is_place(line_of(link), place):
             yield _finding("words-added", page, f"“{line_of(item)}” is not found at {href}")
             continue
-        last[slug, anchor] = at
+        last[slug, anchor] = at + len(before)
         found[key, slug, line_of(mark)] += 1
     heads = [line_of(head) for head in section.iter("h3")]
     slugs = list(dict.fromkeys(slug for at, slug, _ in found if at == key))
@@ -154,6 +148,16 @@ def _occurrences(
         yield _finding(
             "words-lost", page, f"the titles and counts under “{key}” are not those of what it lists"
         )
+
+
+def _context(item: etree._Element) -> tuple[str, str]:
+    """Give, without white space, the words before an occurrence and those with all that is around it."""
+    around = next((span for span in item.iter("span") if "context" in classes(span)), None)
+    words, before = "", ""
+    for event, element, string in walk(around) if around is not None else ():
+        words += string
+        before = words if event == "start" and element.tag == "mark" else before
+    return _squeezed(before.removeprefix("… ")), _squeezed(words.removeprefix("… ").removesuffix(" …"))
 
 
 def _target(page: Page | None, anchor: str) -> etree._Element | None:
