@@ -31,7 +31,7 @@ def validate(
     findings: list[Diagnostic] = []
     for path in map(Path, files):
         try:
-            findings += validate_file(path, chosen)
+            findings += validate_file(path, chosen, information=True)
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
     return Result(tuple(findings))

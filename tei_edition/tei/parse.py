@@ -15,6 +15,9 @@ MAX_DEPTH = 1000
 _DECLARES_ENTITIES = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N|\x00<\x00!\x00E")
 """An entity declaration, in UTF-8 or UTF-16."""
 
+_DECLARES_PARTS = re.compile(rb"<!ENTITY\s+%")
+"""A parameter entity: libxml2 refuses one of another file where it expands the document's own entities."""
+
 _HAS_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D|\x00<\x00!\x00D")
 """A document type declaration, in UTF-8 or UTF-16."""
 
@@ -39,13 +42,12 @@ def parse_bytes(data: bytes, name: str, entities: bool = False) -> etree._Elemen
     if not data.strip():
         raise XmlError("the file is empty", file=name, line=1, column=1, hint="expected a TEI document")
     parser = etree.XMLParser(
-        resolve_entities="internal" if entities else False,  # type: ignore[arg-type]
+        resolve_entities="internal" if entities and not _DECLARES_PARTS.search(data) else False,  # type: ignore[arg-type]
         load_dtd=False,
         no_network=True,
         huge_tree=not _DECLARES_ENTITIES.search(data),  # then libxml2 bounds what entities may expand to
-        collect_ids=bool(
-            _HAS_DOCTYPE.search(data)
-        ),  # without, libxml2 reads the external DTD, if only for its IDs
+        # without, libxml2 reads the external DTD, if only for its IDs
+        collect_ids=_HAS_DOCTYPE.search(data) is not None,
     )
     try:
         root = etree.fromstring(data, parser)

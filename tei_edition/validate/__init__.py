@@ -20,6 +20,9 @@ from tei_edition.validate.pointers import check_pointers
 if TYPE_CHECKING:
     from lxml import etree
 
+INFORMATION = ("register-unused", "note-unmarked")
+"""Codes of findings that are no faults."""
+
 __all__ = ["validate_file", "validate_files", "validate_tree"]
 
 
@@ -28,12 +31,15 @@ def validate_files(paths: Iterable[Path], schemas: Sequence[Path | Schema] | Non
     return [finding for path in paths for finding in validate_file(path, schemas)]
 
 
-def validate_file(path: Path, schemas: Sequence[Path | Schema] | None = None) -> list[Diagnostic]:
+def validate_file(
+    path: Path, schemas: Sequence[Path | Schema] | None = None, *, information: bool = False
+) -> list[Diagnostic]:
     """Judge a file by the schemas given, else by those it names itself, else by ours.
 
-    Findings come in the order of their lines. Raises ReadError when the file, or a schema given, cannot be read.
+    Findings come in the order of their lines; with `information`, after them what is no fault but worth telling:
+    entries of a register and notes that nothing points to. Raises ReadError when the file or a schema cannot be read.
     """
-    return _judge(document_at(path), schemas)
+    return _judge(document_at(path), schemas, information)
 
 
 def validate_tree(
@@ -43,26 +49,28 @@ def validate_tree(
     return _judge(document_of(tree, name), schemas)
 
 
-def _judge(document: Document, given: Sequence[Path | Schema] | None) -> list[Diagnostic]:
+def _judge(
+    document: Document, given: Sequence[Path | Schema] | None, information: bool = False
+) -> list[Diagnostic]:
     """Run the stages and put their findings in order."""
     try:
         schemas, findings = (_as_schemas(given), []) if given else choose(document)
         for schema in schemas:
             findings += _check(document, schema, named=not given)
-        return document.illustrated(_ordered(_once(findings, _pointers(document))))
+        return document.illustrated(_ordered(_once(findings, _pointers(document, information))))
     except XmlError as error:
         from tei_edition.validate.wellformed import not_well_formed
 
         return document.illustrated([not_well_formed(document, error)])
 
 
-def _pointers(document: Document) -> list[Diagnostic]:
+def _pointers(document: Document, information: bool) -> list[Diagnostic]:
     """Check ids and pointers; those of a large document as far as that can be done without a tree."""
     if document.large:
         from tei_edition.validate.large import check_large
 
         return check_large(document)
-    return check_pointers(document)
+    return check_pointers(document, information)
 
 
 def _as_schemas(given: Sequence[Path | Schema]) -> list[Schema]:
@@ -104,4 +112,4 @@ def _once(findings: list[Diagnostic], pointers: list[Diagnostic]) -> list[Diagno
 def _ordered(findings: list[Diagnostic]) -> list[Diagnostic]:
     """Put findings in the order of their places, equal places as they came; the same finding once."""
     unique = list(dict.fromkeys(findings))
-    return sorted(unique, key=lambda finding: (finding.line or 0, finding.column or 0))
+    return sorted(unique, key=lambda f: (f.code in INFORMATION, f.line or 0, f.column or 0))

@@ -1,12 +1,12 @@
 """Document → pointers that lead nowhere and names given twice (TEI Guidelines 1.3.1.1.2 and 17.2).
 
-Which attributes point is TEI's to say; a value that begins with `#` leads to an element of the same document.
+What points is in `pointing`, where it leads in `targets`; what nothing points to is in `unused`.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -14,62 +14,149 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.tei import local
 from tei_edition.tei.names import is_tei, q
 from tei_edition.validate.document import Document
+from tei_edition.validate.pointing import ONLY_ON, POINTING, points
+from tei_edition.validate.targets import Resolver, Target, ids_of, trouble
+from tei_edition.validate.unused import check_unused
 
-POINTING = frozenset({
-    "active", "ana", "calendar", "change", "corresp", "decls", "domains", "edRef", "exclude", "facs",
-    "hand", "lemmaRef", "mergedIn", "mutual", "new", "next", "nymRef", "origin", "parent", "parts",
-    "passive", "period", "perf", "prev", "ref", "rendition", "resp", "sameAs", "scheme", "scribeRef",
-    "scriptRef", "select", "since", "source", "spanTo", "start", "end", "synch", "target", "targetEnd",
-    "toWhom", "unitRef", "url", "uri", "who", "wit",
-})  # fmt: skip
-"""TEI attributes that hold pointers; those whose values are often something else are left out."""
+__all__ = ["POINTING", "check_pointers"]
 
 ID = q("xml:id")
 
+NAMED = frozenset(
+    ("persName", "placeName", "orgName", "geogName", "name", "rs", "title", "author", "editor", "term")
+)
+"""Elements whose `@key` may be the id of a register's entry."""
 
-def check_pointers(document: Document) -> list[Diagnostic]:
-    """Give every local pointer that leads nowhere and every `xml:id` that two elements share."""
-    owners: dict[str, etree._Element] = {}
+MOST_HINTS = 200
+"""For how many dangling pointers of a document a like name is looked for."""
+
+Owners = dict[str, etree._Element]
+
+
+def check_pointers(document: Document, information: bool = False) -> list[Diagnostic]:
+    """Give every pointer that leads nowhere and every `xml:id` that two elements share.
+
+    With `information` also what nothing points to, last.
+    """
+    owners: Owners = {}
     findings: list[Diagnostic] = []
+    pointing: list[tuple[etree._Element, str, str]] = []
+    keys: list[tuple[etree._Element, str]] = []
     for element in document.tree.iter(etree.Element):
-        name = element.get(ID)
-        if name is None:
-            continue
-        if name in owners:
-            findings.append(_twice(document, element, name, owners[name]))
-        owners.setdefault(name, element)
-    for element in document.tree.iter(etree.Element):
-        if is_tei(element):
-            findings += [_dangling(document, element, *found, owners) for found in _pointers(element, owners)]
-    return findings
+        for key, content in element.items():
+            attribute, value = str(key), str(content)
+            if attribute == ID:
+                name = value.strip()
+                if name in owners:
+                    findings.append(_twice(document, element, name, owners[name]))
+                owners.setdefault(name, element)
+            elif (attribute in POINTING or attribute in ONLY_ON) and is_tei(element):
+                if points(attribute, local(element)):
+                    pointing += [(element, attribute, pointer) for pointer in dict.fromkeys(value.split())]
+            elif attribute == "key" and is_tei(element) and local(element) in NAMED:
+                keys.append((element, value.strip()))
+    checker = _Checker(document, owners)
+    for element, attribute, pointer in pointing:
+        findings += checker.check(element, attribute, pointer)
+    findings += checker.check_keys(keys)
+    used = checker.used | {key for _, key in keys}
+    return findings + check_unused(document, used) if information else findings
 
 
-def _pointers(element: etree._Element, owners: dict[str, etree._Element]) -> Iterator[tuple[str, str]]:
-    """Give attribute and value of each local pointer of the element that leads nowhere."""
-    for key, value in element.attrib.items():
-        if str(key) in POINTING:
-            for pointer in dict.fromkeys(str(value).split()):
-                if pointer.startswith("#") and "(" not in pointer and pointer[1:] not in owners:
-                    yield str(key), pointer
+class _Checker:
+    """Checks the pointers of one document."""
+
+    def __init__(self, document: Document, owners: Owners) -> None:
+        self.document = document
+        self.owners = owners
+        self.resolver = Resolver(document.tree, document.name)
+        self.told: set[tuple[str, str]] = set()
+        self.used: set[str] = set()
+        self.hints = 0
+
+    def check(self, element: etree._Element, attribute: str, pointer: str) -> Iterator[Diagnostic]:
+        """Give a finding when a pointer leads nowhere."""
+        target = self.resolver.follow(pointer, element)
+        if target.kind == "here":
+            self.used.add(target.name)
+            if target.name not in self.owners:
+                yield self._dangling(element, attribute, pointer, target.name)
+        elif target.kind == "file" and target.path is not None:
+            yield from self._in_file(element, attribute, pointer, target)
+        elif target.kind == "no-match":
+            message = f'{attribute}="{pointer}" on `{local(element)}` is not what its prefixDef allows'
+            yield self.document.finding(
+                "pointer", message, element, f"after the prefix must come {target.name}"
+            )
+        elif target.kind != "elsewhere" and (target.kind, target.name) not in self.told:
+            self.told.add((target.kind, target.name))
+            yield self._of_prefix(element, attribute, pointer, target)
+
+    def _of_prefix(self, element: etree._Element, attribute: str, pointer: str, target: Target) -> Diagnostic:
+        """Tell, once, of a prefix that nothing declares, or of a pattern that cannot be used."""
+        if target.kind == "bad-pattern":
+            message = f"The matchPattern “{target.name}” of a prefixDef cannot be used; its pointers are not checked"
+            return self.document.finding("not-checked", message, element, "mend the regular expression")
+        close = difflib.get_close_matches(target.name, list(self.resolver.prefixes), n=1, cutoff=0.6)
+        message = f'No prefixDef declares “{target.name}:”, as in {attribute}="{pointer}"'
+        declare = f'declare <prefixDef ident="{target.name}" matchPattern="…" replacementPattern="…"/> in the header'
+        hint = f"did you mean {close[0]}:?" if close else declare
+        return self.document.finding("pointer-prefix", message, element, hint)
+
+    def _in_file(
+        self, element: etree._Element, attribute: str, pointer: str, target: Target
+    ) -> Iterator[Diagnostic]:
+        path = target.path
+        assert path is not None
+        wrong = trouble(path)
+        if wrong is None:
+            ids = ids_of(path) or frozenset()
+            if target.name not in ids:
+                message = f'{attribute}="{pointer}" on `{local(element)}`: {path.name} has no xml:id="{target.name}"'
+                before = pointer.removesuffix(target.name)
+                hint = self._hint(target.name, ids, before if before != pointer else "", path.name)
+                yield self.document.finding("pointer", message, element, hint)
+        elif ("file", str(path)) not in self.told:
+            self.told.add(("file", str(path)))
+            message = f'The file {path.name}, to which {attribute}="{pointer}" points, {wrong}'
+            yield self.document.finding("pointer-file", message, element, f"it is looked for at {path}")
+
+    def _dangling(self, element: etree._Element, attribute: str, pointer: str, name: str) -> Diagnostic:
+        message = f'{attribute}="{pointer}" on `{local(element)}` leads to no element of this document'
+        before = pointer.removesuffix(name)
+        hint = self._hint(name, self.owners, before if before != pointer else "#", "")
+        return self.document.finding("pointer", message, element, hint)
+
+    def _hint(self, name: str, ids: Collection[str], before: str, file: str) -> str:
+        """Say what may be meant, else what to do."""
+        self.hints += 1
+        close = closest(name, ids) if self.hints <= MOST_HINTS else None
+        if close is not None:
+            return f"did you mean {before}{close}?"
+        where = f" in {file}" if file else ""
+        return f'give the element it means xml:id="{name}"{where}, or take the pointer away'
+
+    def check_keys(self, keys: list[tuple[etree._Element, str]]) -> Iterator[Diagnostic]:
+        """Give keys that no entry has, in a document where keys are ids of its own entries."""
+        if not any(key in self.owners for _, key in keys):
+            return
+        for element, key in keys:
+            if key and key not in self.owners and ("key", key) not in self.told:
+                self.told.add(("key", key))
+                message = f'key="{key}" on `{local(element)}` is the id of no entry of this document'
+                hint = self._hint(key, self.owners, "", "")
+                yield self.document.finding("register-key", message, element, hint)
 
 
-def _dangling(
-    document: Document,
-    element: etree._Element,
-    attribute: str,
-    pointer: str,
-    owners: dict[str, etree._Element],
-) -> Diagnostic:
-    name = pointer[1:]
-    like = [owner for owner in owners if owner[:2] == name[:2] and abs(len(owner) - len(name)) < 3][:500]
-    close = difflib.get_close_matches(name, like, n=1, cutoff=0.7)
-    hint = (
-        f"did you mean #{close[0]}?"
-        if close
-        else f'give the element it means xml:id="{pointer[1:]}", or take the pointer away'
-    )
-    message = f'{attribute}="{pointer}" on `{local(element)}` leads to no element of this document'
-    return document.finding("pointer", message, element, hint)
+def closest(name: str, ids: Collection[str]) -> str | None:
+    """Give the id that is most like a name; None when none is."""
+    plain = name.casefold()
+    like = [other for other in ids if abs(len(other) - len(name)) < 3]
+    for other in like:
+        if other.casefold() == plain:
+            return other
+    near = [other for other in like if other[:1].casefold() == plain[:1] or other[-3:] == name[-3:]][:500]
+    return next(iter(difflib.get_close_matches(name, near, n=1, cutoff=0.7)), None)
 
 
 def _twice(document: Document, element: etree._Element, name: str, first: etree._Element) -> Diagnostic:
