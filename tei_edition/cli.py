@@ -143,18 +143,34 @@ def encode(
 @click.option(
     "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes; all cores if left out.",
+)
 @command
 def validate(
-    files: tuple[Path, ...], schemas: tuple[str, ...], rules: bool, phase: str | None, format_: str
+    files: tuple[Path, ...], schemas: tuple[str, ...], rules: bool, phase: str | None, format_: str, jobs: int
 ) -> tuple[str, str, int]:
-    """Judge TEI files: well-formedness, grammar, Schematron rules, pointers.
+    """Judge TEI files, and the .xml files in folders: well-formedness, grammar, Schematron rules, pointers.
 
     Without --schema by the schemas that the file's own <?xml-model?> names, else by ours. A schema on the web is
     looked up among those stored by `schema add`; nothing is fetched.
     """
-    result = tei_edition.validate(files, schemas, phase=phase, rules=rules)
-    told = report.summary(result.diagnostics, len(files)) if format_ == "text" else ""
+    shown = _show if sys.stderr.isatty() else None
+    result = tei_edition.validate(files, schemas, phase=phase, rules=rules, jobs=jobs, progress=shown)
+    told = report.summary(result.diagnostics, result.documents) if format_ == "text" else ""
     return report.FORMATS[format_](result.diagnostics), told, status_of(result)
+
+
+def _show(done: int, total: int) -> None:
+    """Show how far a command is, where nobody would read it later."""
+    if done == total or done % 16 == 0:
+        sys.stderr.write(report.progress(done, total))
+        sys.stderr.flush()
 
 
 @main.group()

@@ -29,6 +29,8 @@ class Result:
     """What the encoder has judged, the least certain first; only where it is asked for."""
     output: Path | None = None
     """The folder the files belong in."""
+    documents: int = 0
+    """How many documents were judged by `validate`."""
 
     @property
     def ok(self) -> bool:

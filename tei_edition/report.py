@@ -6,9 +6,12 @@ import json
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tei_edition.diagnostics import CATALOGUE, Diagnostic
+from tei_edition.version import __version__
 
 if TYPE_CHECKING:
     from tei_edition.ledger import Account
@@ -30,12 +33,13 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
 def as_sarif(findings: Sequence[Diagnostic]) -> str:
     """Give findings as a SARIF 2.1.0 log with one run (OASIS, section 3.14)."""
     codes = sorted({finding.code for finding in findings})
-    rules = [
-        {"id": code, "shortDescription": {"text": CATALOGUE[code][1] if code in CATALOGUE else code}}
-        for code in codes
-    ]
+    driver = {
+        "name": "tei_edition",
+        "semanticVersion": __version__,
+        "rules": [_sarif_rule(code) for code in codes],
+    }
     run = {
-        "tool": {"driver": {"name": "tei_edition", "rules": rules}},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(finding) for finding in findings],
     }
@@ -58,6 +62,11 @@ def summary(findings: Iterable[Diagnostic], files: int) -> str:
         counts[finding.severity] += 1
     told = ", ".join(_plural(count, severity) for severity, count in counts.items() if count)
     return f"{_plural(files, 'file')}: {told or 'nothing to object to'}\n"
+
+
+def progress(done: int, total: int) -> str:
+    """Give what a terminal shows while files are judged: it takes the place of what it showed before."""
+    return f"\r{done} of {_plural(total, 'file')}" if done < total else "\r\x1b[K"
 
 
 def balance(accounts: Sequence[Account]) -> str:
@@ -117,6 +126,22 @@ def _one(finding: Diagnostic) -> str:
     return "".join(lines)
 
 
+def _sarif_rule(code: str) -> dict[str, object]:
+    """Give a code of the catalogue as a SARIF rule (section 3.49)."""
+    severity, meaning = CATALOGUE.get(code, ("error", code))
+    return {
+        "id": code,
+        "shortDescription": {"text": meaning},
+        "defaultConfiguration": {"level": SARIF_LEVELS[severity]},
+    }
+
+
+def _sarif_uri(file: str) -> str:
+    """Give a file as SARIF names it (section 3.4.4): relative, or absolute as a `file:` URI."""
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
 def _sarif_result(finding: Diagnostic) -> dict[str, object]:
     """Give one finding as a SARIF result (section 3.27)."""
     text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
@@ -125,7 +150,7 @@ def _sarif_result(finding: Diagnostic) -> dict[str, object]:
         for key, value in (("startLine", finding.line), ("startColumn", finding.column))
         if value is not None
     }
-    location: dict[str, object] = {"artifactLocation": {"uri": (finding.file or "").replace("\\", "/")}}
+    location: dict[str, object] = {"artifactLocation": {"uri": _sarif_uri(finding.file or "")}}
     if "startLine" in region:
         location["region"] = region
     return {

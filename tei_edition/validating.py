@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from tei_edition.diagnostics import Diagnostic
-from tei_edition.errors import TeiEditionError
+from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.outcome import Result, as_finding
 from tei_edition.validate import validate_file
-from tei_edition.validate.choose import given
+from tei_edition.validate.choose import Schema, given
 from tei_edition.validate.store import Stored, listed
 
 __all__ = ["Stored", "add_schema", "list_schemas", "validate"]
+
+FEW = 8
+"""Up to so many files are judged in one process: another takes time to begin."""
+
+SHARE = 8
+"""How many files a process takes at a time."""
+
+Progress = Callable[[int, int], None]
+"""What is told how many files of how many have been judged."""
 
 
 def validate(
@@ -21,20 +35,70 @@ def validate(
     *,
     phase: str | None = None,
     rules: bool = False,
+    jobs: int = 0,
+    progress: Progress | None = None,
 ) -> Result:
-    """Judge each file; see `tei_edition.validate` for what is judged and by which schema.
+    """Judge each file, and the .xml files in each folder; see `tei_edition.validate` for what is judged.
 
     `schemas` are files, addresses or names known to the local store; `phase` chooses among their Schematron rules,
-    `rules` asks for the Schematron rules inside grammars as well. Raises UsageError for a schema that is not at hand.
+    `rules` asks for the Schematron rules inside grammars as well. `jobs` is the number of processes, all cores when
+    0; findings come in the order of the files whatever it is. Raises UsageError for a schema that is not at hand.
     """
     chosen = given(schemas, phase, rules) or None
+    paths = _documents(files)
     findings: list[Diagnostic] = []
+    for number, found in enumerate(_judged(paths, chosen, jobs or _cores()), 1):
+        findings += found
+        if progress is not None:
+            progress(number, len(paths))
+    return Result(tuple(findings), documents=len(paths))
+
+
+def _documents(files: Iterable[Path | str]) -> list[Path]:
+    """Give the files, and in the place of a folder the .xml files in it, in the order of their names; each once."""
+    found: dict[Path, None] = {}
     for path in map(Path, files):
-        try:
-            findings += validate_file(path, chosen, information=True)
-        except TeiEditionError as error:
-            findings.append(as_finding(error, path))
-    return Result(tuple(findings))
+        if not path.is_dir():
+            found[path] = None
+            continue
+        inside = sorted(file for file in path.rglob("*.xml") if file.is_file())
+        if not inside:
+            raise UsageError("there are no .xml files in this folder", file=str(path))
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def _cores() -> int:
+    """Give the number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _judged(paths: Sequence[Path], chosen: Sequence[Schema] | None, jobs: int) -> Iterator[list[Diagnostic]]:
+    """Judge the files, many in several processes; the first in this one, so that schemas are loaded once."""
+    alone = len(paths) if len(paths) <= FEW or jobs < 2 else 1
+    for path in paths[:alone]:
+        yield _judge(path, chosen)
+    rest = paths[alone:]
+    if not rest:
+        return
+    start = "fork" if sys.platform == "linux" else "spawn"
+    done = 0
+    try:
+        with ProcessPoolExecutor(min(jobs, len(rest)), multiprocessing.get_context(start)) as pool:
+            for found in pool.map(_judge, rest, [chosen] * len(rest), chunksize=SHARE):
+                done += 1
+                yield found
+    except BrokenProcessPool:  # one of them was ended from outside, as when memory is short
+        for path in rest[done:]:
+            yield _judge(path, chosen)
+
+
+def _judge(path: Path, chosen: Sequence[Schema] | None) -> list[Diagnostic]:
+    """Judge one file; what keeps it from being judged is a finding, so that the others are."""
+    try:
+        return validate_file(path, chosen, information=True)
+    except TeiEditionError as error:
+        return [as_finding(error, path)]
 
 
 def add_schema(source: Path | str, address: str | None = None, folder: Path | None = None) -> Stored:

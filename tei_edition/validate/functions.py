@@ -14,7 +14,7 @@ from tei_edition.validate.rules import XSL, Function
 if TYPE_CHECKING:
     from tei_edition.validate.parser import Parser
 
-CALLER: ContextVar[Any] = ContextVar("CALLER")
+CALLER: ContextVar[Any] = ContextVar("CALLER", default=None)
 """The context that a function is called from; it starts from there, without a node of its own."""
 
 DEEPEST = 100
@@ -53,8 +53,12 @@ class _Call:
         self.token: Any = None
 
     def __call__(self, *values: Any) -> Any:
+        from elementpath import MissingContextError
+
         if len(values) != len(self.function.parameters):
             raise TypeError(f"{self.function.name} wants {len(self.function.parameters)} values")
+        if CALLER.get() is None:
+            raise MissingContextError("a function is called while its caller is read")
         if self.depth >= DEEPEST:
             raise RecursionError
         self.token = self.token or self.parser.parse(self.function.body)

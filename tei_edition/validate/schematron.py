@@ -211,7 +211,10 @@ def _element(node: Node) -> etree._Element:
         if isinstance(node, etree._ElementTree):
             return node.getroot()
         node = node.value if isinstance(node.value, etree._Element | etree._ElementTree) else node.parent
-    return node if isinstance(node.tag, str) else (node.getparent() or node.getroottree().getroot())
+    if isinstance(node.tag, str):
+        return node
+    parent = node.getparent()  # a comment or an instruction
+    return parent if parent is not None else node.getroottree().getroot()
 
 
 def _short(text: str) -> str:
