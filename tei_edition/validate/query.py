@@ -21,13 +21,13 @@ ONE = ("", "xslt", "xslt1", "xslt1.1", "exslt", "xpath", "xpath1")
 MORE = ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31")
 """Query bindings (ISO/IEC 19757-3, annexes C, H and following): XPath 1.0, and 2.0 or later."""
 
-LONGEST = 50_000
+LONGEST = 20_000
 """How many characters an expression may have."""
 
 STRINGS = re.compile(r'"[^"]*"|\'[^\']*\'')
 VARIABLES = re.compile(r"\$\s*([\w.:-]+)")
-DECLARED = re.compile(r"\$\s*([\w.:-]+)\s*(?:in\s|:=|as\s|(?=[^()]*\)\s*(?:as[^{]*)?\{))")
-CALLS = re.compile(r"([\w.:-]+)\s*\(")
+DECLARED = re.compile(r"\$\s*([\w.:-]+)\s*(?:in\s|:=|as\s|(?=[^()]{0,200}\)\s*(?:as[^{]{0,200})?\{))")
+CALLS = re.compile(r"(?<![\w.:-])([\w.:-]++)\s*+\(")
 SIMPLE = re.compile(r"(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*|\*)((?:\[\s*@[A-Za-z_][\w.-]*\s*\])*)")
 """A pattern that is a name, perhaps with attributes it must have: not worth a parser's time."""
 
@@ -59,7 +59,8 @@ class Expression:
         self.text = " ".join(text.split()) if not STRINGS.search(text) else text.strip()
         self.language = language
         self.pattern = pattern
-        bare = STRINGS.sub("''", text)
+        self.long = len(text) > LONGEST
+        bare = STRINGS.sub("''", text[:LONGEST])
         self.variables = tuple(dict.fromkeys(VARIABLES.findall(bare)))
         self.kinds: Mapping[str, Swift] = {
             name: kind for name in self.variables if (kind := kinds.get(name)) is not None
@@ -70,6 +71,7 @@ class Expression:
     @cached_property
     def swift(self) -> Swift | None:
         """The same for libxml2; None when only elementpath can evaluate it."""
+        self._check_length()
         if self.language.one:
             known = all(name in self.kinds for name in self.variables)
             return Swift(self.text, "any") if known and self._for_libxml2() else None
@@ -81,6 +83,7 @@ class Expression:
     @cached_property
     def swift_parts(self) -> list[Swift] | None:
         """A pattern as expressions for libxml2; None when only elementpath can find its nodes."""
+        self._check_length()
         if self.language.one:
             if any(name not in self.kinds for name in self.variables) or not self._for_libxml2():
                 return None
@@ -95,12 +98,14 @@ class Expression:
 
     @cached_property
     def token(self) -> Any:
-        """What elementpath has parsed; a pattern as the expression that finds all it matches. Raises QueryError."""
+        """What elementpath has parsed. Raises QueryError."""
+        self._check_length()
         return self.language.parsed(self.text)
 
     @cached_property
     def search(self) -> Any:
         """The expression that finds all that a pattern matches. Raises QueryError."""
+        self._check_length()
         return self.language.parsed(" | ".join(whole(part) for part in split_union(self.text)))
 
     @cached_property
@@ -127,6 +132,10 @@ class Expression:
         if swift is None or not (on_element or absolute):
             return None
         return swift if swift.kind != "nodes" or swift.elements else None
+
+    def _check_length(self) -> None:
+        if self.long:
+            raise QueryError(f"it has more than {LONGEST} characters")
 
     def _for_libxml2(self) -> bool:
         return set(CALLS.findall(self.bare)) <= CORE and _depth(self.bare) <= DEEPEST + 1
@@ -180,8 +189,6 @@ class Language:
         """Parse an expression. Raises QueryError."""
         import elementpath
 
-        if len(text) > LONGEST:
-            raise QueryError(f"it has more than {LONGEST} characters")
         try:
             return self.parser.parse(KEYWORDS.sub(r"\1()[name() = '\2']", text))
         except (elementpath.ElementPathError, *FAILURES) as error:

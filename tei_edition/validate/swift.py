@@ -18,7 +18,7 @@ AXES = frozenset((
 SCANS = frozenset(("//", "descendant", "descendant-or-self", "following", "preceding"))
 """Steps that walk over much of a document; nested in one another they take time that grows as a power of its size."""
 
-DEEPEST = 2
+DEEPEST = 1
 """How many of `SCANS` may stand in one another's predicates: libxml2 cannot be stopped, elementpath can."""
 
 CURRENT = "current-node"
