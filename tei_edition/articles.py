@@ -65,7 +65,10 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     """Read and encode one source, and judge what will be written. Raises ReadError, UsageError, ConfigError."""
     assert config.path is not None
     check_name(config.path)
-    source, blocks = read(config.path)
+    if config.changes not in ("accept", "reject"):
+        told = f"changes = {config.changes!r}"
+        raise ConfigError(told, file=str(config.config or config.path), hint='"accept" or "reject"')
+    source, blocks = read(config.path, config.changes)
     encoded = encode_article(source, blocks, config, setting)
     data = serialise(encoded.tree)
     name = f"{config.slug}.xml"

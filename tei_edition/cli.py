@@ -108,6 +108,11 @@ def check(edition: Path, format_: str) -> tuple[str, str, int]:
 )
 @click.option("--no-guess", is_flag=True, help="Do not propose names that no register knows.")
 @click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    help="What becomes of changes tracked in a Word document; accepted if left out.",
+)
+@click.option(
     "--report",
     "asked",
     is_flag=False,
@@ -117,14 +122,16 @@ def check(edition: Path, format_: str) -> tuple[str, str, int]:
 )
 @command
 def encode(
-    sources: tuple[Path, ...], output: Path, no_guess: bool, asked: str | None
+    sources: tuple[Path, ...], output: Path, no_guess: bool, changes: str | None, asked: str | None
 ) -> tuple[str, str, int]:
-    """Encode articles as TEI: SOURCE becomes DIR/<slug>.xml.
+    """Encode articles (.txt, .html, .md, .docx) as TEI: SOURCE becomes DIR/<slug>.xml.
 
     Beside an edition.toml the edition's register and the article's toml are used. Without, names are
     proposals: tagged with @cert and without @ref.
     """
-    result = tei_edition.encode(sources, output, guess=not no_guess, report=asked is not None)
+    result = tei_edition.encode(
+        sources, output, guess=not no_guess, report=asked is not None, changes=changes or ""
+    )
     told = _work(result.judged, asked)
     return told, report.as_text(result.diagnostics) + report.balance(result.accounts), status_of(result)
 

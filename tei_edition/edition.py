@@ -27,7 +27,7 @@ from tei_edition.tables import (
 
 __all__ = ["ArticleConfig", "Edition", "Editor", "Licence", "Origin", "load_article", "load_edition"]
 
-SOURCE_SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".docx")
+SOURCE_SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".docx")
 """Endings of files that may be an article; which of them can be read is the readers' affair."""
 
 BY_HAND = ".xml"
@@ -123,6 +123,8 @@ class ArticleConfig:
     """Subjects."""
     source: Origin = Origin()
     """Where it was first published."""
+    changes: str = "accept"
+    """What becomes of changes tracked in a Word document: `accept` or `reject` them."""
     hand: Hand = field(default_factory=Hand)
     """The editor's notes and corrections."""
 

@@ -60,14 +60,20 @@ def check(folder: Path | str = ".") -> Result:
 
 
 def encode(
-    sources: Iterable[Path | str], output: Path | str = ".", *, guess: bool = True, report: bool = False
+    sources: Iterable[Path | str],
+    output: Path | str = ".",
+    *,
+    guess: bool = True,
+    report: bool = False,
+    changes: str = "",
 ) -> Result:
     """Encode each source into `<output>/<slug>.xml`.
 
     A source in an edition's folder is encoded with its register; one without is encoded by itself, and unless
     `guess` is false the names in it are proposals, marked with `@cert`. A source that cannot be read is a
     finding, and the others are encoded all the same. With `report` the result tells all that was judged, for an
-    editor to go through. Raises WriteError; UsageError when two have one slug.
+    editor to go through. `changes` says whether to `accept` or `reject` what is tracked in Word documents, whatever
+    their toml says. Raises WriteError; UsageError when two have one slug.
     """
     judgements: list[Judged] = []
     findings: list[Diagnostic] = []
@@ -76,6 +82,7 @@ def encode(
     for path in map(Path, sources):
         try:
             setting, config = surroundings(path, guess)
+            config = replace(config, changes=changes or config.changes)
             article = encode_source(config, setting)
             _spare(Path(output) / f"{config.slug}.xml", article.data)
         except TeiEditionError as error:

@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from tei_edition.model import Article, Context, Span
 
-__all__ = ["Linked", "linked_notes", "markup", "settled"]
+__all__ = ["COMMENT", "Linked", "comments", "linked_notes", "markup", "settled"]
 
+COMMENT = "a comment in the source"
+"""The evidence for an editorial note that nobody has written in the article's toml."""
 _OUTSIDE = ("boilerplate", "noteheading")
 """Kinds of block in which markup says nothing of the text."""
 _HEADS = ("title", "subtitle", "byline", "docdate", "source", "dateline", "heading")
@@ -57,10 +59,20 @@ def linked_notes(article: Article) -> list[Linked]:
     groups = _groups(article)
     found: list[Linked] = []
     for span in _placed(article):
-        if span.tag == "note":
+        if span.tag == "note" and "target" in span.attributes:
             group = groups.pop(span.attributes.get("target", ""), ())
             found.append(Linked(span, group))
     return found
+
+
+def comments(article: Article, context: Context) -> list[Span]:
+    """Give the comments that stand in the margin of the source as editorial notes."""
+    said = {"type": "editorial", "resp": f"#{context.resp}"}
+    return [
+        replace(span, attributes=said, evidence=COMMENT, by="notes")
+        for span in _placed(article)
+        if span.tag == "note" and "target" not in span.attributes
+    ]
 
 
 def settled(spans: Sequence[Span]) -> list[Span]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.encode.anchors import line_of, locate
-from tei_edition.encode.markup import Linked, linked_notes
+from tei_edition.encode.markup import Linked, comments, linked_notes
 from tei_edition.model import Article, Context, Note, Span
 
 MISSING = "The note to which this marker refers is missing from the source."
@@ -73,6 +73,7 @@ def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnost
     settled = frozenset(index for note in linked for index in note.group)
     matched = _match(markers, article, settled)
     spans = [_tied(note, article) for note in linked if note.group]
+    spans += comments(article, context)
     spans += [_authorial(marker, group) for marker, group in matched]
     editorial, findings = _editorial(article, context)
     spans += editorial
@@ -125,7 +126,7 @@ def _is_tied(marker: Marker, tied: Sequence[Span]) -> bool:
 def _tied(note: Linked, article: Article) -> Span:
     """Give the span that puts a note in the place of the marker that the source ties to it."""
     span = note.span
-    label = article.text[span.start : span.end] or article.blocks[note.group[0]].label
+    label = article.text[span.start : span.end] or span.attributes.get("n", "")
     attributes = {
         "n": key_of(label) or label.strip(),
         "type": "authorial",

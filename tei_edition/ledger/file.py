@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import size, unexplained
-from tei_edition.ledger.formats import UNFIT, words_of_file
+from tei_edition.ledger.formats import UNFIT, characters_of_file, words_of_file
 from tei_edition.ledger.streams import FREE, Parts, Stream
 from tei_edition.model import Run, Source
 
@@ -21,13 +22,28 @@ def check_file(step: str, source: Source) -> list[Diagnostic]:
     """
     if not source.runs:
         return []
-    first, second = Stream.of(words_of_file(source)), Stream.of(_told(source))
+    return [*_differences(step, source), *_uncovered(source)]
+
+
+def _differences(step: str, source: Source) -> list[Diagnostic]:
+    """Compare the words of the file with those that the reader has told."""
+    words, told = words_of_file(source), _told(source)
+    if source.format == "markdown":
+        words, told = _only_words(words), _only_words(told)
+    first, second = Stream.of(words), Stream.of(told)
     if sorted(first.characters) == sorted(second.characters) and first.characters != second.characters:
-        first = (
-            second  # nothing is lost: a table that is not closed lets browsers show words in another order
-        )
-    findings = unexplained(step, source.name, first, second, "the file")
-    return [*findings, *_uncovered(source)]
+        return []  # nothing is lost: what stands in broken tables, or in a note in the line, is shown elsewhere
+    if source.format == "markdown":
+        whole = "".join(re.findall(r"[^\W_]", characters_of_file(source)))
+        if _stand_in(first.characters, second.characters) and _stand_in(second.characters, whole):
+            return []  # nothing is lost, and what looks like markup (in code, after a backslash) is text
+    return unexplained(step, source.name, first, second, "the file")
+
+
+def _stand_in(some: str, all_of_them: str) -> bool:
+    """Say whether some characters stand among others, in this order."""
+    rest = iter(all_of_them)
+    return all(char in rest for char in some)
 
 
 def left_out(source: Source) -> Counter[str]:
@@ -46,6 +62,17 @@ def put_in(source: Source) -> Counter[str]:
         if run.fate == "put in":
             counts[f"put in: {run.reason}"] += size(run.text)
     return counts
+
+
+def _only_words(parts: Parts) -> Parts:
+    """Give parts without what is neither letter nor figure nor white space; there may be a gap there."""
+    found: Parts = []
+    for part in parts:
+        pieces = [FREE] if part is None else re.split(r"((?:[^\w\s]|_)+)", part)
+        found += [
+            FREE if piece and not (piece[0].isalnum() or piece[0].isspace()) else piece for piece in pieces
+        ]
+    return found
 
 
 def _told(source: Source) -> Parts:

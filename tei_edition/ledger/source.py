@@ -25,6 +25,9 @@ MARK = "\ue000"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 """A raised number says what the number says."""
 
+_AUTOMATIC = ("a marker without a note", "a comment in the source")
+"""The evidence for editorial notes that the editor has not written in the article's toml."""
+
 WHITE_SPACE = "white space around blocks and lines"
 
 
@@ -137,7 +140,7 @@ def _expected(article: Article, spans: Sequence[Span]) -> _Expected:
     notes = [span for span in _sorted(spans) if span.tag == "note"]
     points = [span for span in _sorted(spans) if span.tag in ("note", "figure", "lb")]
     taken = [span for span in notes if span.blocks]
-    expected.markers = [article.text[span.start : span.end] for span in taken]
+    expected.markers = [article.text[span.start : span.end] or span.attributes.get("n", "") for span in taken]
     moved = {index for span in taken for index in span.blocks}
     for index, block in enumerate(article.blocks):
         if block.kind == "boilerplate":
@@ -202,9 +205,7 @@ def _compare_hand(
     step: str, name: str, hand: Hand, spans: Sequence[Span], tree: etree._ElementTree, words: Words
 ) -> list[Diagnostic]:
     """Compare corrections and editorial notes with what the editor says; each must be there once, nothing else."""
-    automatic = [
-        span.content for span in spans if span.tag == "note" and span.evidence == "a marker without a note"
-    ]
+    automatic = [span.content for span in spans if span.tag == "note" and span.evidence in _AUTOMATIC]
     wanted = Counter(_folded(f"{item.sic} → {item.corr}") for item in hand.corrections)
     wanted += Counter(_folded(text) for text in (*automatic, *(note.text for note in hand.notes)))
     found = Counter(_readings(choice) for choice in tree.iter(f"{{{NS}}}choice"))

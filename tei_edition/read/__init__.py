@@ -1,8 +1,8 @@
 """A file → its characters and its blocks: one reader for each format, chosen by the file's suffix.
 
 1. `source` decodes the bytes and refuses what is no text;
-2. the reader of the format (`txt`, `html`) gives blocks, each piece with its place in the source; those of marked-up
-   files tell a `writer` what they find and why they leave something out, and `assemble` makes blocks of it.
+2. the reader of the format (`txt`, `html`, `markdown`, `docx`) gives blocks, each piece with its place in the source;
+   those of marked-up files tell a `writer` what they find and why they leave something out; `assemble` makes blocks.
 """
 
 from __future__ import annotations
@@ -12,11 +12,22 @@ from pathlib import Path
 
 from tei_edition.errors import UsageError
 from tei_edition.model import Block, Source
+from tei_edition.read.docx import read_docx
 from tei_edition.read.html import read_html
+from tei_edition.read.markdown import read_markdown
 from tei_edition.read.source import read_source
 from tei_edition.read.txt import read_txt
 
-__all__ = ["DECLINED", "READERS", "read", "read_html", "read_source", "read_txt"]
+__all__ = [
+    "DECLINED",
+    "READERS",
+    "read",
+    "read_docx",
+    "read_html",
+    "read_markdown",
+    "read_source",
+    "read_txt",
+]
 
 Reader = Callable[[Path | str], tuple[Source, tuple[Block, ...]]]
 
@@ -30,32 +41,32 @@ def _read_plain(path: Path | str) -> tuple[Source, tuple[Block, ...]]:
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".txt", ".text", ".asc"), _read_plain),
     **dict.fromkeys((".html", ".htm", ".xhtml"), read_html),
+    **dict.fromkeys((".md", ".markdown"), read_markdown),
+    ".docx": read_docx,
 }
 """Which reader takes a file with that suffix."""
 
 DECLINED: Mapping[str, str] = {
     "": "has no suffix that names its format: rename it to .txt if it is plain text",
-    ".doc": "is a word processor's own format: save it as plain text (.txt, UTF-8)",
-    ".docx": "cannot be read yet: save it as plain text (.txt, UTF-8)",
-    ".odt": "cannot be read yet: save it as plain text (.txt, UTF-8)",
-    ".rtf": "cannot be read yet: save it as plain text (.txt, UTF-8)",
+    ".doc": "is a word processor's own format: save it as .docx",
+    ".odt": "cannot be read yet: save it as .docx",
+    ".rtf": "cannot be read yet: save it as .docx",
     ".pdf": "holds pages, not text: extract the text first",
     ".mht": "is a web page packed by a browser: save the page as .html",
     ".mhtml": "is a web page packed by a browser: save the page as .html",
-    ".md": "cannot be read yet: save it as plain text (.txt, UTF-8)",
     ".xml": "is XML already: validate or render it instead",
 }
 """Why we do not take some other suffixes that scholars' texts have."""
 
 
-def read(path: Path | str) -> tuple[Source, tuple[Block, ...]]:
-    """Read a source file.
+def read(path: Path | str, changes: str = "accept") -> tuple[Source, tuple[Block, ...]]:
+    """Read a source file; `changes`: whether to `accept` or `reject` what is tracked in a Word document.
 
     Raises UsageError where no reader takes the file, ReadError where it cannot be read as text.
     """
     suffix = Path(path).suffix.lower()
     if reader := READERS.get(suffix):
-        return reader(path)
+        return read_docx(path, changes) if reader is read_docx else reader(path)
     reason = DECLINED.get(suffix, f"has the suffix {suffix}, which no reader takes")
     known = ", ".join(READERS)
     raise UsageError(

@@ -25,7 +25,11 @@ from tei_edition.read.shapes import Shapes
 from tei_edition.read.source import read_bytes
 from tei_edition.read.writer import Shape, Writer
 
-__all__ = ["read_html", "read_page"]
+__all__ = ["LABEL", "LINE", "PUT_IN", "read_html", "read_page"]
+
+LINE, LABEL, PUT_IN = "data-source-line", "data-source-label", "data-put-in"
+"""Attributes of a page that was made from another format: the line of the file an element begins in, the number that
+stands before an item in the file, the reason for words that do not stand in the file."""
 
 _OUTSIDE = "outside the main part of the page"
 
@@ -46,9 +50,12 @@ def read_html(path: Path | str) -> tuple[Source, tuple[Block, ...]]:
 def read_page(
     text: str, name: str, encoding: str, form: str, data: bytes
 ) -> tuple[Source, tuple[Block, ...]]:
-    """Read a page whose characters are known; `form` is the format of the file it was made from."""
+    """Read a page whose characters are known; `form` is the format of the file it was made from.
+
+    A page made from another format (not `html`) says by `LINE`, `LABEL` and `PUT_IN` how it was made.
+    """
     root = dom.parse(text, name)
-    walker = _Walker(root, text, name)
+    walker = _Walker(root, text, name, made=form != "html")
     walker.walk(root)
     return assemble(walker.writer, name, encoding, form, data, page_facts(root))
 
@@ -56,7 +63,8 @@ def read_page(
 class _Walker:
     """Goes through a page and tells a writer what it finds."""
 
-    def __init__(self, root: Node, text: str, name: str) -> None:
+    def __init__(self, root: Node, text: str, name: str, made: bool) -> None:
+        self.made = made
         self.writer = Writer()
         self.sizes = dom.sizes(root)
         self.notes = note_links(root, PurePath(name).name)
@@ -90,6 +98,8 @@ class _Walker:
 
     def _enter(self, node: Node) -> Callable[[], None] | None:
         """Begin an element and give what is to be done at its end; `None`: go on behind it."""
+        if self.made and (line := attribute(node, LINE)).isdigit():
+            self.line = int(line)
         reason = not_text(node) if node.name not in ("html", "body") else ""
         if reason or self._is_outside(node):
             self._leave_out(node, reason or _OUTSIDE)
@@ -131,7 +141,11 @@ class _Walker:
             return
         if self.shapes.now.kind not in ("item", "note"):
             self.writer.label("", "")  # an item that holds nothing but a table, a heading, …
+        if self.made and (reason := attribute(node.parent, PUT_IN)):
+            self.writer.put(node.data, reason)
+            return
         self.writer.say(node.data, *self._place(node), keep=self.shapes.now.keep)
+        self.line += node.data.count("\n") * self.made
 
     def _in_heading(self, node: Node) -> bool:
         return any(one.name == "h1" for one in _ancestors(node))
@@ -139,6 +153,8 @@ class _Walker:
     def _place(self, node: Node) -> tuple[int, tuple[int, int]]:
         """Give a node's line, and where it stands in the file."""
         offset = getattr(node, "origin_offset", None)
+        if self.made:
+            return self.line, (self.line, offset or 0)
         if offset is not None:
             self.line = bisect_right(self.lines, offset)
         return self.line, (offset or 0, 0)
@@ -149,6 +165,8 @@ class _Walker:
         self._boundary()
         before = self.in_main and node is not self.main
         leave = self.shapes.enter(node)
+        if self.made and (label := attribute(node, LABEL)):
+            self.writer.label_stands(label, *self._place(node))
         language = self._foreign(node)
         start = self.writer.at
 

@@ -61,12 +61,14 @@ class Writer:
     def __init__(self) -> None:
         self.raws: list[Raw] = []
         self.spans: list[Span] = []
+        self.breaks = 0
         self._out: list[str] = []
         self._at = 0
         self._last = "\n"
         self._start = 0
         self._label_end = 0
         self._pending: tuple[str, str] | None = None
+        self._standing: tuple[str, int, tuple[int, int]] | None = None
         self._said = self._touched = False
         self._blank = 1
         self._runs: list[tuple[tuple[int, int], Run]] = []
@@ -113,16 +115,29 @@ class Writer:
             return
         self._touched = True
         if self._pending and text.strip():
-            label, reason = self._pending
+            self._put_label(*self._pending)
             self._pending = None
-            self.put(label, reason)
-            self._label_end = self._at
             self._append(" ")
             text = text.lstrip()
         self._said = self._said or bool(text.strip())
         self._order = order
         self._runs.append((order, Run(text, self._at, self._at + len(text), line)))
         self._append(text)
+
+    def _put_label(self, label: str, reason: str) -> None:
+        """Write the label of a block; what of it stands in the file is no addition."""
+        said, line, order = self._standing or ("", 0, (0, 0))
+        self._standing = None
+        if said and label.startswith(said):
+            self._runs.append((order, Run(said, self._at, self._at + len(said), line)))
+            self._append(said)
+            label = label[len(said) :]
+        elif said:
+            self.drop(said, "numbers of items that are counted otherwise", line, order)
+        if label:
+            self.put(label, reason)
+        self._said = True
+        self._label_end = self._at
 
     def drop(self, text: str, reason: str, line: int, order: tuple[int, int]) -> None:
         """Leave characters of the file out."""
@@ -138,6 +153,13 @@ class Writer:
     def label(self, text: str, reason: str) -> None:
         """Have the next block begin with a label that is put in; an empty one takes back what was to be put in."""
         self._pending = (text, reason) if text else None
+        if not text and self._standing:
+            self.drop(self._standing[0], "numbers of items that have no words", *self._standing[1:])
+            self._standing = None
+
+    def label_stands(self, text: str, line: int, order: tuple[int, int]) -> None:
+        """Say what stands in the file where the next block's label will be put in."""
+        self._standing = (text, line, order)
 
     def label_ends(self) -> None:
         """Say that what the block has said so far is its label."""
@@ -146,6 +168,7 @@ class Writer:
     def line_end(self) -> None:
         """Begin a new line."""
         self._touched = True
+        self.breaks += 1
         if not self.is_empty:
             self._append("\n")
 

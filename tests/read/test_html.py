@@ -191,7 +191,7 @@ SOUP = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOUP)
 def test_no_word_of_a_tag_soup_is_lost(parts: list[str]) -> None:
     text = "".join(parts)
