@@ -60,8 +60,9 @@ def linked_notes(article: Article) -> list[Linked]:
     found: list[Linked] = []
     for span in _placed(article):
         if span.tag == "note" and "target" in span.attributes:
-            group = groups.pop(span.attributes.get("target", ""), ())
-            found.append(Linked(span, group))
+            name = span.attributes["target"]
+            inside = bisect_right(article.starts, span.start) - 1 in groups.get(name, ())
+            found.append(Linked(span, () if inside else groups.pop(name, ())))
     return found
 
 

@@ -96,6 +96,7 @@ class Writer:
 
     def runs(self) -> tuple[Run, ...]:
         """Give what became of every bit, in the order of the file."""
+        self._drop_standing()
         return tuple(run for _, run in sorted(self._runs, key=lambda item: item[0]))
 
     def say(self, text: str, line: int, order: tuple[int, int], keep: bool = False) -> None:
@@ -153,12 +154,18 @@ class Writer:
     def label(self, text: str, reason: str) -> None:
         """Have the next block begin with a label that is put in; an empty one takes back what was to be put in."""
         self._pending = (text, reason) if text else None
-        if not text and self._standing:
+        if not text:
+            self._drop_standing()
+
+    def _drop_standing(self) -> None:
+        """Leave out the number of an item in which nothing was said."""
+        if self._standing:
             self.drop(self._standing[0], "numbers of items that have no words", *self._standing[1:])
             self._standing = None
 
     def label_stands(self, text: str, line: int, order: tuple[int, int]) -> None:
         """Say what stands in the file where the next block's label will be put in."""
+        self._drop_standing()
         self._standing = (text, line, order)
 
     def label_ends(self) -> None:
