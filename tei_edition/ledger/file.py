@@ -68,7 +68,10 @@ def _only_words(parts: Parts) -> Parts:
     """Give parts without what is neither letter nor figure nor white space; there may be a gap there."""
     found: Parts = []
     for part in parts:
-        pieces = [FREE] if part is None else re.split(r"((?:[^\w\s]|_)+)", part)
+        if not isinstance(part, str):
+            found.append(part)
+            continue
+        pieces = re.split(r"((?:[^\w\s]|_)+)", part)
         found += [
             FREE if piece and not (piece[0].isalnum() or piece[0].isspace()) else piece for piece in pieces
         ]
