@@ -27,7 +27,7 @@ from tei_edition.encode.layout.shape import (
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
-__all__ = ["by_line", "front", "is_salute", "name_and_date"]
+__all__ = ["by_line", "front", "is_reporter", "is_salute", "name_and_date"]
 
 _BY = re.compile(
     r"[\s(—–-]*(?P<by>by|von|par|de|written by|text by|verfasst von)\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
@@ -35,6 +35,11 @@ _BY = re.compile(
 _HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
 _SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
+_REPORTER = re.compile(
+    r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unserem|einem|notre|un) .{0,30}(?:correspondent|reporter|"
+    r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,30}",
+    re.IGNORECASE,
+)
 _KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
 _OPENING = re.compile(phrases("opening"), re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
@@ -133,6 +138,8 @@ def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(line: Block, after: Block) -> bool:
     """Say whether a short line goes on in the next."""
+    if line.text.endswith(",") and is_date(after.text) and is_dateline(f"{line.text} {after.text}"):
+        return True
     if len(line.text) > 100 or len(after.text) > 100 or ends_sentence(line.text):
         return False
     by = by_line(after.text) or by_line(f"{after.text} {after.text}")
@@ -196,6 +203,8 @@ def _recognised(text: str) -> str:
         return "boilerplate"
     if is_date(text):
         return "docdate"
+    if is_reporter(text):
+        return "byline"
     if is_reference(text):
         return "source"
     if by_line(text) or _HELPER.match(text) or name_and_date(text):
@@ -205,6 +214,11 @@ def _recognised(text: str) -> str:
     if is_dateline(text) and not _OCCASION.match(text):
         return "dateline"
     return "source" if _is_cited(text) else ""
+
+
+def is_reporter(text: str) -> bool:
+    """Say whether a line names nobody but a newspaper's own reporter: `(From Our Special Correspondent.)`"""
+    return bool(_REPORTER.fullmatch(text))
 
 
 def _is_cited(text: str) -> bool:

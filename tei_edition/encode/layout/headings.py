@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.front import is_salute
 from tei_edition.encode.layout.phrases import phrases
-from tei_edition.encode.layout.shape import ends_sentence, is_caps, is_title_case, without_marker, words
+from tei_edition.encode.layout.shape import (
+    ends_sentence,
+    is_caps,
+    is_title_case,
+    names_in,
+    without_marker,
+    words,
+)
 from tei_edition.model import Block, Source
 
 __all__ = ["headings"]
@@ -73,7 +80,7 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
         return False
     if (
         is_salute(text)
-        or (_SPEAKER.search(text) and not _is_titled(text))
+        or (_SPEAKER.search(text) and not _is_titled(text) and not _is_crosshead(blocks, at))
         or _is_enclosed(text)
         or _CAPTION.match(text)
     ):
@@ -83,6 +90,26 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
     if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
     return _ends_like_heading(text)
+
+
+def _is_crosshead(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a line in capitals stands once, names nobody and has a long paragraph below: `TROOPS ARRIVE.`"""
+    text = blocks[at].text
+    once = sum(block.text == text for block in blocks) == 1
+    return (
+        once
+        and is_caps(text)
+        and len(words(text)) >= 2
+        and text.endswith(".")
+        and not names_in(text)
+        and not _ADDRESSED.match(text)
+        and _has_prose_below(blocks, at)
+    )
+
+
+_ADDRESSED = re.compile(
+    r"(?:MR|MRS|MISS|SIR|LORD|LADY|DR|HERR|FRAU|THE|M|MME|LE|LA|DER|DIE|CITIZEN|COMRADE)\b"
+)
 
 
 def _is_titled(text: str) -> bool:
@@ -172,7 +199,8 @@ def _has_text_below(blocks: Sequence[Block], at: int, likely: frozenset[int]) ->
         return False
     if blocks[below].text[:1].islower():
         return blocks[below].kind != "paragraph" and is_title_case(blocks[at].text)
-    if len(blocks[below].text) > len(blocks[at].text) or blocks[below].kind in ("item", "verse", "salute"):
+    longer = len(blocks[below].text) > len(blocks[at].text) or blocks[below].text.endswith(":")
+    if longer or blocks[below].kind in ("item", "verse", "salute"):
         return True
     return _style(blocks[at].text) in ("part", "chapter", "caps", "roman")
 

@@ -23,8 +23,12 @@ _LEAD = re.compile(
     r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
 )
 _POSTSCRIPT = re.compile(
-    r"(?:P\.?\s?(?:P\.?\s?)?S\.?|N\.?\s?B\.|Post ?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
+    r"(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?\s?B\.|Post ?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
 )
+_SIGNED_WITH = re.compile(
+    r"(?:Dein|Deine|Euer|Eure|Ihr|Ihre|Votre|Ton|Ta|Your)\s+(?:[\w-]+\s)?[A-ZÀ-Þ][\w’'-]+\.?"
+)
+"""Closing words and the name in one line: `Dein Karl`."""
 _HEADS = 30
 """The byline is among so many blocks."""
 _AFTERTHOUGHT = 6
@@ -117,6 +121,8 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
     if is_dateline(text) or is_date(text):
         return "dateline"
     bare = _LEAD.sub("", text).strip().rstrip(".")
+    if _SIGNED_WITH.fullmatch(text):
+        return "signed"
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
         return "signed"
     closing = _CLOSING.fullmatch(text) or _CLOSING_LED.fullmatch(text)

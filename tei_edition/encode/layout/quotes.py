@@ -52,13 +52,39 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
             whole
             and who
             and rest
-            and _is_attribution(who[0], said[-1].kind == "verse")
+            and _is_attribution(who[0], said[-1].kind == "verse" or _is_saying(said[0].text))
             and sum(len(block.text) for block in said) <= _LONGEST
         ):
             for index in range(at, at + size + 1):
                 found[index] = kind_of(found[index], "epigraph")
             return found
+    if _is_motto(found, at):
+        found[at] = kind_of(found[at], "epigraph")
     return found
+
+
+def _is_motto(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a short saying in quotation marks opens the text, which does not take it up at once."""
+    if not 0 < at < len(blocks) - 1 or blocks[at].kind != "paragraph" or blocks[at + 1].kind != "paragraph":
+        return False
+    text, after = blocks[at].text, blocks[at + 1].text
+    alone = _is_saying(text) and len(text) <= _SHORT
+    return alone and len(after) > len(text) and after[0] not in '“„«"‘»—–-' and not _TAKES_UP.match(after)
+
+
+def _is_saying(text: str) -> bool:
+    """Say whether a text is one quotation, from mark to mark."""
+    inner = text[1:-1]
+    return text[0] in '“„«"‘»' and text[-1] in '”“»"’«' and not re.search(r'[“”„«»"]', inner)
+
+
+_SHORT = 240
+_TAKES_UP = re.compile(
+    r"(?:th(?:us|is|ese|at|ose)|so|such|with th|in th|words?|dies|mit dies|solche|jene|das\b|diese|"
+    r"ce(?:s|t|tte)?\b|ainsi|c['’]est|tel(?:le)?s?\b|voilà|said|wrote)",
+    re.IGNORECASE,
+)
+"""What begins a paragraph that speaks of the words before it."""
 
 
 def _is_attribution(block: Block, after_verse: bool) -> bool:

@@ -230,10 +230,14 @@ def _is_dated(text: str, found: Reference) -> bool:
     return len(words(between)) <= 2 and len(words(after)) <= 1
 
 
+_FRENCH = re.compile(r"(?:L[ae]s?\s+|L[’'])[A-ZÀ-Þ][\w-]+(?:\s+[\w’'-]+){0,3}")
+"""French titles have a capital only in the first word after the article: `Le Cri du peuple`."""
+
+
 def _is_periodical(title: str) -> bool:
     """Say whether a title may be a newspaper's: it has an article, or a word that papers have, and is no place."""
     found = [fold(word) for word in words(title)]
-    if not found or len(found) > 6 or not is_title_case(title):
+    if not found or len(found) > 6 or not (is_title_case(title) or _FRENCH.fullmatch(title)):
         return False
     if len(found) <= 3 and tuple(found) in lexicon().places:
         return False

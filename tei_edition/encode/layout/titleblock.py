@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tei_edition.encode.layout.boilerplate import META
 from tei_edition.encode.layout.dates import Date, dates_in
-from tei_edition.encode.layout.front import by_line, name_and_date
+from tei_edition.encode.layout.front import by_line, is_reporter, name_and_date
 from tei_edition.encode.layout.reference import Found, Reference, reference
 from tei_edition.encode.layout.shape import is_name, names_in, without_marker
 from tei_edition.model import Article, Block
@@ -19,7 +19,8 @@ from tei_edition.model import Article, Block
 __all__ = ["Part", "TitleBlock", "title_block"]
 
 _HELPED = re.compile(
-    r"^[\s(\[]*(?:translat|edit|compil|introduc|illustrat|übersetz|tradu|with an intro)", re.IGNORECASE
+    r"^[\s(\[]*(?:translat|edit(?:ed|or|ing|ion)|compil|introduc|illustrat|übersetz|tradu|with an intro)",
+    re.IGNORECASE,
 )
 _SOURCE_KEYS = re.compile(
     r"source|original source|first published|originally published|published|publication|quelle|erstveröffentlichung|"
@@ -141,7 +142,7 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
 def _from_bylines(article: Article) -> Iterator[Part]:
     """Yield the names in the bylines, translators left out."""
     for at, block in enumerate(article.blocks):
-        if block.kind != "byline" or _HELPED.match(block.text):
+        if block.kind != "byline" or _HELPED.match(block.text) or is_reporter(block.text):
             continue
         by = by_line(block.text)
         end = name_and_date(block.text) or len(block.text)

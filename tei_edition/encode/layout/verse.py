@@ -65,6 +65,13 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield run
 
 
+def _is_couplet(texts: Sequence[str]) -> bool:
+    """Say whether two lines are verse wherever they stand: the first goes on, the second ends a sentence."""
+    long = all(len(text.split()) >= 5 and text[0].isupper() for text in texts)
+    ends = re.search(r"[.!?][\"'”’“»«)\]]*[*†‡¹²³\d\[\]]*$", texts[-1])
+    return len(texts) == 2 and long and texts[0].endswith((",", ";")) and bool(ends)
+
+
 def _is_stanza(source: Source, run: Sequence[Block], expected: bool) -> bool:
     """Say whether lines are verse: short, beginning large, most without a full stop, no addresses."""
     texts = [block.text for block in run]
@@ -77,5 +84,6 @@ def _is_stanza(source: Source, run: Sequence[Block], expected: bool) -> bool:
     indented = sum(indent_of(source, block) > 1 for block in run)
     if stopped > 0.6 * len(texts):
         return False
+    expected = expected or _is_couplet(texts)
     enough = len(texts) >= 3 or expected or indented == len(texts)
     return enough and (large >= 0.7 * len(texts) or indented >= 0.5 * len(texts) or expected)

@@ -69,12 +69,12 @@ def by_its_contexts(runs: Sequence[Run], persons: frozenset[str], small: frozens
 
 
 def _profile(runs: Iterable[Run], persons: frozenset[str]) -> Profile:
-    inside = [run for run in runs if not run.leads and not run.line.display]
+    inside = [run for run in runs if not run.leads and not run.line.display and not _enclosed(run)]
     return Profile(
         times=len(inside),
         determined=sum(_determined(run) for run in inside),
         personal=sum(_personal(run) for run in runs if not run.line.display),
-        local=sum(run.before() in lexicon().prepositions.get(run.line.language, ()) for run in inside),
+        local=sum(_local(run) for run in runs if not run.line.display),
         listed=sum(_listed(run, persons) for run in runs if not run.line.display),
         owning=sum(run.words[0].text.endswith("s") for run in runs)
         if len({run.text for run in runs}) > 1
@@ -107,7 +107,31 @@ def _declined(word: str) -> bool:
 
 def _personal(run: Run) -> bool:
     known = lexicon()
-    return run.after() in known.verbs or run.after() in _WHO or run.before() in known.small_titles
+    if run.after() in known.verbs or run.after() in _WHO or run.before() in known.small_titles:
+        return True
+    return run.before() in known.verbs and _speaks(run)
+
+
+def _enclosed(run: Run) -> bool:
+    """Tell whether quotation marks stand right round the word: a title or a term rather than a name."""
+    text = run.line.text
+    before = text[: run.words[0].start].rstrip("\u00a0\u202f ")[-1:]
+    after = text[run.words[-1].end :].lstrip("\u00a0\u202f .,!?")[:1]
+    return before in tuple('“„«»‘"') and after in tuple('”“»«’"')
+
+
+def _speaks(run: Run) -> bool:
+    """Tell whether the verb before the name follows a quotation: “…”, sagt Vandervelde."""
+    verb = run.line.words[run.first - 1] if run.first else None
+    return verb is not None and run.line.text[: verb.start].rstrip(" ,\u00a0")[-1:] in tuple('“”«»"’')
+
+
+def _local(run: Run) -> bool:
+    """Tell whether a preposition before it tells a place; an English member sits for one."""
+    before = run.before()
+    if before != "a" and fold(before) in lexicon().prepositions.get(run.line.language, ()):
+        return True
+    return before == "for" and run.first > 1 and run.line.words[run.first - 2].text in ("member", "Member")
 
 
 def _listed(run: Run, persons: frozenset[str]) -> bool:

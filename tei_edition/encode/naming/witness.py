@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.runs import Run, roman
-from tei_edition.encode.naming.words import Word
+from tei_edition.encode.naming.words import Word, fold
 
 __all__ = ["Verdict", "by_its_words", "is_place"]
 
@@ -119,7 +119,7 @@ def _unknown(run: Run, seen: frozenset[str]) -> Verdict | None:
         return None
     if any(word.text.isupper() for word in run.words):
         return None
-    if run.before() in known.prepositions.get(language, ()):
+    if run.before() != "a" and fold(run.before()) in known.prepositions.get(language, ()):
         return Verdict("place", "low", f"“{run.before()}” before it")
     return Verdict("person", "low", "capitalised words together inside a sentence")
 

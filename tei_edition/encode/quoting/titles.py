@@ -9,11 +9,14 @@ from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.scene import Case
 from tei_edition.encode.quoting.words import WORD
 
-__all__ = ["by_title", "has_capitals", "known_work", "title_cue"]
+__all__ = ["by_title", "has_capitals", "is_periodical", "known_work", "title_cue"]
 
 _ARTICLE = re.compile(r"(?:(?:Der|Die|Das)\s+(?:\w+\s+)?|(?:Le|La|Les|Un|Une)\s+)[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
 _ARTICLE_FR = re.compile(r"(?:(?:Le|La|Les|Un|Une)\s+|L[’'])\w")
 _AUTHORED = re.compile(r",?\s+(?:von|by)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w\s]*(?:all|allen)\b)")
+_IMPRINT = re.compile(
+    r",?\s*(?:$|\.$|\(|,\s(?:[A-ZÀ-Þ]|\d|p|S|t\.|v|n|chap|discours|speech|rede)|(?:vom|of|du|from|für)\s[\dA-Z])"
+)
 _NUMBERED = re.compile(
     r"[\s,(\[]*(?:n[°º]s?|nos?\.|nr\.|nummer|number|vol\.|volume|jg\.|jahrgang|heft|numéro)\s*\d",
     re.IGNORECASE,
@@ -31,10 +34,11 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     if not first.isupper() and not first.isdigit():
         return
     cue = title_cue(case)
+    colon = case.told_before.rstrip().endswith(":")
     if cue and case.count <= 16:
         near = 10 if words.has("titled", cue[0]) else 7
         yield Vote("title", near if cue[1] else 4, f"“{cue[0]}” before it")
-    if case.count <= 5 and _is_periodical(case):
+    if case.count <= 5 and is_periodical(case):
         yield Vote("title", 6.5 if case.count > 1 else 5, "it is what periodicals are called")
     if case.count <= 8 and _NUMBERED.match(case.told_after):
         yield Vote("title", 7, "the number of a volume or an issue follows")
@@ -42,6 +46,10 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 4.6, "it is what famous works are called")
     if case.count <= 6 and words.last("reading", case.lead[-4:]) is not None and case.inner[-1:] not in "!?":
         yield Vote("title", 1.5, f"“{case.lead[-1]}” before it")
+    if case.count <= 8 and not colon and words.last("perusal", case.lead[-3:]) is not None:
+        yield Vote("title", 4.5, "it is said to be read")
+    if case.kind == "note" and not case.told_before.strip() and _IMPRINT.match(case.told_after):
+        yield Vote("title", 6, "a note begins with it, and place, date or page follow")
     if case.count <= 8 and _AUTHORED.match(case.told_after):
         yield Vote("title", 4.5, "its author is named behind it")
     if case.count <= 8 and _begins_with_article(case):
@@ -49,7 +57,7 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     yield from _by_capitals(case)
 
 
-def _is_periodical(case: Case) -> bool:
+def is_periodical(case: Case) -> bool:
     """Tell whether a word is among those that periodicals have in their names, or ends like one."""
     words, inside = case.scene.words, re.findall(r"\w+", case.inner.lower())
     ends = tuple(words.sets["paper_ends"])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tei_edition.encode.quoting.attribution import Attribution
 from tei_edition.encode.quoting.evidence import Evidence, Vote
 from tei_edition.encode.quoting.scene import BLOT, Case
-from tei_edition.encode.quoting.titles import by_title, has_capitals
+from tei_edition.encode.quoting.titles import by_title, has_capitals, is_periodical
 from tei_edition.encode.quoting.words import WORD
 
 __all__ = ["RULES", "votes"]
@@ -204,7 +204,8 @@ def _coordinated(case: Case) -> bool:
 
 def by_repetition(evidence: Evidence) -> Iterable[Vote]:
     """A term that the article holds up again and again."""
-    if evidence.case.count >= 3 and has_capitals(evidence.case):
+    case = evidence.case
+    if (case.count >= 3 and has_capitals(case)) or (case.inner[:1].isupper() and is_periodical(case)):
         return
     if evidence.repeats and not (evidence.attribution and evidence.attribution.how in ("before", "after")):
         yield Vote("soCalled", 3.5, "the same words are held up elsewhere in the article")
@@ -232,6 +233,11 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("mentioned", 5, "it is said what it means")
     elif case.lead[-1:] == ["by"] and any(words.has("meaning", word) for word in case.lead[-4:]):
         yield Vote("mentioned", 6, "it is asked what is meant by it")
+    elif case.lead[-1:] in (["by"], ["par"], ["sous"], ["unter"]) and any(
+        words.has("understood", word)
+        for word in [*WORD.findall(case.told_after.lower())[:5], *case.lead[-6:]]
+    ):
+        yield Vote("mentioned", 6, "it is said what is understood by it")
     elif case.lead[-1:] == ["by"] and after[:1] in (["we"], ["i"], ["is"], ["he"]):
         yield Vote("mentioned", 6, "it is said what is meant by it")
 
