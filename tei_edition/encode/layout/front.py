@@ -46,39 +46,12 @@ _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
 _COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
 _CONTENTS = re.compile(r"\s(?:II|2|B)[.)]\s")
 """A line that has more than one number says what there is below."""
+_PLACED = re.compile(r"\s\([A-ZÀ-Þ][^\W\d_]+(?:[ -][^\W\d_]+){0,2}\)$")
+"""The town of an author behind the name: `Anna Siemsen (Jena)`."""
 _DIGITS = re.compile(r"\d{8}")
-_OPEN_ENDS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "in",
-        "to",
-        "for",
-        "about",
-        "against",
-        "with",
-        "on",
-        "over",
-        "from",
-        "der",
-        "die",
-        "des",
-        "und",
-        "von",
-        "gegen",
-        "für",
-        "über",
-        "mit",
-        "de",
-        "la",
-        "le",
-        "et",
-        "du",
-        "contre",
-        "pour",
-        "sur",
-    ]
+_OPEN_ENDS = (
+    "of the and in to for about against with on over from "
+    "der die des und von gegen für über mit de la le et du contre pour sur"
 )
 """Words that no line of a title ends with unless it goes on."""
 _SHORT = 100
@@ -144,7 +117,7 @@ def _goes_on(line: Block, after: Block) -> bool:
         return False
     by = by_line(after.text) or by_line(f"{after.text} {after.text}")
     small = after.text[0].islower() and not by and not marker(after.text)
-    return small or "".join(words(line.text)[-1:]).lower() in _OPEN_ENDS
+    return small or "".join(words(line.text)[-1:]).lower() in _OPEN_ENDS.split()
 
 
 def _reach(blocks: Sequence[Block]) -> int:
@@ -310,7 +283,11 @@ def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:
 def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[str]) -> list[int]:
     """Mark lines that are nothing but names as bylines, unless the author is named or no title would be left."""
     has_byline = any(block.kind == "byline" and not _HELPER.match(block.text) for block in found[:_LIMIT])
-    names = [at for at in lines if names_in(found[at].text, surnames) and not _counts_on(found, at)]
+    names = [
+        at
+        for at in lines
+        if names_in(_PLACED.sub("", found[at].text), surnames) and not _counts_on(found, at)
+    ]
     if has_byline:
         return list(lines)
     if len(names) == len(lines):
@@ -335,6 +312,7 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
             if found[at].kind == "paragraph" and not _opens_text(found, at, known, reach):
                 found[at] = kind_of(found[at], "subtitle")
         return
+    lines = _take_masthead(found, lines, reach)
     title = next((at for at in lines if not _is_bracketed(found[at].text)), None)
     if title is None:
         return
@@ -348,6 +326,17 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
             return
         if found[at].kind == "paragraph" and not _opens_text(found, at, title, reach):
             found[at] = kind_of(found[at], "subtitle")
+
+
+def _take_masthead(found: list[Block], lines: Sequence[int], reach: int) -> list[int]:
+    """Mark the first line as source where it is the periodical that a source line names, and a title follows."""
+    cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
+    if len(lines) >= 2 and plain(found[lines[0]].text) in {
+        plain(journal.value) for journal in cited if journal
+    }:
+        found[lines[0]] = kind_of(found[lines[0]], "source")
+        return list(lines[1:])
+    return list(lines)
 
 
 def _is_kicker(text: str) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["note_sections"]
 
 _HEADING = re.compile(phrases("notes"), re.IGNORECASE)
 _FIRM = re.compile(
-    r"(?:\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|[⁰¹²³⁴-⁹]{1,3}|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
+    r"(?:\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|[⁰¹²³⁴-⁹]{1,3}\)?|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
 )
 """Labels that only notes have."""
 _LOOSE = re.compile(

@@ -230,7 +230,10 @@ def _is_dated(text: str, found: Reference) -> bool:
     return len(words(between)) <= 2 and len(words(after)) <= 1
 
 
-_FRENCH = re.compile(r"(?:L[ae]s?\s+|L[’'])[A-ZÀ-Þ][\w-]+(?:\s+[\w’'-]+){0,3}")
+_FRENCH = re.compile(
+    r"(?:(?:L[ae]s?\s+|L[’'])[A-ZÀ-Þ][\w-]+|Journal|Revue|Gazette|Bulletin|Cahiers|Annales|Mercure|Moniteur|Courrier)"
+    r"(?:\s+[\w’'-]+){0,3}"
+)
 """French titles have a capital only in the first word after the article: `Le Cri du peuple`."""
 
 
@@ -241,7 +244,7 @@ def _is_periodical(title: str) -> bool:
         return False
     if len(found) <= 3 and tuple(found) in lexicon().places:
         return False
-    return bool(_ARTICLE.match(title)) or _is_paper(title)
+    return bool(_ARTICLE.match(title)) or bool(_FRENCH.fullmatch(title)) or _is_paper(title)
 
 
 def _is_paper(title: str) -> bool:
@@ -252,13 +255,16 @@ def _is_paper(title: str) -> bool:
     return found[-1] in lexicon().papers or not _PAPERS.isdisjoint((found[0], found[-1]))
 
 
+_WIRED = re.compile(r"\s*\((?:Eig|Priv|Tel|W\.?\s?T\.?\s?B|Reuter|Havas|By|From|De notre)[^()]*\)\.?$")
+
+
 def is_dateline(text: str) -> bool:
     """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`, perhaps with a street behind."""
     if len(text) > 80:
         return False
     if _YEARLESS.fullmatch(text):
         return True
-    text = _STREET.sub("", text).strip("()[] .—–-")
+    text = _STREET.sub("", _WIRED.sub("", text)).strip("()[] .—–-")
     found = dates_in(text)
     if len(found) != 1 or found[0].end < len(text.rstrip(" .,")):
         return False

@@ -109,13 +109,19 @@ def _whole(article: Article, at: int) -> Part:
 def _title(article: Article, at: int) -> Part:
     """Give the title, without the author's name some archives put before it."""
     part = _whole(article, at)
-    start, _ = _author_in_title(article.blocks[at].text)
+    start, _ = _author_in_title(article, at)
     return Part(part.value[start:], part.start + start, part.end, at) if start else part
 
 
-def _author_in_title(text: str) -> tuple[int, int]:
-    """Give where the title begins and the name ends in `Clara Zetkin: Franz Mehring`; zeros elsewhere."""
-    found = re.match(r"([^:]{5,40}):\s+(?=\S)", text)
+def _author_in_title(article: Article, at: int) -> tuple[int, int]:
+    """Give where the title begins and the name ends in `Clara Zetkin: Franz Mehring`; zeros elsewhere.
+
+    Where somebody else has signed, the name is whom the article is about.
+    """
+    found = re.match(r"([^:]{5,40}):\s+(?=\S)", article.blocks[at].text)
+    signed = [block.text for block in article.blocks if block.kind == "signed" and names_in(block.text)]
+    if found and signed and not any(found[1].split()[-1].casefold() in text.casefold() for text in signed):
+        return 0, 0
     if found and names_in(found[1]) and len(found[1].split()) >= 2:
         return found.end(), found.end(1)
     return 0, 0
@@ -129,7 +135,7 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
     """Yield the authors: those of bylines, else of the title, else of the archive's own lines, else who signed."""
     found = list(_from_bylines(article))
     if not found and titles:
-        end = _author_in_title(article.blocks[titles[0]].text)[1]
+        end = _author_in_title(article, titles[0])[1]
         found = list(_names(article, titles[0], 0, end)) if end else []
     if not found:
         found = [part for at, value in _meta(article, _AUTHOR_KEYS) for part in _names(article, at, *value)]

@@ -16,6 +16,8 @@ __all__ = ["verse"]
 _HEAD = ("title", "subtitle", "byline", "docdate", "source", "boilerplate")
 """Lines below the title block are verse where the first goes on in the second."""
 _LONGEST = 75
+_BRACKETED = re.compile(r"\([A-ZÀ-Þ][^()\d]{2,50}\)\.?")
+"""A line below verse that tells whose it is."""
 _STOP = re.compile(r"[.!?][\"'”’“»«)\]]*$")
 
 
@@ -25,8 +27,10 @@ def verse(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for run in _runs(_joined_by_commas(blocks)):
         led = bool(found) and found[-1].text.rstrip().endswith((":", ":—", ":–", ","))
         led = led or (bool(found) and found[-1].kind in _HEAD and run[0].text.endswith(","))
-        if len(run) > 1 and _is_stanza(source, run, led or (bool(found) and found[-1].kind == "verse")):
-            found.append(joined(run, "verse", "verse-line"))
+        whose = run[-1:] if len(run) > 2 and _BRACKETED.fullmatch(run[-1].text) else []
+        lines = run[: len(run) - len(whose)]
+        if len(lines) > 1 and _is_stanza(source, lines, led or (bool(found) and found[-1].kind == "verse")):
+            found += [joined(lines, "verse", "verse-line"), *whose]
         else:
             found += run
     return found

@@ -13,7 +13,7 @@ __all__ = ["by_title", "has_capitals", "is_periodical", "known_work", "title_cue
 
 _ARTICLE = re.compile(r"(?:(?:Der|Die|Das)\s+(?:\w+\s+)?|(?:Le|La|Les|Un|Une)\s+)[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
 _ARTICLE_FR = re.compile(r"(?:(?:Le|La|Les|Un|Une)\s+|L[’'])\w")
-_AUTHORED = re.compile(r",?\s+(?:von|by)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w\s]*(?:all|allen)\b)")
+_AUTHORED = re.compile(r",?\s+(?:von|by|de)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w\s]*(?:all|allen)\b)")
 _IMPRINT = re.compile(
     r",?\s*(?:$|\.$|\(|,\s(?:[A-ZÀ-Þ]|\d|p|S|t\.|v|n|chap|discours|speech|rede)|(?:vom|of|du|from|für)\s[\dA-Z])"
 )
@@ -53,8 +53,23 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     if case.count <= 8 and _AUTHORED.match(case.told_after):
         yield Vote("title", 4.5, "its author is named behind it")
     if case.count <= 8 and _begins_with_article(case):
-        yield Vote("title", 3, "it begins as titles do")
+        whole = _ARTICLE.match(case.inner) and words.language == "fr" and case.count <= 4
+        yield Vote("title", 4.6 if whole else 3, "it begins as titles do")
+    if case.count <= 8 and case.lead[-1:] in (["dessen"], ["deren"]):
+        yield Vote("title", 4.6, f"“{case.lead[-1]}” before it")
+    if case.count <= 3 and _is_place_of_writing(case):
+        yield Vote("title", 4.6, "somebody writes or speaks in it")
     yield from _by_capitals(case)
+
+
+def _is_place_of_writing(case: Case) -> bool:
+    """Tell whether somebody says something *in* it: wenn er in der „Gesellschaft“ warnt."""
+    words, lead = case.scene.words, case.lead
+    inside = lead[-1:] == ["im"] or lead[-2:] in (["in", "der"], ["in", "den"])
+    if words.language != "de" or not inside:
+        return False
+    near = [*lead[-10:], *WORD.findall(case.told_after.lower())[:14]]
+    return any(words.has("say", word) or words.has("name_as", word) for word in near)
 
 
 def is_periodical(case: Case) -> bool:
@@ -91,6 +106,12 @@ def _by_capitals(case: Case) -> Iterable[Vote]:
         weight += 3 if mixed else 0.5
     if case.lead[-1:] == ["in"] or re.match(r"[,]?\s+by\s+[A-Z]", case.told_after):
         weight += 1.5
+    if (
+        mixed
+        and case.lead[-1:] == ["in"]
+        and any(case.scene.words.has("say", word) for word in case.lead[-3:])
+    ):
+        weight += 3
     yield Vote("title", weight, "capitals as in a title")
 
 

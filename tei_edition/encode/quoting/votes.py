@@ -224,7 +224,8 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
         return
     if (at := words.last("mention", case.lead[-2:])) is not None and not _calls(case):
         near = at == 0 or words.has("be", case.lead[-1])
-        yield Vote("mentioned", 6 if near else 3.5, f"“{case.lead[-1 - at]}” before it")
+        firm = at == 0 and case.count <= 2 and evidence.attribution and evidence.attribution.how == "after"
+        yield Vote("mentioned", 8 if firm else 6 if near else 3.5, f"“{case.lead[-1 - at]}” before it")
     elif words.last("contrast", case.lead[-5:]) is not None and case.count <= 3:
         yield Vote("mentioned", 4.5, "it is set against another word")
     after = WORD.findall(case.told_after.lower())[:2]
@@ -237,7 +238,7 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
         words.has("understood", word)
         for word in [*WORD.findall(case.told_after.lower())[:5], *case.lead[-6:]]
     ):
-        yield Vote("mentioned", 6, "it is said what is understood by it")
+        yield Vote("mentioned", 8, "it is said what is understood by it")
     elif case.lead[-1:] == ["by"] and after[:1] in (["we"], ["i"], ["is"], ["he"]):
         yield Vote("mentioned", 6, "it is said what is meant by it")
 
