@@ -112,6 +112,13 @@ def _wrapper(facts: Facts, fault: Fault, allowed: Sequence[str]) -> str | None:
     return f"wrap it in {join([f'`{name}`' for name in best], 'or', 3)}"
 
 
+def clash(_facts: Facts, fault: Fault) -> Said:
+    """An element that may not stand beside one before it."""
+    name, parent, other = split(fault.name)[1], split(fault.parent)[1], split(fault.names[0])[1]
+    message = f"`{name}` may not stand in `{parent}` beside the `{other}` before it"
+    return "element-misplaced", message, f"take `{other}` away, or put it elsewhere"
+
+
 def missing_before(_facts: Facts, fault: Fault) -> Said:
     """Something must come first, and does not."""
     name, parent = split(fault.name)[1], split(fault.parent)[1]
@@ -240,7 +247,7 @@ def idref(_facts: Facts, fault: Fault) -> Said:
 
 
 WORDS = {
-    "unknown": unknown, "misplaced": misplaced, "missing-before": missing_before, "order": order,
+    "unknown": unknown, "misplaced": misplaced, "clash": clash, "missing-before": missing_before, "order": order,
     "incomplete": incomplete, "text": wrong_text, "data": wrong_data, "attribute": attribute, "value": value,
     "attribute-missing": attribute_missing, "id-twice": id_twice, "idref": idref,
 }  # fmt: skip

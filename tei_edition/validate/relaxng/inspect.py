@@ -19,7 +19,7 @@ from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_d
 MOST = 1000
 """How many faults are kept of one document."""
 MOST_TRAIL = 40
-"""How many children are kept in their order."""
+"""How many children are gone over again to see which is out of place."""
 Meant = Callable[[str, list[str]], tuple[str, bool] | None]
 """Element and names allowed → the name that was meant, and whether it is written alike."""
 
@@ -32,7 +32,7 @@ class Fault:
     """One mistake."""
 
     kind: str
-    """`unknown`, `misplaced`, `missing-before`, `order`, `incomplete`, `text`, `data`, `attribute`, `value`,
+    """`unknown`, `misplaced`, `clash`, `missing-before`, `order`, `incomplete`, `text`, `data`, `attribute`, `value`,
     `attribute-missing`, `id-twice` or `idref`."""
     line: int
     """Where it is."""
@@ -76,6 +76,10 @@ class Frame:
     """Where it begins."""
     column: int
     """Where it begins."""
+    start: Pattern
+    """What was expected at its beginning."""
+    allowed: bool = True
+    """Whether it may stand where it stands."""
     children: list[str] = field(default_factory=list)
     """Its child elements so far, each name once, the last one last."""
     absent: list[Fault] = field(default_factory=list)
@@ -84,16 +88,17 @@ class Frame:
     """Its children that may not stand where they stand."""
     excused: int = 0
     """How many of those may stand for something that is missing, so that its absence is not told as well."""
-    allowed: bool = True
-    """Whether it may stand where it stands."""
-    start: Pattern | None = None
-    """What was expected at its beginning."""
     trail: list[str] = field(default_factory=list)
-    """Its first children in their order."""
+    """Its children that may stand where they stand, in their order."""
     around: frozenset[str] = frozenset()
     """Elements of which one seems to be missing around what was told last; what it could hold is not told again."""
     empty: bool = True
     """Whether nothing has stood in it so far."""
+
+    @property
+    def trail_is_whole(self) -> bool:
+        """Whether there are few enough children to go over them again."""
+        return len(self.trail) < MOST_TRAIL
 
 
 def inspect(schema: Schema, chunks: Iterable[bytes], meant: Meant, name: str = "") -> list[Fault]:
@@ -120,7 +125,7 @@ class Inspector:
         self.meant = meant
         self.place: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self.known, self.lax = schema.known, schema.lax
-        self.frames = [Frame("", None, -1, 1, 1)]
+        self.frames = [Frame("", None, -1, 1, 1, schema.start)]
         self.count = -1
         self.held: list[str] = []
         self.faults: list[Fault] = []
@@ -177,17 +182,17 @@ class Inspector:
         if opened is self.never:
             opened = self._mend(frame, name)
             allowed = opened is not self._anything()
+        else:
+            frame.trail.append(name)
         body, after = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
         frame.children = [child for child in frame.children if child != name] + [name]
-        if len(frame.trail) < MOST_TRAIL:
-            frame.trail.append(name)
         for i in range(0, len(attributes), 2):
             body = self._attribute(body, name, attributes[i], attributes[i + 1])
         lacking, closed = outlook.lacking(body)
         if lacking:
             self.tell("attribute-missing", name, names=tuple(lacking), state=body)
         self.state = self.lax if closed is self.never else closed
-        self.frames.append(Frame(name, after, self.count, *self.place(), start=self.state, allowed=allowed))
+        self.frames.append(Frame(name, after, self.count, *self.place(), self.state, allowed))
 
     def _come(self, frame: Frame, name: str) -> None:
         """Turn "missing" into "out of order" when the missing element comes after all."""
@@ -208,6 +213,7 @@ class Inspector:
         if guess and (name not in self.known or split(guess[0])[1] == split(name)[1]):
             self._tell_unknown(name, guess[0])
             opened = self.state.open(guess[0])
+            frame.trail.append(guess[0])
             return opened if guess[1] else self.book.after(self.lax, outlook.seconds(opened))
         around = self._around(name)
         if frame.around & around:
@@ -216,25 +222,36 @@ class Inspector:
         missing = self._missing(name) if name in self.known else None
         if missing:
             names, to = missing
+            frame.trail.append(name)
             if frame.excused:
                 frame.excused -= 1
                 return to.open(name)
             frame.absent.append(self.tell("missing-before", name, names=names))
             return to.open(name)
+        later = frame.trail_is_whole and outlook.fits_earlier(frame.start, frame.trail, name)
+        if not later and name in self.known and frame.trail_is_whole:
+            found = outlook.without_one(frame.start, frame.trail, name)
+            if found:
+                return self._go_back(frame, name, *found)
         if name not in frame.strange:
-            self._tell_misplaced(frame, name)
+            self.tell("misplaced" if name in self.known else "unknown", name, later=later)
             frame.strange.append(name)
         frame.around = around
         frame.excused += not outlook.may_end(self.state)
         return self._anything()
 
+    def _go_back(self, frame: Frame, name: str, at: int, state: Pattern) -> Pattern:
+        """Go on as though a child that stands before were not there: it is that which is out of place."""
+        wrong = frame.trail.pop(at)
+        if not any(fault.name == wrong for fault in frame.absent):
+            self.tell("clash", name, names=(wrong,))
+        frame.excused += 1
+        frame.trail.append(name)
+        return state.open(name)
+
     def _anything(self) -> Pattern:
         """Open an element whatever is in it, as though it were not there."""
         return self.book.keep(After, self.lax, self.state)
-
-    def _tell_misplaced(self, frame: Frame, name: str) -> None:
-        later = frame.start is not None and outlook.fits_earlier(frame.start, frame.trail, name)
-        self.tell("misplaced" if name in self.known else "unknown", name, later=later)
 
     def _around(self, name: str) -> frozenset[str]:
         """Name the elements that may stand here and hold an element, or text where no name is given."""

@@ -127,13 +127,32 @@ def fits_earlier(start: Pattern, trail: Sequence[str], name: str) -> bool:
     """Say whether an element could stand before some of the elements that stand before it."""
     state = start
     for at, child in enumerate(trail):
-        after = skipped(state, name)
-        for following in trail[at:]:
-            after = skipped(after, following)
-        if after is not state.book.never:
+        if _replayed(skipped(state, name), trail[at:]) is not state.book.never:
             return True
         state = skipped(state, child)
     return False
+
+
+def without_one(start: Pattern, trail: Sequence[str], name: str) -> tuple[int, Pattern] | None:
+    """Find the one child, not of that name, without which an element could stand here, and the state without it.
+
+    Where there are few children, something may also be missing in that one's stead.
+    """
+    states = [_replayed(start, (*trail[:at], *trail[at + 1 :])) for at in range(len(trail))]
+    for at in range(len(trail) - 1, -1, -1):
+        if trail[at] != name and states[at].open(name) is not start.book.never:
+            return at, states[at]
+    for at in range(len(trail) - 1, -1, -1) if len(trail) <= FEW else ():
+        found = missing_before(states[at], name) if trail[at] != name else None
+        if found:
+            return at, found[1]
+    return None
+
+
+def _replayed(state: Pattern, trail: Sequence[str]) -> Pattern:
+    for child in trail:
+        state = skipped(state, child)
+    return state
 
 
 def content_of(element: Element) -> frozenset[str]:

@@ -40,7 +40,7 @@ def _translated(pattern: str, limit: int) -> re.Pattern[str]:
     translator = _Translator(pattern, limit)
     try:
         return re.compile(translator.expression(), re.DOTALL)
-    except (re.error, OverflowError, RecursionError) as error:
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
         raise PatternError(str(error)) from error
 
 

@@ -1,0 +1,58 @@
+"""Mistakes planted in the sample: one gives one finding, of its kind and in its line; ten give ten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tei_edition.resources import schema_path
+from tei_edition.validate.document import Document
+from tei_edition.validate.grammar import load_grammar
+
+SAMPLE = (Path(__file__).parent / "sample.xml").read_text("utf-8")
+MISTAKES = [
+    ("<funder>A Foundation</funder>", "<fundr>A Foundation</fundr>", "element-unknown"),
+    ("<pubPlace>Vienna</pubPlace>", "<pubplace>Vienna</pubplace>", "element-unknown"),
+    ("<publisher>A Publisher</publisher>", "<p>A Publisher</p>", "element-misplaced"),
+    ('when="2026"', 'when="in 2026"', "attribute-value"),
+    ('status="unknown"', 'status="doubtful"', "attribute-value"),
+    ("<projectDesc>", "<projectDesc>stray", "text-misplaced"),
+    ('<prefixDef ident="wikidata"', "<prefixDef", "attribute-missing"),
+    ("<profileDesc>", '<profileDesc class="x">', "attribute-unknown"),
+    ("<birth when=", "<birth whn=", "attribute-unknown"),
+    ("<docDate>", '<docDate xml:id="1 a">', "id-malformed"),
+    ("<epigraph><quote>", "<epigraph><blockquote/><quote>", "element-unknown"),
+    ('<p xml:id="a1">In short.</p>', '<h2>In short.</h2><p xml:id="a1"/>', "element-unknown"),
+    ("<titleStmt>", "<titleStmt><head>x</head>", "element-misplaced"),
+    ("<seriesStmt>", "<seriesStmt><seriesStmt/>", "element-misplaced"),
+    ("<change ", '<change xmlns="http://www.w3.org/1999/xhtml" ', "namespace"),
+    ("<extent>", "<sourceDesc><p>x</p></sourceDesc><extent>", "element-order"),
+]
+TEN = (0, 1, 3, 4, 5, 6, 7, 8, 9, 10)
+
+
+def found(text: str) -> list[tuple[str, int | None]]:
+    grammar = load_grammar(schema_path("tei_edition.rng"))
+    return [(one.code, one.line) for one in grammar.check(Document("a.xml", text.encode()))]
+
+
+def planted(text: str, number: int) -> str:
+    before, after, _ = MISTAKES[number]
+    assert before in text
+    return text.replace(before, after, 1)
+
+
+@pytest.mark.parametrize("number", range(len(MISTAKES)), ids=lambda number: MISTAKES[number][1])
+def test_one_mistake_gives_one_finding(number: int) -> None:
+    before, _, code = MISTAKES[number]
+    line = SAMPLE[: SAMPLE.index(before)].count("\n") + 1
+    ((told, where),) = found(planted(SAMPLE, number))
+    assert told == code and where is not None and 0 <= where - line <= 1
+
+
+def test_ten_mistakes_give_ten_findings() -> None:
+    text = SAMPLE
+    for number in TEN:
+        text = planted(text, number)
+    assert sorted(code for code, _ in found(text)) == sorted(MISTAKES[number][2] for number in TEN)
