@@ -6,17 +6,20 @@ The automaton's transitions are remembered in the patterns themselves: `tags` fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from typing import Any
 from xml.parsers import expat
 
-from tei_edition.validate.relaxng.datatypes import Context, words
+from tei_edition.validate.relaxng.datatypes import XSD, Context, datatype, words
 from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
 from tei_edition.validate.relaxng.patterns import After, Data, List, Pattern, Value
 from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
 
 SPACE = " \t\n\r"
+PLAIN_NAME = re.compile(r"[A-Z_a-z][A-Z_a-z\-.0-9]*")
+"""What most IDs look like: a name of ASCII characters without white space around it."""
 MEMORY = 4096
 """How many values of an attribute, and how many sets of attributes, are remembered."""
 Check = tuple[Container[str], Pattern, str]
@@ -46,6 +49,7 @@ class Judge:
     def __init__(self, schema: Schema) -> None:
         self.state = schema.start
         self.never = schema.start.book.never
+        self.plain_id = schema.start.book.keep(Data, datatype(XSD, "ID", ()), None)
         self.stack: list[Pattern | None] = []
         self.held: list[str] = []
         self.identities = Identities()
@@ -84,8 +88,10 @@ class Judge:
 
     def _check(self, accepted: Container[str], value: Pattern, identity: str, text: str) -> None:
         """Check an attribute's value that has not been met before, or that must be looked at each time."""
-        context = self.prefixes.now
-        if not matches(value, text, context):
+        if identity == "ID" and value is self.plain_id and PLAIN_NAME.fullmatch(text):
+            self.identities.given.add(text)
+            return
+        if not matches(value, text, self.prefixes.now):
             raise Invalid
         if identity:
             self._identify(identity, text)
