@@ -1,7 +1,9 @@
 """TEI (+ schemas) → diagnostics: 1 well-formed? 2 grammar, 3 Schematron rules, 4 pointers and ids.
 
-`document` knows places, `choose` which schemas, `grammar` (with `facts` and `wording`) judges structure, `schematron`
-(with `rules` and `query`) rules, `pointers` pointers and ids.
+`document` (with `places`) gives the bytes piece by piece and knows where things are, `choose` which schemas;
+`grammar` judges structure, and `explain` (with `facts`, `wording`, `values`, `habits`) says what is wrong with it;
+`schematron` (with `rules` and `query`) rules; `pointers` pointers and ids, `large` those of a document too large for
+a tree; `wellformed` (with `mends`) says what is wrong with a file that is no XML.
 """
 
 from __future__ import annotations
