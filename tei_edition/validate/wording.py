@@ -28,6 +28,8 @@ Said = tuple[str, str, str | None]
 """A code of the catalogue, a message and its hint."""
 
 TEI = "http://www.tei-c.org/ns/1.0"
+PARAGRAPHS = ("p", "ab")
+"""Elements that hold text as such."""
 FEW = 8
 """How many names are listed."""
 
@@ -77,7 +79,9 @@ def misplaced(facts: Facts, fault: Fault) -> Said:
     if fault.before:
         message += f": it must come before `{_last(fault)}`"
         if fault.later:
-            return "element-order", message, f"move `{name}` in front of `{_last(fault)}`"
+            wrapper = _wrapper(facts, fault, outlook.first_names(fault.state) if fault.state else [])
+            cure = f"move `{name}` in front of `{_last(fault)}`"
+            return "element-order", message, f"{cure}, or {wrapper}" if wrapper else cure
         return (
             "element-misplaced",
             f"`{name}` may not come after `{_last(fault)}` in `{parent}`",
@@ -92,8 +96,11 @@ def _last(fault: Fault) -> str:
 
 def _place_for(facts: Facts, fault: Fault) -> str | None:
     """Say what to do with an element that may not stand in its parent."""
+    name, parent = split(fault.name)[1], split(fault.parent)[1]
     if fault.name == fault.parent:
-        return f"close the `{split(fault.parent)[1]}` before it first"
+        return f"close the `{parent}` before it first"
+    if name in PARAGRAPHS and fault.state and outlook.may_have_text(fault.state):
+        return f"take its tags away: text may stand directly in `{parent}`"
     allowed = outlook.first_names(fault.state) if fault.state else []
     meant = meant_by(split(fault.name)[1], ELEMENTS)
     if meant in [split(name)[1] for name in allowed]:
@@ -105,6 +112,8 @@ def _place_for(facts: Facts, fault: Fault) -> str | None:
 def _wrapper(facts: Facts, fault: Fault, allowed: Sequence[str]) -> str | None:
     """Name the elements that may stand here and may hold the one that may not."""
     fits = [n for n in allowed if n != fault.name and fault.name in facts.of(n).children]
+    wanted = outlook.completions(fault.state) if fault.state and not outlook.may_end(fault.state) else []
+    fits = [name for name in fits if name in wanted] or fits
     names = likely_first([split(name)[1] for name in fits], LIKELY_ELEMENTS)
     if not names or (names[0] not in LIKELY_ELEMENTS and len(names) > 3):
         return None
@@ -162,7 +171,9 @@ def wrong_text(_facts: Facts, fault: Fault) -> Said:
     wrap = next((name for name in WRAPPERS if name in allowed), None)
     shown = fault.text if len(fault.text) <= 30 else fault.text[:29] + "…"
     message = f"Text may not stand directly in `{split(fault.name)[1]}`: “{shown}”"
-    rest = f"take it out; {_may_stand(fault)}"
+    owner = split(fault.name)[1]
+    empty = f"`{owner}` holds nothing: write `<{owner}/>`, and the text after it"
+    rest = f"take it out; {_may_stand(fault)}" if allowed else empty
     return "text-misplaced", message, f"wrap it in `{wrap}`" if wrap else rest
 
 
