@@ -22,6 +22,13 @@ XML_ID = q("xml:id")
 Html = Frame[Piece]
 OURS = "te-"
 """Addresses that begin so are the page frame's."""
+_STYLED = {
+    "level": ("a", "u"),
+    "cert": ("low", "medium"),
+    "part": ("M", "F"),
+    "place": ("above", "superlinear", "supralinear", "below", "sublinear", "margin"),
+}
+"""Attributes, and those of their values that pages show by style."""
 _LINK = re.compile(r' href="#([^"]*)"')
 AFTER_TITLE = "<!--after the title-->\n"
 """Stands, once at most, between a title block in the text and what follows it."""
@@ -142,10 +149,9 @@ class HtmlBase(Engine[Piece]):
         words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
         rend = frame.element.get("rend", "")
         words += [f"r-{word}" for word in map(safe.token, rend.replace("#", " ").split()) if word]
-        level = frame.element.get("level", "")
-        words += [f"level-{level}"] if level in ("a", "u") else []
-        cert = frame.element.get("cert", "")
-        words += [f"cert-{cert}"] if cert in ("low", "medium") else []
+        for name, values in _STYLED.items():
+            value = frame.element.get(name, "")
+            words += [f"{name}-{value}"] if value in values else []
         out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
         return out + other_reading(frame) + language_attributes(frame.element)
 
@@ -188,11 +194,35 @@ def bare(frame: Html) -> bool:
 
 
 def other_reading(frame: Html) -> str:
-    """Give, for one of two readings, a title that tells the other."""
+    """Give, for one of two or more readings, a title that tells the others, or who has it."""
     around = frame.parent
-    if around is None or around.behaviour != "alternate" or around.name != "choice":
+    if around is None or around.behaviour != "alternate":
+        return ""
+    if around.name == "app":
+        return _witnessed(frame, around)
+    if around.name != "choice":
         return ""
     others = [child for child in around.element if child is not frame.element and isinstance(child.tag, str)]
     words = " / ".join(filter(None, map(reading_text, others))) or "nothing"
     label = "Source" if frame.side == "reading" else "Reading"
     return f' title="{label}: {safe.attribute(words)}"'
+
+
+def _witnessed(frame: Html, app: Html) -> str:
+    """Give the witnesses of a reading, and for the one in the text all others with theirs."""
+    readings = [child for child in app.element.iter(q("rdg"), q("lem")) if child is not frame.element]
+    others = [_reading(child) for child in readings] if frame.side == "reading" else []
+    words = "; ".join(filter(None, [_sigla(frame.element), *others]))
+    return f' title="{safe.attribute(words)}"' if words else ""
+
+
+def _reading(element: etree._Element) -> str:
+    """Give a reading with its witnesses before it."""
+    words = reading_text(element) or "omitted"
+    sigla = _sigla(element)
+    return f"{sigla}: {words}" if sigla else words
+
+
+def _sigla(element: etree._Element) -> str:
+    """Give the witnesses a reading names."""
+    return " ".join(word.rpartition("#")[2] for word in element.get("wit", "").split())

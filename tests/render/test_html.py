@@ -225,3 +225,9 @@ def test_a_reference_point_with_an_address_can_be_linked_to():
     root = region(html_of("<p><milestone unit='folio' xml:id='f1'/>x <ref target='#f1'>see</ref></p>"))
     assert root.xpath(".//*[@id='f1']")
     assert root.xpath(".//a[@href='#f1']")
+
+
+def test_a_reading_names_its_witnesses_and_the_others():
+    app = "<p><app><lem wit='#A'>a</lem><rdg wit='#B #C'>b</rdg><rdg wit='#D'/></app></p>"
+    titles = region(html_of(app)).xpath(".//*[contains(@class, 'app')]/*/@title")
+    assert titles == ["A; B C: b; D: omitted", "B C", "D"]
