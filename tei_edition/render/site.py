@@ -60,6 +60,8 @@ class Article:
     """Where it was printed: the title of the journal or book."""
     printed: str
     """Volume, number, date and pages."""
+    language: str = ""
+    """The text's language; empty where it is the edition's."""
 
 
 def render_site(
@@ -73,7 +75,7 @@ def render_site(
     found = list(entries(register.getroot())) if register is not None else []
     known = links(register.getroot()) if register is not None else {}
     menu = _menu(found)
-    articles = [_article(slug, tree) for slug, tree in trees.items()]
+    articles = [_article(slug, tree, info) for slug, tree in trees.items()]
     files = {"index.html": _index(articles, info, menu)}
     diagnostics: list[Diagnostic] = []
     for index, (slug, tree) in enumerate(trees.items()):
@@ -92,9 +94,10 @@ def _menu(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     return (("Articles", "index.html"), *registers)
 
 
-def _article(slug: str, tree: etree._ElementTree) -> Article:
+def _article(slug: str, tree: etree._ElementTree, info: SiteInfo) -> Article:
     """Describe an article."""
     header = read_header(tree.getroot())
+    language = safe.language(header.language)
     return Article(
         slug,
         f"{safe.segment(slug)}.html",
@@ -103,6 +106,7 @@ def _article(slug: str, tree: etree._ElementTree) -> Article:
         names(header.authors),
         header.source.title,
         place_in_print(header),
+        "" if language == safe.language(info.language) else language,
     )
 
 

@@ -102,3 +102,10 @@ def test_an_edition_without_title_editors_or_articles_says_so_plainly():
     assert "Edited by" not in index
     assert "The edition has no articles yet." in index
     assert not page(index).xpath("//ol")
+
+
+def test_titles_and_contexts_say_their_language_where_it_is_not_the_edition_s():
+    files = render_site({"one": sample()}, replace(INFO, language="de"), sample()).files
+    assert page(files["index.html"]).xpath("//section[@class='articles']//h3/@lang") == ["en"]
+    assert set(page(files["persons.html"]).xpath("//*[@class='context']/@lang")) == {"en"}
+    assert not page(site()["index.html"]).xpath("//h3/@lang")
