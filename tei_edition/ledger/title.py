@@ -51,9 +51,9 @@ def _rank(title: etree._Element) -> tuple[bool, bool]:
     return title.get("level") == "s", title.get("type") != "main" and title.get("level") != "a"
 
 
-def read_line(element: etree._Element) -> str:
-    """Give the words of an element as the reading view has them, on one line."""
-    parts = words_of(element, rules=edition("reading")).text
+def read_line(element: etree._Element, view: str = "reading") -> str:
+    """Give the words of an element as the view has them, on one line."""
+    parts = words_of(element, rules=edition(view)).text
     return " ".join("".join(part if isinstance(part, str) else " " * bool(part) for part in parts).split())
 
 
@@ -66,7 +66,7 @@ def _heading(root: etree._Element, wanted: set[str]) -> etree._Element | None:
         parent = element.getparent()
         if parent is None or local(parent) not in _TITLED or element.get("type") in ("sub", "source"):
             continue
-        if _letters(read_line(element)) in wanted:
+        if not wanted.isdisjoint(_letters(read_line(element, view)) for view in ("reading", "source")):
             return element
     return None
 

@@ -132,9 +132,9 @@ class HtmlEngine(HtmlBase):
         captions = [piece for piece in frame.out if piece.kind == "caption"]
         rest = [piece for piece in frame.out if piece.kind != "caption"]
         before, rows = pieces.only(rest, "row", '<tr class="stray"><td colspan="1">{}</td></tr>')
-        caption = f"<caption>{joined(captions)}</caption>\n" if captions else ""
+        caption = f"<caption>{pieces.lines(captions)}</caption>\n" if captions else ""
         if not rows:
-            return Piece("block", f"<div{self.attributes(frame)}>{joined(captions)}{before}</div>\n")
+            return Piece("block", f"<div{self.attributes(frame)}>{pieces.lines(captions)}{before}</div>\n")
         self.captions += 1
         frame.linked = True
         return Piece(
@@ -165,9 +165,10 @@ class HtmlEngine(HtmlBase):
         out = [piece for piece in frame.out if not piece.blank]
         heads = [at for at, piece in enumerate(out) if piece.kind == "caption" and piece.html.strip()]
         start = heads[0] if heads else len(out)
-        end = 1 if start == 0 else len(out)
-        caption = pieces.flow([Piece("text", out[start].html), *out[start + 1 : end]]) if heads else ""
-        inner = pieces.flow(out[:start]) + (f"<figcaption>{caption}</figcaption>\n" if heads else "")
+        others = (at for at, piece in enumerate(out) if piece.kind != "caption")
+        end = len(out) if start else next(others, len(out))
+        caption = f"<figcaption>{pieces.lines(out[start:end])}</figcaption>\n" if heads else ""
+        inner = pieces.flow(out[:start]) + caption
         return Piece("block", f"<figure{self.attributes(frame)}>{inner}{pieces.flow(out[end:])}</figure>\n")
 
     def as_graphic(self, frame: Html) -> Piece:

@@ -45,6 +45,13 @@ def flow(pieces: Sequence[Piece]) -> str:
     )
 
 
+def lines(pieces: Sequence[Piece]) -> str:
+    """Give the inside of a caption: one line as it is, several and what stands with them one below the other."""
+    if len(pieces) == 1:
+        return pieces[0].html
+    return flow([Piece("block", f"<div>{it.html}</div>\n") if it.kind == "caption" else it for it in pieces])
+
+
 def only(pieces: Sequence[Piece], kind: str, wrap: str) -> tuple[str, str]:
     """Part what comes before the first piece of the kind from the rest; strays in the rest go into `wrap`."""
     first = next((index for index, piece in enumerate(pieces) if piece.kind == kind), len(pieces))

@@ -231,3 +231,14 @@ def test_a_reading_names_its_witnesses_and_the_others():
     app = "<p><app><lem wit='#A'>a</lem><rdg wit='#B #C'>b</rdg><rdg wit='#D'/></app></p>"
     titles = region(html_of(app)).xpath(".//*[contains(@class, 'app')]/*/@title")
     assert titles == ["A; B C: b; D: omitted", "B C", "D"]
+
+
+@pytest.mark.parametrize("parts", ["<row><cell>x</cell></row>", ""])
+def test_two_headings_of_a_table_are_two_lines(parts):
+    root = region(html_of(f"<table><head>one</head> <head>two</head>{parts}</table>"))
+    assert [line.text for line in root.xpath(".//div[text()='one' or text()='two']")] == ["one", "two"]
+
+
+def test_a_figure_of_captions_only_keeps_them():
+    root = region(html_of("<figure><head>one</head><head>two <hi rend='i'>it</hi></head></figure>"))
+    assert "".join(root.xpath("string(.//figure)")).split() == ["one", "two", "it"]
