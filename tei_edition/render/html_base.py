@@ -210,8 +210,8 @@ def other_reading(frame: Html) -> str:
 
 def _witnessed(frame: Html, app: Html) -> str:
     """Give the witnesses of a reading, and for the one in the text all others with theirs."""
-    readings = [child for child in app.element.iter(q("rdg"), q("lem")) if child is not frame.element]
-    others = [_reading(child) for child in readings] if frame.side == "reading" else []
+    readings = app.element.iter(q("rdg"), q("lem")) if frame.side == "reading" else ()
+    others = [_reading(child) for child in readings if child is not frame.element]
     words = "; ".join(filter(None, [_sigla(frame.element), *others]))
     return f' title="{safe.attribute(words)}"' if words else ""
 
