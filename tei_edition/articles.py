@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,11 +13,13 @@ from lxml import etree
 from tei_edition.checks import check_ids, check_name
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_article, load_edition
+from tei_edition.encode.addresses import follow_addresses
 from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import ConfigError, TeiEditionError
 from tei_edition.ledger import Account, account_of_hand, account_of_source
 from tei_edition.model import Register
 from tei_edition.read import read
+from tei_edition.record import Record, record_path
 from tei_edition.resources import schema_path
 from tei_edition.tei import local, parse_bytes, parse_file, serialise
 from tei_edition.tei.register import entry_elements, parse_register
@@ -46,6 +48,8 @@ class Made:
     """What became of its source; none where there is no source."""
     encoded: Encoded | None = None
     """What the encoder found in its source; `None` where there is none."""
+    record: Record = field(default_factory=Record)
+    """The addresses of its parts."""
     schemas: Mapping[str, bytes] = field(default_factory=dict)
     """Schemas that lie beside TEI edited by hand and that it names, to lie beside its copy as well."""
 
@@ -75,7 +79,7 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     tree = parse_bytes(data, name)
     account = account_of_source(encoded.article, encoded.spans, tree, config.hand)
     findings = (*encoded.diagnostics, *validate_tree(tree, name, OURS))
-    return Made(config, data, tree, findings, (account,), encoded)
+    return Made(config, data, tree, findings, (account,), encoded, encoded.record)
 
 
 def setting_of(edition: Edition | None, schema: str, guess: bool) -> Setting:
@@ -115,14 +119,16 @@ def _take(config: ArticleConfig, path: Path, setting: Setting) -> Made:
     if config.draft and config.draft.path:
         findings.append(_wins(path, config.draft.path))
         try:
-            draft = encode_source(config.draft, setting)
+            draft = encode_source(replace(config.draft, record=Record()), setting)
         except TeiEditionError as error:
             findings.append(_incomparable(error, config.draft.path))
         else:
             account, differences = account_of_hand(config.slug, draft.tree, tree, str(path))
             accounts, findings = [account], [*findings, *differences]
+    record, astray = follow_addresses(tree, config.record, str(record_path(path)), str(path))
+    findings += astray
     schemas = dict(_schemas(path, tree))
-    return Made(config, path.read_bytes(), tree, tuple(findings), tuple(accounts), schemas=schemas)
+    return Made(config, path.read_bytes(), tree, tuple(findings), tuple(accounts), None, record, schemas)
 
 
 def _wins(path: Path, source: Path) -> Diagnostic:

@@ -11,10 +11,10 @@ from tei_edition.errors import ConfigError
 RESERVED_SLUGS = frozenset(("index", "persons", "places", "organisations", "works", "edition"))
 """Names of pages that every edition has."""
 
-RESERVED_ENDINGS = (".source", ".plain")
+RESERVED_ENDINGS = (".source", ".plain", ".ids")
 """Endings by which the plain texts of an article differ."""
 
-_RESERVED_ID = re.compile(r"(p|d|i|n|fn|part|author)\d+|te-.*|tei_edition")
+_RESERVED_ID = re.compile(r"(p|d|i|n|fn|part|author)\d+[a-z]*|(te|change)-.*|tei_edition")
 """The ids that the encoder gives itself, and those of the frame of a page."""
 
 _NCNAME = re.compile(r"[A-Za-z_À-ÖØ-öø-˿Ͱ-ͽͿ-῿][\w.·-]*")

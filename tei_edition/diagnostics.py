@@ -81,6 +81,8 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "quotation-unbalanced": ("warning", "A quotation mark has no partner."),
     "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),
     "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
+    "address-dropped": ("error", "A published address is gone, although nobody said that it may go."),
+    "address-changed": ("error", "Words that have been published stand under another address than before."),
     "words-edited": ("warning", "TEI edited by hand says other words than the source beside it."),
     "by-hand": ("info", "An article is TEI edited by hand: the source beside it is not encoded."),
     "not-compared": (

@@ -13,6 +13,7 @@ from typing import Any
 from tei_edition.checks import check_address, check_ids, check_language, check_slugs
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
+from tei_edition.record import Record, load_record, record_path
 from tei_edition.tables import (
     did_you_mean,
     fill,
@@ -127,6 +128,8 @@ class ArticleConfig:
     """What becomes of changes tracked in a Word document: `accept` or `reject` them."""
     hand: Hand = field(default_factory=Hand)
     """The editor's notes and corrections."""
+    record: Record = field(default_factory=Record)
+    """The addresses given before."""
 
 
 @dataclass(frozen=True)
@@ -237,11 +240,12 @@ def load_article(source: Path) -> ArticleConfig:
     TEI edited by hand says all this itself: its toml is that of the source beside it.
     Raises ConfigError as `load_edition` does.
     """
+    record = load_record(record_path(source))
     if source.suffix == BY_HAND:
-        return ArticleConfig(slug=source.stem, path=source, draft=_draft(source))
+        return ArticleConfig(slug=source.stem, path=source, draft=_draft(source), record=record)
     path = source.with_suffix(".toml")
     if not path.is_file():
-        return ArticleConfig(slug=source.stem, path=source)
+        return ArticleConfig(slug=source.stem, path=source, record=record)
     table = read_toml(path)
     lines = path.read_text("utf-8-sig").splitlines()
     corrections = [
@@ -268,6 +272,7 @@ def load_article(source: Path) -> ArticleConfig:
         slug=source.stem,
         path=source,
         draft=None,
+        record=record,
         config=path,
         source=fill(Origin, take_table(table, "source", path), path, "source"),
         hand=Hand(tuple(corrections), tuple(notes), tuple(decisions)),

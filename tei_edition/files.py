@@ -10,8 +10,15 @@ from pathlib import Path
 from tei_edition.errors import WriteError
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] = ()) -> None:
+def write_files(
+    folder: Path,
+    files: Mapping[str, bytes],
+    remove: Iterable[str] = (),
+    elsewhere: Mapping[Path, bytes] | None = None,
+) -> None:
     """Write the files (names relative to the folder, `/` between steps) and delete the ones named in `remove`.
+
+    `elsewhere` are files by their full paths, to be written with the others or not at all.
 
     Each is first written whole under a temporary name in the folder it belongs in; only when all are, they are
     renamed. Raises WriteError, with nothing changed but folders made, when one cannot be written or its
@@ -20,8 +27,8 @@ def write_files(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] 
     staged: list[tuple[str, Path]] = []
     leaving = [_inside(folder, name) for name in remove]
     try:
-        for name, data in files.items():
-            target = _inside(folder, name)
+        inside = {_inside(folder, name): data for name, data in files.items()}
+        for target, data in {**inside, **(elsewhere or {})}.items():
             if target.is_dir():
                 raise WriteError("is a folder, and a file of this name is to be written", file=str(target))
             target.parent.mkdir(parents=True, exist_ok=True)

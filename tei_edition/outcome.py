@@ -31,6 +31,8 @@ class Result:
     """The folder the files belong in."""
     documents: int = 0
     """How many documents were judged by `validate`."""
+    records: Mapping[Path, bytes] = field(default_factory=dict)
+    """Of a build: the records of addresses that lie beside the articles, by their full paths."""
 
     @property
     def ok(self) -> bool:

@@ -19,6 +19,7 @@ from tei_edition.files import write_files
 from tei_edition.ledger import Account, account_of_html, account_of_registers, account_of_text
 from tei_edition.model import Judged
 from tei_edition.outcome import Result, as_finding
+from tei_edition.record import SUFFIX, record_path
 from tei_edition.render import Person, SiteInfo, render_site, render_text
 from tei_edition.rendering import render
 from tei_edition.resources import SCHEMA_FILES, schema_path
@@ -48,7 +49,8 @@ def build(folder: Path | str = ".") -> Result:
     edition = load_edition(Path(folder))
     result = _make(edition)
     if result.ok:
-        write_files(edition.output, result.files, remove=_stale(edition.output, result.files))
+        stale = _stale(edition.output, result.files)
+        write_files(edition.output, result.files, stale, result.records)
     return result
 
 
@@ -56,7 +58,7 @@ def check(folder: Path | str = ".") -> Result:
     """Do all that `build` does without writing; an output folder that is out of date is a finding."""
     edition = load_edition(Path(folder))
     result = _make(edition)
-    return replace(result, diagnostics=(*result.diagnostics, *_compare(edition.output, result.files)))
+    return replace(result, diagnostics=(*result.diagnostics, *_compare(edition.output, result)))
 
 
 def encode(
@@ -99,7 +101,7 @@ def encode(
             judgements += judged(article.encoded.article, article.encoded.spans, setting.register)
     if files:
         write_files(Path(output), {**files, **_schema_files("schema/")})
-    return Result(tuple(findings), files, tuple(accounts), in_order(judgements))
+    return Result(tuple(findings), files, accounts=tuple(accounts), judged=in_order(judgements))
 
 
 def _spare(target: Path, data: bytes) -> None:
@@ -129,7 +131,34 @@ def _make(edition: Edition) -> Result:
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
     files[LEDGER] = _ledger(accounts, [*files, LEDGER])
-    return Result(tuple(findings), files, tuple(accounts), output=edition.output)
+    findings += _orphans(edition)
+    return Result(
+        tuple(findings), files, accounts=tuple(accounts), output=edition.output, records=_records(articles)
+    )
+
+
+def _records(articles: Sequence[Made]) -> dict[Path, bytes]:
+    """Give the records of addresses, to lie beside the articles."""
+    return {
+        record_path(article.config.path): article.record.as_toml(article.config.slug)
+        for article in articles
+        if article.config.path and article.record.texts
+    }
+
+
+def _orphans(edition: Edition) -> list[Diagnostic]:
+    """Say which records belong to no article of the edition: all their addresses would be dropped."""
+    known = {record_path(article.path) for article in edition.articles if article.path}
+    return [
+        make(
+            "address-dropped",
+            f"the article of {path.name} has been published and is not in the edition",
+            file=str(path),
+            hint="if the article has another name now, rename its record as well; if it is to go, delete it",
+        )
+        for path in sorted(edition.folder.glob(f"*{SUFFIX}"))
+        if path not in known
+    ]
 
 
 def _editions(edition: Edition, articles: Sequence[Made]) -> tuple[dict[str, bytes], list[Diagnostic]]:
@@ -211,21 +240,24 @@ def _last_files(output: Path) -> list[str]:
         return []
 
 
-def _compare(output: Path, files: Mapping[str, bytes]) -> list[Diagnostic]:
-    """Say which files in the output folder are not what a build would write."""
+def _compare(output: Path, result: Result) -> list[Diagnostic]:
+    """Say which files in the output folder, and which records, are not what a build would write."""
+    files = result.files
     if not output.is_dir():
         return [
             make("stale-output", "nothing has been built yet", file=str(output), hint="build the edition")
         ]
-    stale = [name for name, data in files.items() if _bytes_of(output / name) != data]
+    stale = [output / name for name, data in files.items() if _bytes_of(output / name) != data]
+    stale += [output / name for name in _stale(output, files)]
+    stale += [path for path, data in result.records.items() if _bytes_of(path) != data]
     return [
         make(
             "stale-output",
-            f"{name} is not what the sources give",
-            file=str(output / name),
+            f"{path.name} is not what the sources give",
+            file=str(path),
             hint="build again",
         )
-        for name in [*stale, *_stale(output, files)]
+        for path in stale
     ]
 
 

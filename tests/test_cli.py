@@ -40,6 +40,10 @@ def test_build_removes_what_an_earlier_build_wrote(tmp_path: Path) -> None:
     (folder / "build" / "mine.txt").write_text("kept")
     (folder / "a.txt").rename(folder / "b.txt")
     (folder / "a.toml").unlink()
+    assert "rename its record" in run("build", folder).stderr
+    (folder / "a.ids.toml").rename(folder / "b.ids.toml")
+    assert run("build", folder).exit_code == 1  # notes and corrections are gone with a.toml
+    (folder / "b.ids.toml").unlink()
     assert run("build", folder).exit_code == 0
     assert "tei/a.xml" not in files(folder / "build") and "mine.txt" in files(folder / "build")
 

@@ -11,6 +11,7 @@ PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
     {"model", "errors", "diagnostics", "version"},
     {"resources", "files", "tables", "checks"},
+    {"record"},
     {"edition"},
     {"delivery"},
     {"tei"},

@@ -9,6 +9,8 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import ArticleConfig, Edition
+from tei_edition.encode.addresses import dropped_findings, keep_addresses
+from tei_edition.encode.addressing.writing import write_changes
 from tei_edition.encode.corrections import corrections
 from tei_edition.encode.decisions import decisions
 from tei_edition.encode.facts import corrected, facts_of, title_block_spans
@@ -24,6 +26,7 @@ from tei_edition.encode.structure import structure
 from tei_edition.encode.supplied import supplied
 from tei_edition.encode.tree import build_text, outside_text
 from tei_edition.model import Article, Block, Context, Register, Source, Span
+from tei_edition.record import Record, record_path
 from tei_edition.tei import append_child, indent, new_document
 
 __all__ = ["PASSES", "Encoded", "Setting", "context_of", "encode_article"]
@@ -70,6 +73,8 @@ class Encoded:
     """The TEI document."""
     diagnostics: tuple[Diagnostic, ...]
     """What the editor should look at."""
+    record: Record
+    """The addresses of its parts."""
 
 
 def encode_article(
@@ -88,16 +93,23 @@ def encode_article(
     facts = corrected(facts, article, config, spans)
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
+    version = setting.edition.version if setting.edition else ""
+    kept = keep_addresses(text, config.record, version)
     header = build_header(
         article, facts, config, setting.edition, outside_text(article), language, setting.software
     )
+    write_changes(header, kept.record)
     standoff = build_standoff(setting.register, setting.elements, header, text)
     tree = new_document(config.slug, language, setting.schema)
     for part in (header, standoff, text):
         if part is not None:
             append_child(tree.getroot(), part)
     indent(tree.getroot())
-    return Encoded(article, spans, tree, (*unbalanced(article), *findings))
+    gone = dropped_findings(
+        kept, config.record, str(record_path(config.path)) if config.path else "", version
+    )
+    diagnostics = (*unbalanced(article), *findings, *gone)
+    return Encoded(article, spans, tree, diagnostics, kept.record)
 
 
 def context_of(article: Article, config: ArticleConfig, setting: Setting) -> Context:

@@ -81,8 +81,10 @@ class HtmlEngine(HtmlBase):
         number = ""
         if frame.number and has_words(joined(frame.out)):
             frame.linked = True
+            told = safe.attribute(self.told(frame))
+            title = f' title="{told}"' if told else ""
             number = (
-                f'<a class="pn" href="#{safe.attribute(frame.id)}" data-generated'
+                f'<a class="pn" href="#{safe.attribute(frame.id)}" data-generated{title}'
                 f' aria-label="Paragraph {safe.attribute(label)}">{safe.text(label)}</a> '
             )
         return self.block(frame, "div" if frame.blocky else "p", before=number)
@@ -275,8 +277,14 @@ class HtmlEngine(HtmlBase):
         return safe.href(uri)
 
     def as_anchor(self, frame: Html) -> Piece:
-        """A place without words."""
+        """A place without words; where words were removed, one that says so."""
         place = f"<span{self.address(frame)}></span>" if frame.id else ""
+        if frame.row.value("removed", frame.element) == "yes":
+            told = safe.text(self.told(frame) or "Something was removed here.")
+            loose = frame.parent is not None and frame.parent.flow
+            tag, kind = ("p", "block") if loose else ("span", "phrase")
+            html = f"<{tag}{self.attributes(frame, 'removed')} data-generated>{told}</{tag}>\n"
+            return Piece(kind, html + joined(frame.out))
         return Piece("block" if frame.blocky else "phrase", place + joined(frame.out))
 
     def as_glyph(self, frame: Html) -> Piece:

@@ -64,9 +64,12 @@ class HtmlBase(Engine[Piece]):
         self.spans: dict[etree._Element, str] = {}
         self.seen = 0
         self.margin = Margin()
+        self.changes: dict[str, str] = {}
 
     def fragment(self, root: etree._Element) -> Fragment:
         """Render a text."""
+        for change in root.getroottree().iter(q("change")):
+            self.changes[f"#{change.get(XML_ID)}"] = reading_text(change)
         html = pieces.flow(self.run(root))
         dead = self.pointed - self.placed
         if dead:
@@ -139,6 +142,11 @@ class HtmlBase(Engine[Piece]):
         inner = "\n".join(note.html for *_, note in notes)
         kind = "noted" if beside else "noted under"
         return Piece("block", f'<div class="{kind}">{block}<div class="notes">\n{inner}\n</div></div>\n')
+
+    def told(self, frame: Html) -> str:
+        """Give what the history of the document says of the element."""
+        pointers = frame.element.get("change", "").split()
+        return " ".join(self.changes[pointer] for pointer in pointers if pointer in self.changes)
 
     # -- attributes ----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ The only folder that touches lxml's `text` and `tail`.
 from tei_edition.tei.brackets import note_brackets
 from tei_edition.tei.names import NS, XML, local, q
 from tei_edition.tei.parse import parse_bytes, parse_file
+from tei_edition.tei.places import Place, insert_after, insert_at, insert_first, places
 from tei_edition.tei.serialise import indent, serialise
 from tei_edition.tei.walk import (
     append_child,
@@ -24,6 +25,7 @@ from tei_edition.tei.walk import (
 __all__ = [
     "NS",
     "XML",
+    "Place",
     "append_child",
     "append_comment",
     "append_element",
@@ -31,6 +33,9 @@ __all__ = [
     "copy_of",
     "indent",
     "inner_text",
+    "insert_after",
+    "insert_at",
+    "insert_first",
     "local",
     "new_document",
     "new_element",
@@ -38,6 +43,7 @@ __all__ = [
     "parse_bytes",
     "parse_file",
     "path_of",
+    "places",
     "q",
     "serialise",
     "walk",
