@@ -109,6 +109,8 @@ class _Marks:
             return [f"{SIGN}img"]
         if name == "gap" and is_empty(element):
             return [f"{SIGN}[…]"]
+        if name == "anchor" and element.get("type") == "removed":
+            return [FREE, f"{SIGN}×{_removed(element)}@{self._address(element)}", FREE]
         if separates(element):
             return [FREE, f"{SIGN}-{element.get('rend', '')}-", FREE]
         return [FREE] if name == "space" else []
@@ -116,6 +118,14 @@ class _Marks:
     def _address(self, element: etree._Element) -> str:
         own = element.get(q("xml:id"), "")
         return own if own in self.ids else ""
+
+
+def _removed(anchor: etree._Element) -> str:
+    """Give what the document’s history says of words that left the text, or what a page says for want of it."""
+    pointers = anchor.get("change", "").split()
+    changes = anchor.getroottree().iter(q("change"))
+    told = [" ".join(inner_text(item).split()) for item in changes if f"#{item.get(q('xml:id'))}" in pointers]
+    return " ".join(told) or "Something was removed here."
 
 
 def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: Page) -> Iterator[Diagnostic]:

@@ -110,6 +110,8 @@ class Page:
             return self._marker(element, words)
         if element.get("role") == "doc-backlink":
             return self._back(element, words)
+        if names == {"anchor", "removed"}:
+            return [FREE, f"{SIGN}×{words}@{element.get('id', '')}", FREE]
         if element.tag == "span":
             return self._phrase(element, words, names)
         return [] if names == {"tools"} or names == {"source", "supplied"} else None
