@@ -14,8 +14,9 @@ from tei_edition.checks import check_ids, check_name
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.addresses import follow_addresses
+from tei_edition.encode.amend import amend
 from tei_edition.encode.article import Encoded, Setting, encode_article
-from tei_edition.errors import ConfigError, TeiEditionError
+from tei_edition.errors import ConfigError, ReadError, TeiEditionError
 from tei_edition.ledger import Account, account_of_hand, account_of_source
 from tei_edition.model import Register
 from tei_edition.read import read
@@ -26,7 +27,7 @@ from tei_edition.tei.register import entry_elements, parse_register
 from tei_edition.validate import validate_file, validate_tree
 from tei_edition.version import __version__
 
-__all__ = ["Made", "encode_source", "make_article", "setting_of", "surroundings"]
+__all__ = ["Made", "amend_article", "encode_source", "make_article", "setting_of", "surroundings"]
 
 OURS = (schema_path("tei_edition.rng"), schema_path("tei_edition.sch"))
 """The schema by which what we write is judged."""
@@ -80,6 +81,19 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     account = account_of_source(encoded.article, encoded.spans, tree, config.hand)
     findings = (*encoded.diagnostics, *validate_tree(tree, name, OURS))
     return Made(config, data, tree, findings, (account,), encoded, encoded.record)
+
+
+def amend_article(config: ArticleConfig, setting: Setting) -> Made:
+    """Add to TEI that exists what it lacks. Raises ReadError, XmlError; UsageError where it is not TEI."""
+    assert config.path is not None
+    check_name(config.path)
+    try:
+        data = config.path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}", file=str(config.path)) from error
+    amended = amend(data, config, setting)
+    tree = parse_bytes(amended.data, str(config.path))
+    return Made(config, amended.data, tree, amended.diagnostics, ())
 
 
 def setting_of(edition: Edition | None, schema: str, guess: bool) -> Setting:

@@ -127,7 +127,7 @@ def encode(
     """Encode articles (.txt, .html, .md, .docx) as TEI: SOURCE becomes DIR/<slug>.xml.
 
     Beside an edition.toml the edition's register and the article's toml are used. Without, names are
-    proposals: tagged with @cert and without @ref.
+    proposals: tagged with @cert and without @ref. To a SOURCE that is TEI already, what it lacks is added.
     """
     result = tei_edition.encode(
         sources, output, guess=not no_guess, report=asked is not None, changes=changes or ""

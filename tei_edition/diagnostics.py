@@ -83,6 +83,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
     "address-dropped": ("error", "A published address is gone, although nobody said that it may go."),
     "address-changed": ("error", "Words that have been published stand under another address than before."),
+    "left-as-it-is": (
+        "info",
+        "Something found in TEI that exists would cross an element of it: it is not put in.",
+    ),
     "words-edited": ("warning", "TEI edited by hand says other words than the source beside it."),
     "by-hand": ("info", "An article is TEI edited by hand: the source beside it is not encoded."),
     "not-compared": (

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tei_edition.articles import Made, encode_source, make_article, setting_of, surroundings
+from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.edition import Edition, load_edition
+from tei_edition.edition import BY_HAND, Edition, load_edition
 from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
@@ -69,7 +69,7 @@ def encode(
     report: bool = False,
     changes: str = "",
 ) -> Result:
-    """Encode each source into `<output>/<slug>.xml`.
+    """Encode each source into `<output>/<slug>.xml`; to a source that is TEI already, add what it lacks.
 
     A source in an edition's folder is encoded with its register; one without is encoded by itself, and unless
     `guess` is false the names in it are proposals, marked with `@cert`. A source that cannot be read is a
@@ -85,8 +85,11 @@ def encode(
         try:
             setting, config = surroundings(path, guess)
             config = replace(config, changes=changes or config.changes)
-            article = encode_source(config, setting)
-            _spare(Path(output) / f"{config.slug}.xml", article.data)
+            amending = path.suffix.lower() == BY_HAND
+            article = amend_article(config, setting) if amending else encode_source(config, setting)
+            target = Path(output) / f"{config.slug}.xml"
+            if not (amending and target.exists() and target.samefile(path)):
+                _spare(target, article.data)
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
             continue
@@ -100,7 +103,7 @@ def encode(
         if report and article.encoded:
             judgements += judged(article.encoded.article, article.encoded.spans, setting.register)
     if files:
-        write_files(Path(output), {**files, **_schema_files("schema/")})
+        write_files(Path(output), {**files, **(_schema_files("schema/") if accounts else {})})
     return Result(tuple(findings), files, accounts=tuple(accounts), judged=in_order(judgements))
 
 
@@ -111,7 +114,7 @@ def _spare(target: Path, data: bytes) -> None:
             f"{target.name} is an article edited by hand, and is not overwritten",
             file=str(target),
             hint=f"move it away first, or write elsewhere with -o; to add to it what is missing: "
-            f"tei-edition encode {target}",
+            f"tei-edition encode {target} -o {target.parent}",
         )
 
 
