@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -97,14 +98,18 @@ def amend_article(config: ArticleConfig, setting: Setting) -> Made:
 
 
 def setting_of(edition: Edition | None, schema: str, guess: bool) -> Setting:
-    """Gather what surrounds the articles; ConfigError when the register's ids cannot be used."""
+    """Gather what surrounds the articles; ConfigError when the register's ids cannot be used.
+
+    Where `TEI_EDITION_DEBUG` is set in the environment, every word is accounted for after each pass.
+    """
     register, elements = Register(), {}
     if edition and edition.register:
         tree = parse_file(edition.register)
         register, elements = parse_register(tree, str(edition.register)), entry_elements(tree)
         editors = [editor.id for editor in edition.editors]
         check_ids([*editors, *elements], str(edition.register), "an editor or an entry of the register")
-    return Setting(edition, register, elements, schema, guess, __version__)
+    debug = bool(os.environ.get("TEI_EDITION_DEBUG"))
+    return Setting(edition, register, elements, schema, guess, __version__, debug)
 
 
 def surroundings(path: Path, guess: bool) -> tuple[Setting, ArticleConfig]:

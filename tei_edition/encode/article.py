@@ -13,7 +13,7 @@ from tei_edition.encode.addresses import dropped_findings, keep_addresses
 from tei_edition.encode.addressing.writing import write_changes
 from tei_edition.encode.corrections import corrections
 from tei_edition.encode.decisions import decisions
-from tei_edition.encode.facts import corrected, facts_of, title_block_spans
+from tei_edition.encode.facts import Facts, corrected, facts_of, title_block_spans
 from tei_edition.encode.header import author_id, build_header, editors_of
 from tei_edition.encode.language import language_of
 from tei_edition.encode.markup import markup, settled
@@ -25,6 +25,7 @@ from tei_edition.encode.standoff import build_standoff
 from tei_edition.encode.structure import structure
 from tei_edition.encode.supplied import supplied
 from tei_edition.encode.tree import build_text, outside_text
+from tei_edition.ledger import account_of_source
 from tei_edition.model import Article, Block, Context, Register, Source, Span
 from tei_edition.record import Record, record_path
 from tei_edition.tei import append_child, indent, new_document
@@ -59,6 +60,8 @@ class Setting:
     """Whether to propose names that the register does not know."""
     software: str = ""
     """Our version."""
+    debug: bool = False
+    """Whether to account for every word after each pass, not only at the end."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,28 @@ def encode_article(
     authors = tuple(author_id(at, ref) for at, (_, ref) in enumerate(facts.authors))
     context = replace(context_of(article, config, setting), authors=authors)
     language = context.language
-    for _, read in PASSES:
+    watched: list[Diagnostic] = []
+    for name, read in PASSES:
         context = replace(context, spans=(*context.spans, *read(article, context)))
+        if setting.debug:
+            watched += _watched(
+                name, _written(article, tuple(settled(context.spans)), facts, config, setting, language)
+            )
     found, findings = _editors_hand(article, context)
     spans = tuple(settled(found))
-    facts = corrected(facts, article, config, spans)
+    encoded = _written(article, spans, corrected(facts, article, config, spans), config, setting, language)
+    return replace(encoded, diagnostics=(*unbalanced(article), *findings, *encoded.diagnostics, *watched))
+
+
+def _written(
+    article: Article,
+    spans: tuple[Span, ...],
+    facts: Facts,
+    config: ArticleConfig,
+    setting: Setting,
+    language: str,
+) -> Encoded:
+    """Write the document of an article and its spans, with the addresses it had."""
     article = settle_note_headings(article, spans)
     text = build_text(article, arrange(article, spans))
     version = setting.edition.version if setting.edition else ""
@@ -105,11 +125,15 @@ def encode_article(
         if part is not None:
             append_child(tree.getroot(), part)
     indent(tree.getroot())
-    gone = dropped_findings(
-        kept, config.record, str(record_path(config.path)) if config.path else "", version
-    )
-    diagnostics = (*unbalanced(article), *findings, *gone)
-    return Encoded(article, spans, tree, diagnostics, kept.record)
+    record = str(record_path(config.path)) if config.path else ""
+    gone = dropped_findings(kept, config.record, record, version)
+    return Encoded(article, spans, tree, tuple(gone), kept.record)
+
+
+def _watched(name: str, encoded: Encoded) -> list[Diagnostic]:
+    """Say which words a pass has changed; none may, and at the end the ledger sees to it in any case."""
+    account = account_of_source(encoded.article, encoded.spans, encoded.tree)
+    return [replace(item, message=f"after the pass “{name}”: {item.message}") for item in account.unexplained]
 
 
 def context_of(article: Article, config: ArticleConfig, setting: Setting) -> Context:
