@@ -23,7 +23,7 @@ from tei_edition.encode.quotations import quotations
 from tei_edition.encode.standoff import build_standoff, pointers
 from tei_edition.errors import UsageError
 from tei_edition.model import Article, Span
-from tei_edition.tei import inner_text, local, new_element, parse_bytes
+from tei_edition.tei import NS, inner_text, local, new_element, parse_bytes
 from tei_edition.tei.patch import Insertion, Node, patched, scan
 
 __all__ = ["Amended", "amend"]
@@ -157,10 +157,15 @@ def _entries(nodes: Sequence[Node], spans: Sequence[Span], setting: Setting) -> 
     old = next((node for node in nodes if node.name == "standOff" and node.parent is nodes[0]), None)
     text = next((node for node in nodes if node.name == "text"), None)
     if old and old.close > old.start:
-        lists = "".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in standoff)
-        yield Insertion(old.close, (0, 0), lists)
+        yield Insertion(old.close, (0, 0), "".join(_markup(child, old) for child in standoff))
     elif text:
-        yield Insertion(text.start, (0, 0), etree.tostring(standoff, encoding="unicode", with_tail=False))
+        yield Insertion(text.start, (0, 0), _markup(standoff, text))
+
+
+def _markup(element: etree._Element, beside: Node) -> str:
+    """Give an element as it is written beside another, whose default namespace it need not declare again."""
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    return written if beside.prefix else written.replace(f' xmlns="{NS}"', "")
 
 
 def _guard(before: etree._Element, result: bytes, name: str) -> None:

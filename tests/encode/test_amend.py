@@ -126,3 +126,11 @@ def test_on_documents_of_many_projects() -> None:
         assert ADDED.sub(b"", once) == ADDED.sub(b"", data), path
         assert amend(once, config, setting).data == once, path
     assert refused <= len(files) // 10
+
+
+def test_to_what_we_encoded_nothing_is_added(tmp_path: Path) -> None:
+    folder = make_edition(tmp_path)
+    assert encode([folder / "a.txt"], folder).ok
+    data = (folder / "a.xml").read_bytes()
+    assert encode([folder / "a.xml"], folder).ok
+    assert (folder / "a.xml").read_bytes() == data

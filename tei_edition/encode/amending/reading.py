@@ -17,7 +17,7 @@ BLOCKS = {"p": "paragraph", "ab": "paragraph", "item": "item", "l": "paragraph",
 """Elements whose text the passes read, and the kind of block each is."""
 
 SILENT = frozenset("teiHeader standOff sourceDoc corr reg expan del figDesc egXML speaker stage fw".split())  # noqa: SIM905
-"""Elements whose text is not read: none of the author's, or said a second time."""
+"""Elements whose text is not read: none of the author's, or said a second time; nor are the editor's notes."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ def _block(node: Node) -> Node | None:
     block = None
     inside = False
     for each in node.path:
-        if each.name in SILENT or not each.name:
+        if each.name in SILENT or not each.name or each.attributes.get("type") == "editorial":
             return None
         inside = inside or each.name == "text"
         if each.name in BLOCKS:
