@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
+    from tei_edition.importing import Imported, import_register
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode
     from tei_edition.proposing import Proposals, names
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tei_edition.validating import add_schema, list_schemas, validate
 
 __all__ = [
+    "Imported",
     "Proposals",
     "Result",
     "__version__",
@@ -34,6 +36,7 @@ __all__ = [
     "build",
     "check",
     "encode",
+    "import_register",
     "list_schemas",
     "names",
     "new",
@@ -65,6 +68,8 @@ class _Package(ModuleType):
     build = _Command("pipeline")
     check = _Command("pipeline")
     encode = _Command("pipeline")
+    Imported = _Command("importing")
+    import_register = _Command("importing")
     Proposals = _Command("proposing")
     names = _Command("proposing")
     new = _Command("starting")

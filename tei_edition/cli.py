@@ -297,6 +297,35 @@ def _work(judged: Sequence[Judged], asked: str | None) -> str:
     return ""
 
 
+@main.group()
+def register() -> None:
+    """Take entries of other people's lists into an edition's register."""
+
+
+@register.command("import")
+@FILES
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="REGISTER",
+    help="The register.xml that the entries go into; made where there is none.",
+)
+@click.option(
+    "--kind", type=click.Choice(["person", "place", "org", "work"]), help="What the rows of a table are."
+)
+@command
+def register_import(files: tuple[Path, ...], output: Path, kind: str | None) -> tuple[str, str, int]:
+    """Put the entries of TEI lists (listPerson, listPlace, listOrg, listBibl) and tables (CSV) into a register.
+
+    Nothing that stands in the register is changed: what is lacking is added, what contradicts it is told.
+    """
+    result = tei_edition.import_register(files, output, kind=kind or "")
+    done = f"{output}: {result.new} new, {result.added} added to, {result.known} known already\n"
+    return done, report.as_text(result.diagnostics), status_of(result)
+
+
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @command

@@ -10,12 +10,9 @@ from tei_edition.encode.mentions import Mention
 from tei_edition.encode.naming.persons import same_name
 from tei_edition.encode.naming.words import fold, split
 from tei_edition.model import Candidate, Entry, Occurrence
-from tei_edition.tei import xml_id
+from tei_edition.tei.entries import new_id
 
 __all__ = ["group"]
-
-PREFIXES = {"person": "pers", "place": "pl", "org": "org"}
-"""What the ids of each kind begin with."""
 
 RANKS = ("high", "medium", "low")
 """Certainties, the greatest first."""
@@ -88,26 +85,12 @@ def _may_be(short: str, full: str) -> bool:
 
 
 def _ids(order: Sequence[Key], taken: set[str]) -> dict[Key, str]:
-    """Give each a new id: by its surname, where that is taken with the given names, then with a number."""
+    """Give each a new id, those that come first the shorter."""
     ids: dict[Key, str] = {}
-    for kind, name in order:
-        surname, _, given = name.partition(", ") if kind == "person" else (name, "", "")
-        base = f"{PREFIXES[kind]}-{_slug(surname)}"
-        longer = f"{base}-{_slug(given)}" if given else base
-        choices = (base, longer, *(f"{longer}-{number}" for number in range(2, len(order) + len(taken) + 3)))
-        ids[kind, name] = next(choice for choice in choices if choice not in taken)
-        taken.add(ids[kind, name])
+    for key in order:
+        ids[key] = new_id(*key, taken)
+        taken.add(ids[key])
     return ids
-
-
-def _slug(name: str) -> str:
-    """Give the name as a part of an id: in small letters, of ASCII where it has any."""
-    plain = xml_id(name).strip("_-.").lower()
-    return (
-        plain
-        if fold(plain) and plain != "article"
-        else "".join(c for c in name.lower() if c.isalnum()) or "x"
-    )
 
 
 def _candidate(key: Key, members: Sequence[Mention], id_: str) -> Candidate:

@@ -23,6 +23,8 @@ _AUTHORITIES = {
     "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
     "lccn": ("LCCN", "https://id.loc.gov/authorities/names/{}"),
     "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+    "isni": ("ISNI", "https://isni.org/isni/{}"),
+    "orcid": ("ORCID", "https://orcid.org/{}"),
     "snac": ("SNAC", "https://snaccooperative.org/view/{}"),
 }
 

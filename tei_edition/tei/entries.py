@@ -1,16 +1,25 @@
-"""Entries to be → TEI that a register can take: person, place, org in their lists, in a `standOff`."""
+"""Entries to be → TEI that a register can take: person, place, org and bibl in their lists, in a `standOff`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from tei_edition.model import Entry
+from tei_edition.tei.dates import iso_date
 from tei_edition.tei.serialise import indent
-from tei_edition.tei.walk import append_child, append_comment, append_element, new_element
+from tei_edition.tei.walk import (
+    append_child,
+    append_comment,
+    append_element,
+    append_text,
+    new_element,
+    xml_id,
+)
 
-__all__ = ["LISTS", "new_entry", "new_register"]
+__all__ = ["LISTS", "fact_element", "idno_element", "name_element", "new_entry", "new_id", "new_register"]
 
 LISTS: Mapping[str, str] = {
     "person": "listPerson",
@@ -28,11 +37,22 @@ ELEMENTS: Mapping[str, tuple[str, str]] = {
 }
 """The element of each kind of entry, and of its names."""
 
+PREFIXES = {"person": "pers", "place": "pl", "org": "org", "work": "wk"}
+"""What the ids of each kind begin with."""
 
-def new_entry(entry: Entry, comment: str = "") -> etree._Element:
-    """Make the element of an entry: heading, forms, and before them what is to be said of it as a comment.
+_DATED = {"birth", "death", "floruit", "date"}
+_ARTICLE = re.compile(r"(?:the|a|an|der|die|das|le|la|les)\s+|l['’]", re.IGNORECASE)
 
-    The heading of a person is marked `heading-only` where it is no form that texts use.
+
+def new_entry(
+    entry: Entry,
+    comment: str = "",
+    facts: Iterable[tuple[str, str]] = (),
+    idnos: Iterable[tuple[str, str]] = (),
+) -> etree._Element:
+    """Make the element of an entry: a comment, the heading, forms, what is said of it, its identifiers.
+
+    The heading is marked `heading-only` where it is no form that texts use.
     """
     tag, name = ELEMENTS[entry.kind]
     element = new_element(tag, {"xml:id": entry.id})
@@ -42,7 +62,42 @@ def new_entry(entry: Entry, comment: str = "") -> etree._Element:
     append_element(element, name, {**level, **searched}, entry.name)
     for form in entry.forms:
         if form != entry.name:
-            append_element(element, name, {**level, "type": "variant"}, form)
+            append_child(element, name_element(entry, form))
+    said = [fact_element(*fact) for fact in facts]
+    numbers = [idno_element(*idno) for idno in idnos]
+    for child in (*numbers, *said) if entry.kind == "org" else (*said, *numbers):
+        append_child(element, child)
+    return element
+
+
+def name_element(entry: Entry, form: str) -> etree._Element:
+    """Make the element of a further form of the entry's name."""
+    level = {"level": entry.level} if entry.level else {}
+    element = new_element(ELEMENTS[entry.kind][1], {**level, "type": "variant"})
+    append_text(element, form)
+    return element
+
+
+def fact_element(name: str, value: str) -> etree._Element:
+    """Make the element that says something of an entry: dates by `@when` where they are exact, a place by `geo`."""
+    if name == "geo":
+        location = new_element("location")
+        append_element(location, "geo", text=value)
+        return location
+    attributes = {}
+    if name in _DATED and iso_date(value) == value:
+        attributes = {"when": value}
+    elif name == "sex" and re.fullmatch(r"\w+", value):
+        attributes = {"value": value}
+    element = new_element(name, attributes)
+    append_text(element, "" if attributes and name != "date" else value)
+    return element
+
+
+def idno_element(kind: str, value: str) -> etree._Element:
+    """Make the element of an identifier."""
+    element = new_element("idno", {"type": re.sub(r"\s+", "-", kind.strip())})
+    append_text(element, value)
     return element
 
 
@@ -58,3 +113,29 @@ def new_register(elements: Iterable[tuple[str, etree._Element]]) -> etree._Eleme
                 append_child(parent, element)
     indent(root)
     return root.getroottree()
+
+
+def new_id(kind: str, name: str, taken: Collection[str]) -> str:
+    """Give an id that is not taken: of a person's surname, else with the given names, else with a number."""
+    return next(choice for choice in _ids(kind, name) if choice not in taken)
+
+
+def _ids(kind: str, name: str) -> Iterator[str]:
+    """Yield possible ids of an entry, the best first, without end."""
+    surname, _, given = name.partition(", ") if kind == "person" else (name, "", "")
+    base = f"{PREFIXES[kind]}-{_slug(surname)}"
+    longer = f"{base}-{_slug(given)}" if given else base
+    yield from dict.fromkeys((base, longer))
+    number = 2
+    while True:
+        yield f"{longer}-{number}"
+        number += 1
+
+
+def _slug(name: str) -> str:
+    """Give the name as a part of an id: in small letters, of ASCII where it has any, without its article."""
+    bare = _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
+    plain = xml_id(bare).strip("_-.").lower()
+    if plain and plain != "article":
+        return "-".join(plain.split("-")[:6])
+    return "".join(char for char in name.lower() if char.isalnum()) or "x"

@@ -16,9 +16,17 @@ from tei_edition.errors import ConfigError, XmlError
 from tei_edition.model import Entry, Register
 from tei_edition.tei.names import is_tei, local, q
 from tei_edition.tei.parse import parse_file
-from tei_edition.tei.walk import inner_text
+from tei_edition.tei.walk import append_text, inner_text, new_element
 
-__all__ = ["entry_elements", "load_register", "parse_register"]
+__all__ = [
+    "NAMES",
+    "entries_of",
+    "entry_elements",
+    "entry_of",
+    "forms_of_heading",
+    "load_register",
+    "parse_register",
+]
 
 KINDS: Mapping[str, str] = {
     "person": "person",
@@ -53,6 +61,8 @@ PARTICLES = frozenset(_PARTICLES.split())
 """Words that stand after the forename in a heading and before the surname in a text."""
 
 _DUPLICATE = re.compile(r"ID (\S+) already defined")
+_ADDRESS = re.compile(r"https?://")
+"""How a name begins that is none: some projects keep addresses among the names."""
 _BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])")
 
 
@@ -71,13 +81,13 @@ def parse_register(tree: etree._ElementTree, name: str) -> Register:
     """Give the entries of all lists in the document, in its order; `name` is the file's, for messages."""
     _refuse_other_xml(tree, name)
     _refuse_duplicates(tree, name)
-    return Register(tuple(_entry(element, kind, name) for element, kind in _entries(tree)))
+    return Register(tuple(_entry(element, kind, name) for element, kind in entries_of(tree)))
 
 
 def entry_elements(tree: etree._ElementTree) -> dict[str, etree._Element]:
     """Give the element of each entry under its id, to be copied into an article's `standOff`."""
     return {
-        element.get(q("xml:id"), ""): element for element, _ in _entries(tree) if element.get(q("xml:id"))
+        element.get(q("xml:id"), ""): element for element, _ in entries_of(tree) if element.get(q("xml:id"))
     }
 
 
@@ -109,7 +119,7 @@ def _duplicate(identifier: str, name: str, line: int | None) -> ConfigError:
     return ConfigError(message, file=name, line=line, hint=hint)
 
 
-def _entries(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
+def entries_of(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
     """Yield the entries of all lists and their kinds, in document order."""
     for element in tree.iter(*(q(name) for name in KINDS)):
         parent, kind = element.getparent(), KINDS[local(element)]
@@ -130,15 +140,31 @@ def _entry(element: etree._Element, kind: str, name: str) -> Entry:
             line=_line(element),
             hint='add one, such as xml:id="pers-surname": names in the texts point to it',
         )
-    names = [found for found in _names(element, kind) if _plain(found)]
-    if not names:
+    entry = entry_of(element, kind)
+    if entry is None:
         raise ConfigError(
             f"the entry `{identifier}` has no name",
             file=name,
             line=_line(element),
             hint=f"add a <{NAMES[kind][0]}> as its first child",
         )
-    return Entry(identifier, kind, _heading(names[0]), _forms(names, kind), names[0].get("level", ""))
+    return entry
+
+
+def entry_of(element: etree._Element, kind: str) -> Entry | None:
+    """Give what the element says of an entry, which may lack an id; `None` where it has no name."""
+    names = [found for found in _names(element, kind) if _plain(found)]
+    if not names:
+        return None
+    level = names[0].get("level", "")
+    return Entry(element.get(q("xml:id"), ""), kind, _heading(names[0]), _forms(names, kind), level)
+
+
+def forms_of_heading(heading: str, kind: str) -> tuple[str, ...]:
+    """Give the forms of texts that a heading implies: of `Marx, Karl` “Karl Marx” and “Marx”; of others itself."""
+    name = new_element("persName" if kind == "person" else "name")
+    append_text(name, heading)
+    return _forms([name], kind)
 
 
 def _names(element: etree._Element, kind: str) -> list[etree._Element]:
@@ -147,7 +173,8 @@ def _names(element: etree._Element, kind: str) -> list[etree._Element]:
         for path in ("", "analytic/", "monogr/", "titleStmt/", "fileDesc/titleStmt/"):
             found = element.findall("/".join(q(step) for step in f"{path}{tag}".split("/")))
             if found:
-                return [name for name in found if name.get("level") == found[0].get("level")]
+                alike = (name for name in found if name.get("level") == found[0].get("level"))
+                return [name for name in alike if not _ADDRESS.match(_plain(name))]
     return []
 
 
@@ -163,7 +190,8 @@ def _forms(names: list[etree._Element], kind: str) -> tuple[str, ...]:
 def _direct_forms(name: etree._Element, kind: str) -> list[str]:
     """Give what a name says as texts would: composed from its parts, without brackets, not inverted."""
     if kind == "person" and (composed := _composed(name)):
-        return [composed]
+        bynames = (_plain(part) for part in name.iter(q("addName")))
+        return [composed, *(byname for byname in bynames if byname[:1].isupper() and "," not in byname)]
     plain = _plain(name)
     if kind == "work":
         return [plain, _without_brackets(plain)] if plain.endswith(")") else [plain]
@@ -208,7 +236,9 @@ def _composed(name: etree._Element) -> str:
 
 
 def _part(name: etree._Element, tag: str) -> str:
-    """Give the text of the parts of that sort, names at birth aside."""
+    """Give the text of the parts of that sort, names at birth aside; empty for a name that is not in parts."""
+    if not len(name):
+        return ""
     parts = [part for part in name.iter(q(tag)) if part.get("type") not in {"maiden", "birth"}]
     return " ".join(text for text in map(_plain, parts) if text)
 

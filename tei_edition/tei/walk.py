@@ -33,6 +33,8 @@ def walk(element: etree._Element) -> Iterator[tuple[str, etree._Element, str]]:
 
 def inner_text(element: etree._Element) -> str:
     """Give all characters inside the element, in document order."""
+    if not len(element) and isinstance(element.tag, str):
+        return element.text or ""
     return "".join(text for event, _, text in walk(element) if event == "text")
 
 
