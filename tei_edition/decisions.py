@@ -19,8 +19,8 @@ def decision_lines(choices: Sequence[Decision], keep: Decision | None = None) ->
     All of them quote the same words.
     """
     first = choices[0]
-    anchor = {"text": first.anchor.text, "before": first.anchor.before, "after": first.anchor.after}
-    lines = ["[[decision]]", *(f"{key} = {_toml(value)}" for key, value in anchor.items() if value)]
+    quoted = ((key, getattr(first.anchor, key)) for key in ("text", "to", "before", "after"))
+    lines = ["[[decision]]", *(f"{key} = {_toml(value)}" for key, value in quoted if value)]
     lines += _said(first)
     lines += [f"# or: {', '.join(_said(other))}" for other in choices[1:]]
     lines += [f"# to keep it: {', '.join(_said(keep))}"] if keep else []

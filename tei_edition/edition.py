@@ -355,7 +355,9 @@ def _decision(item: dict[str, Any], line: int | None, path: Path) -> Decision:
 
 def _anchor(item: dict[str, Any], line: int | None, path: Path, where: str) -> Anchor:
     """Take the quoted words out of an intervention's table."""
-    words = {key: string_of(item.pop(key), key, path) for key in ("text", "before", "after") if key in item}
+    words = {
+        key: string_of(item.pop(key), key, path) for key in ("text", "to", "before", "after") if key in item
+    }
     if not words.get("text", "").strip():
         raise ConfigError(
             f"a [[{where}]] quotes no words", file=str(path), line=line, hint='say where: text = "…"'

@@ -243,6 +243,8 @@ class Anchor:
     """Words that stand directly before them."""
     after: str = ""
     """Words that stand directly after them."""
+    to: str = ""
+    """Of a long passage: the words it ends with, where `text` has only those it begins with."""
     line: int | None = None
     """The line of `<slug>.toml` that says so, for messages."""
 

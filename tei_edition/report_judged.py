@@ -86,7 +86,7 @@ def _why_not(one: Judged) -> str:
     """Say why no decision can be made."""
     if one.element == "note":
         return f"Supply the note with a [[note]] in {_toml(one)}."
-    return "It reaches over several paragraphs, which no decision can quote."
+    return "Its words do not name one place only: no decision can quote it."
 
 
 def _toml(one: Judged) -> str:

@@ -207,4 +207,6 @@ def test_every_command_has_help_and_stands_in_the_readme_and_in_python(name: str
     done = run(name, "--help")
     assert done.exit_code == 0 and len(done.stdout.splitlines()) > 5
     assert f"`tei-edition {name}" in README.read_text("utf-8")
-    assert callable(getattr(tei_edition, {"schema": "add_schema", "register": "import_register"}.get(name, name)))
+    assert callable(
+        getattr(tei_edition, {"schema": "add_schema", "register": "import_register"}.get(name, name))
+    )

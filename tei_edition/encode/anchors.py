@@ -1,7 +1,7 @@
-"""Quoted words (`text`, `before`, `after`) → the one place of the article where they stand.
+"""Quoted words (`text`, `to`, `before`, `after`) → the one place of the article where they stand.
 
-The selector is the W3C Web Annotation Data Model's TextQuoteSelector (section 4.2.4); any white space
-equals any other.
+The selector is the W3C Web Annotation Data Model's TextQuoteSelector (section 4.2.4), with `to` two of them that
+make a range (section 4.2.9); any white space equals any other.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.model import Anchor, Article
+
+LONG = 160
+"""A passage of more characters is quoted by its beginning and its end."""
 
 _QUOTES = {"'": "['’‘]", "’": "['’]", "‘": "['‘]", '"': '["“”]', "“": '["“]', "”": '["”]'}
 """What a quotation mark typed in a toml file may stand for in the text."""
@@ -47,23 +51,34 @@ def locate_all(
 
 
 def anchor_of(article: Article, start: int, end: int) -> Anchor | None:
-    """Give the anchor of these words: with as many words before, then after them as make it the only place.
+    """Give an anchor of these words that is of no other place: with `before` and `after` as far as that takes them.
 
-    `None` where they reach over the end of a block, or where even all of the block's words leave several places.
+    Of a long passage, or one that goes on over the end of a block, the first words and the last (`to`). `None`
+    where even the block's other words leave several places.
     """
-    text = article.text
-    index = _block_at(article, start)
-    first, last = article.extent(index)
-    if end > last:
-        return None
-    words, left, right = text[start:end], start, end
+    if end > article.extent(_block_at(article, start))[1] or end - start > LONG:
+        return _anchor_of_passage(article, start, end)
+    text, (first, last) = article.text, article.extent(_block_at(article, start))
+    left, right = start, end
     while text.count(text[left:right]) > 1 and left > first:
         left = _step(text, left, first, -1)
     while text.count(text[left:right]) > 1 and right < last:
         right = _step(text, right, last, 1)
     if text.count(text[left:right]) > 1:
         return None
-    return Anchor(words, text[left:start].strip(), text[end:right].strip())
+    return Anchor(text[start:end], text[left:start].strip(), text[end:right].strip())
+
+
+def _anchor_of_passage(article: Article, start: int, end: int) -> Anchor | None:
+    """Give the anchor of a passage by its first and its last words, as many as make it the only one."""
+    text, last = article.text, _block_at(article, end - 1)
+    opening = text[start : min(end, article.extent(_block_at(article, start))[1])].split()
+    closing = text[max(start, article.starts[last]) : end].split()
+    for words in (5, 10, 20, 40):
+        anchor = Anchor(" ".join(opening[:words]), to=" ".join(closing[-words:]))
+        if _places(anchor, article, exact=True) == [(start, end)]:
+            return anchor
+    return None
 
 
 def _step(text: str, at: int, limit: int, way: int) -> int:
@@ -78,7 +93,12 @@ def _step(text: str, at: int, limit: int, way: int) -> int:
 
 def _places(anchor: Anchor, article: Article, exact: bool) -> list[tuple[int, int]]:
     """Give every place in the text proper where the words stand: not where an archive has written."""
-    found = [match.span("text") for match in _pattern(anchor, exact).finditer(article.text)]
+    opening = replace(anchor, after="") if anchor.to else anchor
+    found = [match.span("text") for match in _pattern(opening, exact).finditer(article.text)]
+    if anchor.to:
+        closing = _pattern(Anchor(anchor.to, after=anchor.after), exact)
+        ends = ((start, closing.search(article.text, start)) for start, _ in found)
+        found = [(start, end.end("text")) for start, end in ends if end]
     return [place for place in found if article.blocks[_block_at(article, place[0])].kind != "boilerplate"]
 
 
@@ -133,7 +153,8 @@ def _none(anchor: Anchor, article: Article, file: str | None) -> Diagnostic:
     hint = f"the nearest passage is “{near}”" if near else "copy the words from the article"
     if near == " ".join(anchor.text.split()):
         hint = "the words are parted by the end of a paragraph, or are not of the text: quote words of one paragraph"
-    where = " with what is said to stand around it" if anchor.before or anchor.after else ""
+    near_it = " with what is said to stand around it" if anchor.before or anchor.after else ""
+    where = f" … “{anchor.to}”" if anchor.to else near_it
     return make(
         "anchor-none",
         f"“{anchor.text}”{where} stands nowhere in the article",
