@@ -10,6 +10,7 @@ import difflib
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.model import Anchor, Article
@@ -60,13 +61,22 @@ def anchor_of(article: Article, start: int, end: int) -> Anchor | None:
         return _anchor_of_passage(article, start, end)
     text, (first, last) = article.text, article.extent(_block_at(article, start))
     left, right = start, end
-    while text.count(text[left:right]) > 1 and left > first:
+    others = [at for at in _starts(text, text[start:end]) if at != start]
+    while others and left > first:
         left = _step(text, left, first, -1)
-    while text.count(text[left:right]) > 1 and right < last:
+        others = [
+            at for at in others if at >= start - left and text.startswith(text[left:start], at - start + left)
+        ]
+    while others and right < last:
         right = _step(text, right, last, 1)
-    if text.count(text[left:right]) > 1:
-        return None
-    return Anchor(text[start:end], text[left:start].strip(), text[end:right].strip())
+        others = [at for at in others if text.startswith(text[end:right], at - start + end)]
+    return None if others else Anchor(text[start:end], text[left:start].strip(), text[end:right].strip())
+
+
+@lru_cache(maxsize=1024)
+def _starts(text: str, words: str) -> tuple[int, ...]:
+    """Give every place of the text where the words begin."""
+    return tuple(match.start() for match in re.finditer(f"(?={re.escape(words)})", text))
 
 
 def _anchor_of_passage(article: Article, start: int, end: int) -> Anchor | None:
