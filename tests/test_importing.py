@@ -22,7 +22,8 @@ LIST = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
     <idno type="URL" subtype="gnd">https://d-nb.info/gnd/118642499</idno>
     <idno type="wikidata">nonsense</idno><affiliation>none</affiliation>
   </person>
-  <person><persName><surname>Venning</surname><forename>Clara</forename></persName></person>
+  <person><persName><surname>Venning</surname><forename>Clara</forename></persName>
+    <birth notBefore="1860" notAfter="1870"/><death><date when-iso="1930-05-01">1.5.30</date></death></person>
 </listPerson></listPerson>
 <listPlace><place xml:id="bedford"><placeName>Bedford, Bedfordshire, England</placeName>
   <settlement>Bedford</settlement><country>England</country>
@@ -51,7 +52,7 @@ def listed(tmp_path: Path) -> Path:
 def test_a_register_is_made_of_a_list(listed: Path, tmp_path: Path) -> None:
     result = import_register([listed], tmp_path / "register.xml")
     assert (result.new, codes(result.diagnostics)) == (5, ["identifier", "not-imported"])
-    assert "affiliation (1)" in result.diagnostics[1].message
+    assert "place of birth (1), affiliation (1)" in result.diagnostics[1].message
     register = load_register(tmp_path / "register.xml").by_id
     assert register["tull"].name == "Tull, Ambrose van"
     assert register["tull"].forms == ("Ambrose van Tull", "Ferryman", "Tull")
@@ -62,6 +63,8 @@ def test_a_register_is_made_of_a_list(listed: Path, tmp_path: Path) -> None:
         '<birth when="1850-01-02"/>',
         '<death when="1911"/>',
         '<sex value="M"/>',
+        "<birth>1860–1870</birth>",
+        '<death when="1930-05-01"/>',
         '<idno type="gnd">118642499</idno>',
         '<idno type="viaf">101774645</idno>',
         "<geo>52.13 -0.46</geo>",

@@ -102,8 +102,10 @@ def _value(element: etree._Element, name: str) -> str:
     """Give what a fact says: of a date its ISO form, else its text; of a sex its code."""
     if name in DATES:
         inner = [element, *element.iter(q("date"))]
-        exact = (iso_date(one.get("when") or "") for one in inner)
-        return next(filter(None, exact), "") or iso_date(_plain(element)) or _plain(element)
+        exact = (iso_date(one.get("when") or one.get("when-iso") or "") for one in inner)
+        ranges = (_range(one) for one in inner)
+        text = " ".join(map(_plain, element.iter(q("date")))) or _plain(element)
+        return next(filter(None, exact), "") or iso_date(text) or text or next(filter(None, ranges), "")
     if name == "geo":
         return (
             _plain(element).replace(",", ".")
@@ -113,6 +115,15 @@ def _value(element: etree._Element, name: str) -> str:
     if name == "sex":
         return element.get("value") or _plain(element)
     return _plain(element)
+
+
+def _range(element: etree._Element) -> str:
+    """Give `1850–1855` of a date between two others; of one that is open, its one bound."""
+    early, late = (
+        next(filter(None, map(element.get, names)), "")
+        for names in (("notBefore", "from"), ("notAfter", "to"))
+    )
+    return f"{early}–{late}" if early or late else ""
 
 
 def _idnos(element: etree._Element, file: str) -> tuple[tuple[Idno, ...], list[Diagnostic]]:
@@ -150,7 +161,11 @@ def _given(element: etree._Element) -> Iterator[tuple[str, str]]:
 def _left_out(element: etree._Element, kind: str) -> Iterator[str]:
     """Yield the names of children that the record has nothing of."""
     taken = {*FACTS[kind], *NAMES[kind], *SILENT}
-    yield from (local(child) for child in element if local(child) not in taken)
+    for child in element:
+        if local(child) not in taken:
+            yield local(child)
+        elif local(child) in ("birth", "death") and child.find(f".//{q('placeName')}") is not None:
+            yield f"place of {local(child)}"
 
 
 def _plain(element: etree._Element) -> str:
