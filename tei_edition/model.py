@@ -357,6 +357,8 @@ class Judged:
     """Those that would decide otherwise, the likeliest first; none where none can be made."""
     keep: Decision | None = None
     """The one that would confirm it, so that it is not asked again."""
+    remedy: str = ""
+    """Where no decision can be made: what else to do."""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tei_edition.articles import surroundings
 from tei_edition.diagnostics import Diagnostic
-from tei_edition.edition import BY_HAND, load_edition
-from tei_edition.encode.article import context_of
+from tei_edition.edition import BY_HAND, load_article, load_edition
+from tei_edition.encode.article import Setting, context_of
 from tei_edition.encode.candidates import group
 from tei_edition.encode.mentions import Mention, Witness, mentions
 from tei_edition.encode.structure import structure
@@ -41,13 +41,13 @@ def names(sources: Iterable[Path | str], *, ner: str | None = None) -> Proposals
     witness = _witness(ner)
     found: list[Mention] = []
     findings: list[Diagnostic] = []
-    taken: set[str] = set()
+    settings: dict[Path, Setting] = {}
     for path in _sources(map(Path, sources)):
         try:
-            found += _mentions(path, witness, taken)
+            found += _mentions(path, witness, settings)
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
-    candidates, unclear = group(found, taken)
+    candidates, unclear = group(found, {id_ for setting in settings.values() for id_ in setting.elements})
     return Proposals(tuple(findings), candidates=tuple(candidates), unclear=tuple(unclear))
 
 
@@ -63,10 +63,11 @@ def _sources(paths: Iterable[Path]) -> Iterator[Path]:
                 yield config.path
 
 
-def _mentions(path: Path, witness: Witness | None, taken: set[str]) -> list[Mention]:
-    """Give the unknown names of one source; the ids of its register are added to those `taken`."""
-    setting, config = surroundings(path, guess=True)
-    taken.update(setting.elements)
+def _mentions(path: Path, witness: Witness | None, settings: dict[Path, Setting]) -> list[Mention]:
+    """Give the unknown names of one source; what surrounds it is kept for its neighbours."""
+    if path.parent not in settings:
+        settings[path.parent] = surroundings(path, guess=True)[0]
+    setting, config = settings[path.parent], load_article(path)
     source, blocks = read(path)
     article = structure(source, blocks)
     return list(mentions(article, context_of(article, config, setting), witness))

@@ -55,7 +55,7 @@ def _told(one: Judged) -> str:
     if pasted := _lines(one):
         lines += [f"    in {_toml(one)}:", *(f"        {line}" for line in pasted.splitlines())]
     else:
-        lines.append(f"    {_why_not(one)}")
+        lines.append(f"    {one.remedy}")
     return "\n".join(lines) + "\n"
 
 
@@ -73,20 +73,13 @@ def _item(one: Judged) -> dict[str, object]:
         "alternatives": one.alternatives,
         "toml": _toml(one),
         "lines": _lines(one),
-        "why_not": _why_not(one),
+        "remedy": one.remedy,
     }
 
 
 def _lines(one: Judged) -> str:
     """Give the lines to paste; none where no decision can be made."""
     return decision_lines(one.decisions, one.keep) if one.decisions else ""
-
-
-def _why_not(one: Judged) -> str:
-    """Say why no decision can be made."""
-    if one.element == "note":
-        return f"Supply the note with a [[note]] in {_toml(one)}."
-    return "Its words do not name one place only: no decision can quote it."
 
 
 def _toml(one: Judged) -> str:

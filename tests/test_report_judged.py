@@ -102,6 +102,14 @@ def test_every_decision_offered_is_one_that_can_be_made(source: Path) -> None:
         assert {item.code for item in result.diagnostics} <= {"note-missing", "quotation-unbalanced"}
 
 
+def test_quotations_that_are_set_off_are_told_as_well(tmp_path: Path) -> None:
+    page = "<h1>A Title</h1><p>He said it.</p><blockquote><p>These words are somebody’s, set off.</p></blockquote>"
+    (tmp_path / "a.html").write_text(f"<html><body>{page}<p>So he did.</p></body></html>", "utf-8")
+    (one,) = (one for one in judged(tmp_path / "a.html") if one.group == "quotation")
+    assert (one.meaning, one.decisions, bool(one.remedy)) == ("somebody’s words, set off", (), True)
+    assert one.place.text == "These words are somebody’s, set off."
+
+
 def test_a_refused_marker_stays_text_and_its_note_a_note(source: Path) -> None:
     source.with_suffix(".toml").write_text('[[decision]]\ntext = "[1]"\nelement = "none"\n', "utf-8")
     assert encode([source], source.parent / "out").ok

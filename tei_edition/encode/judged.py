@@ -55,10 +55,31 @@ def judged(article: Article, spans: Iterable[Span], register: Register) -> list[
 
     What the editor has decided herself, and her own notes, are not in the list.
     """
+    spans = list(spans)
     own = [span for span in spans if span.tag in GROUPS and span.by != "decisions" and _of_the_text(span)]
-    return [
-        _judged(article, span, register) for span in sorted(own, key=lambda span: (span.start, -span.end))
-    ]
+    found = [(span.start, -span.end, _judged(article, span, register)) for span in own]
+    found += [(start, -end, _set_off(article, start, end)) for start, end in _blocks(article, spans)]
+    return [one for _, _, one in sorted(found, key=lambda item: item[:2])]
+
+
+def _blocks(article: Article, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the extents of quotations that are set off and have no quotation marks that would tell them as well."""
+    covered = {(span.start, span.end) for span in spans if span.tag in ("quote", "q", "said")}
+    for index, block in enumerate(article.blocks):
+        if block.kind == "quote" and article.extent(index) not in covered:
+            yield article.extent(index)
+
+
+def _set_off(article: Article, start: int, end: int) -> Judged:
+    """Say of a block that it was taken for a quotation."""
+    return Judged(
+        place=occurrence(article, start, end, "it is set off from the paragraphs around it"),
+        group="quotation",
+        element="quote",
+        meaning="somebody’s words, set off",
+        cert="medium",
+        remedy="Were it none, the source would have to set it as it does other paragraphs.",
+    )
 
 
 def in_order(found: Iterable[Judged]) -> tuple[Judged, ...]:
@@ -83,6 +104,7 @@ def _judged(article: Article, span: Span, register: Register) -> Judged:
         alternatives=tuple(_told(other, register) for other in _others(span)),
         decisions=tuple(_decisions(anchor, span, register)) if anchor else (),
         keep=_keep(anchor, span) if anchor and span.tag != "note" else None,
+        remedy="" if anchor else _remedy(span),
     )
 
 
@@ -98,6 +120,13 @@ def _meaning(article: Article, span: Span, register: Register) -> str:
         pointers = span.attributes.get(key, "").split()
         parts += [words + _told(pointer.removeprefix("#"), register) for pointer in pointers]
     return ": ".join([parts[0], ", ".join(parts[1:])]) if parts[1:] else parts[0]
+
+
+def _remedy(span: Span) -> str:
+    """Say what to do where no decision can be made."""
+    if span.tag == "note":
+        return "Supply the note, or explain its absence, with a [[note]] in the article's toml."
+    return "Its words do not name one place only: no decision can quote it."
 
 
 def _others(span: Span) -> tuple[str, ...]:
