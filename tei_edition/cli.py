@@ -17,8 +17,8 @@ from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
-    from tei_edition.model import Judged
     from tei_edition.outcome import Result
+    from tei_edition.work import Judged
 
 FOLDER = click.argument("edition", type=click.Path(path_type=Path), default=".", metavar="[EDITION]")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")

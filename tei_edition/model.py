@@ -15,15 +15,12 @@ __all__ = [
     "Anchor",
     "Article",
     "Block",
-    "Candidate",
     "Context",
     "Correction",
     "Decision",
     "Entry",
     "Hand",
-    "Judged",
     "Note",
-    "Occurrence",
     "Piece",
     "Register",
     "Run",
@@ -250,44 +247,6 @@ class Anchor:
 
 
 @dataclass(frozen=True)
-class Occurrence:
-    """A place where a name stands, as an editor wants to see it."""
-
-    file: str
-    """The source."""
-    line: int
-    """The line of the source it begins in."""
-    text: str
-    """The words as they stand there, titles included."""
-    before: str
-    """What stands before them in the same block, shortened."""
-    after: str
-    """What stands after them."""
-    evidence: str = ""
-    """Why they were taken for a name."""
-    candidates: tuple[str, ...] = ()
-    """Where nothing decides who is meant: the ids of those who may be."""
-    anchor: Anchor | None = None
-    """Of such a place: how a decision quotes it."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A person, place or organisation that the register lacks, as far as the texts show."""
-
-    entry: Entry
-    """The entry proposed: a new id, the kind, the heading form, the forms the texts use, most frequent first."""
-    cert: str
-    """How certain it is that this is a name of that kind: `high`, `medium` or `low`."""
-    evidence: tuple[str, ...]
-    """Why, in words an editor understands, the strongest first."""
-    occurrences: tuple[Occurrence, ...]
-    """Where it is named, in the order of the sources."""
-    others: tuple[str, ...] = ()
-    """Ids of other candidates that share a form with this one: are they the same, or is the form ambiguous?"""
-
-
-@dataclass(frozen=True)
 class Correction:
     """An emendation by the editor."""
 
@@ -335,30 +294,6 @@ class Decision:
     """How certain the editor is: `high`, `medium`, `low`; empty: it goes without saying."""
     every: bool = False
     """Whether it is about every place where the words stand by themselves, not about the one place they name."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What the encoder made of some words: one line of the editor's list of work."""
-
-    place: Occurrence
-    """Where they stand, and the evidence."""
-    group: str
-    """`quotation`, `name` or `note`."""
-    element: str
-    """The TEI element they have."""
-    meaning: str
-    """What they were taken for, in words."""
-    cert: str
-    """`high`, `medium` or `low`."""
-    alternatives: tuple[str, ...] = ()
-    """What else they may be, in words."""
-    decisions: tuple[Decision, ...] = ()
-    """Those that would decide otherwise, the likeliest first; none where none can be made."""
-    keep: Decision | None = None
-    """The one that would confirm it, so that it is not asked again."""
-    remedy: str = ""
-    """Where no decision can be made: what else to do."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tei_edition.errors import TeiEditionError
 
 if TYPE_CHECKING:
     from tei_edition.ledger import Account
-    from tei_edition.model import Judged
+    from tei_edition.work import Judged
 
 
 @dataclass(frozen=True)

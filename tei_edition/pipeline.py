@@ -17,7 +17,6 @@ from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.ledger import Account, account_of_html, account_of_registers, account_of_text
-from tei_edition.model import Judged
 from tei_edition.outcome import Result, as_finding
 from tei_edition.record import SUFFIX, record_path
 from tei_edition.render import Person, SiteInfo, render_site, render_text
@@ -26,6 +25,7 @@ from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import parse_file
 from tei_edition.validating import validate
 from tei_edition.version import __version__
+from tei_edition.work import Judged
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
 

@@ -14,9 +14,9 @@ from tei_edition.encode.candidates import group
 from tei_edition.encode.mentions import Mention, Witness, mentions
 from tei_edition.encode.structure import structure
 from tei_edition.errors import TeiEditionError
-from tei_edition.model import Candidate, Occurrence
 from tei_edition.outcome import Result, as_finding
 from tei_edition.read import read
+from tei_edition.work import Candidate, Occurrence
 
 __all__ = ["Proposals", "names"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from tei_edition.decisions import decision_lines
-from tei_edition.model import Judged
+from tei_edition.work import Judged
 
 __all__ = ["work_as_html", "work_as_text"]
 

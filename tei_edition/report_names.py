@@ -9,10 +9,11 @@ from dataclasses import asdict
 from pathlib import PurePath
 
 from tei_edition.decisions import decision_lines
-from tei_edition.model import Anchor, Candidate, Decision, Occurrence
+from tei_edition.model import Anchor, Decision
 from tei_edition.proposing import Proposals
 from tei_edition.tei import serialise
 from tei_edition.tei.entries import new_entry, new_register
+from tei_edition.work import Candidate, Occurrence
 
 __all__ = ["NAMES_FORMATS"]
 

@@ -10,6 +10,7 @@ import tei_edition
 PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
     {"model", "errors", "diagnostics", "version"},
+    {"work"},
     {"resources", "files", "tables", "checks"},
     {"record"},
     {"edition"},

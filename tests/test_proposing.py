@@ -9,8 +9,8 @@ from lxml import etree
 
 from tei_edition import build, names, new
 from tei_edition.cli import main
-from tei_edition.model import Candidate
 from tei_edition.tei.register import load_register
+from tei_edition.work import Candidate
 from tests.support import make_edition
 
 LETTER = """A Title

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from tei_edition import encode, new
 from tei_edition.cli import main
 from tei_edition.decisions import decision_lines
-from tei_edition.model import Judged
+from tei_edition.work import Judged
 from tests.support import make_edition
 
 TEXT = """The Title

@@ -9,8 +9,9 @@ from dataclasses import replace
 from tei_edition.encode.mentions import Mention
 from tei_edition.encode.naming.persons import same_name
 from tei_edition.encode.naming.words import fold, split
-from tei_edition.model import Candidate, Entry, Occurrence
+from tei_edition.model import Entry
 from tei_edition.tei.entries import new_id
+from tei_edition.work import Candidate, Occurrence
 
 __all__ = ["group"]
 

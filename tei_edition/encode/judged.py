@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from tei_edition.encode.anchors import anchor_of
 from tei_edition.encode.places import occurrence
-from tei_edition.model import Anchor, Article, Decision, Entry, Judged, Register, Span
+from tei_edition.model import Anchor, Article, Decision, Entry, Register, Span
+from tei_edition.work import Judged
 
 __all__ = ["in_order", "judged"]
 

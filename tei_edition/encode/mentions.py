@@ -11,7 +11,8 @@ from tei_edition.encode.names import SILENT, TAGS, Found, find_names
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.words import split
 from tei_edition.encode.places import occurrence
-from tei_edition.model import Article, Context, Decision, Entry, Occurrence
+from tei_edition.model import Article, Context, Decision, Entry
+from tei_edition.work import Occurrence
 
 __all__ = ["Heard", "Mention", "Witness", "heading_of", "mentions"]
 

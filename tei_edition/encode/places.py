@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tei_edition.encode.anchors import line_of
-from tei_edition.model import Article, Occurrence
+from tei_edition.model import Article
+from tei_edition.work import Occurrence
 
 __all__ = ["occurrence"]
 
