@@ -207,9 +207,9 @@ def test_five_thousand_entries_load_fast(tmp_path: Path) -> None:
     table = tmp_path / "people.csv"
     table.write_text("id,surname,forename,birth,variants,wikidata\n" + rows, "utf-8")
     assert import_register([table], tmp_path / "register.xml").new == 5000
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(load_register(tmp_path / "register.xml").entries) == 5000
-    assert time.perf_counter() - begun < 4.0, "a third of a second, with room for a busy machine"
+    assert time.process_time() - begun < 4.0, "a third of a second, with room for a busy machine"
 
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

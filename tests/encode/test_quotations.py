@@ -187,6 +187,6 @@ def test_a_megabyte_takes_little_time() -> None:
     )
     article = article_of(*[quoting + plain] * 400)
     assert len(article.text) > 1_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(quotations(article, Context())) == 2000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -197,7 +197,7 @@ def test_a_megabyte_takes_half_a_second() -> None:
     paragraph = "It was said at the time that nothing would come of it, and nothing did come of it at all. "
     text = "\n\n".join(f"Part {n}\n\n{paragraph * 9}\n\n{n % 7}. {paragraph * 2}" for n in range(1000))
     source = Source("long.txt", text, "utf-8")
-    begun = time.perf_counter()
+    begun = time.process_time()
     structure(source, read_txt(source))
     assert len(text) > 900_000
-    assert time.perf_counter() - begun < 2.0, "half a second, with room for a busy machine"
+    assert time.process_time() - begun < 2.0, "half a second, with room for a busy machine"
