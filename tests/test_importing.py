@@ -69,7 +69,7 @@ def test_a_register_is_made_of_a_list(listed: Path, tmp_path: Path) -> None:
         '<idno type="viaf">101774645</idno>',
         "<geo>52.13 -0.46</geo>",
         "<note>A guild.</note>",
-        '<title level="m">On Ferries</title><author>A. Tull</author><date when="1890">1890</date>',
+        '<title level="m">On Ferries</title> <author>A. Tull</author> <date when="1890">1890</date>',
     ):
         assert said in data
 

@@ -140,7 +140,7 @@ def _additions(places: _Reader, added: Sequence[Record]) -> Iterator[tuple[int, 
                 idnos if kind == "org" else []
             )
             late = [element for element in facts if _is_note(element)] + (idnos if kind == "place" else [])
-        margin = _margin(places.data, node.first_child)
+        margin = _margin(places.data, node.first_child) or (" " if kind == "work" else "")
         last_name = node.last_name or node.last_child
         if last_name == node.last_child:
             early, late = early + late, []

@@ -60,12 +60,11 @@ def new_entry(
     level = {"level": entry.level} if entry.level else {}
     searched = {} if entry.name in entry.forms else {"type": "heading-only"}
     append_element(element, name, {**level, **searched}, entry.name)
-    for form in entry.forms:
-        if form != entry.name:
-            append_child(element, name_element(entry, form))
+    names = [name_element(entry, form) for form in entry.forms if form != entry.name]
     said = [fact_element(*fact) for fact in facts]
     numbers = [idno_element(*idno) for idno in idnos]
-    for child in (*numbers, *said) if entry.kind == "org" else (*said, *numbers):
+    for child in (*names, *numbers, *said) if entry.kind == "org" else (*names, *said, *numbers):
+        append_text(element, " " if entry.kind == "work" else "")  # in a bibl white space parts words
         append_child(element, child)
     return element
 
