@@ -67,8 +67,14 @@ def import_register(files: Iterable[Path | str], register: Path | str, *, kind: 
     data = _written(before, merged, path) if merged.new or merged.added else before
     if data != before:
         write_files(path.parent, {path.name: data})
-    counts = (len(merged.new), len(merged.added), merged.known)
-    return Imported((*findings, *merged.findings), {path.name: data}, (), (), path.parent, *counts)
+    return Imported(
+        (*findings, *merged.findings),
+        {path.name: data},
+        output=path.parent,
+        new=len(merged.new),
+        added=len(merged.added),
+        known=merged.known,
+    )
 
 
 def _own(path: Path, data: bytes) -> tuple[list[Record], set[str]]:
