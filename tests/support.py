@@ -1,5 +1,7 @@
 """What tests share: articles made of a few words."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tei_edition.model import Article, Block, Piece, Source
@@ -83,3 +85,15 @@ def make_edition(
     ):
         (folder / name).write_text(text, "utf-8")
     return folder
+
+
+def growth(work: Callable[[int], Callable[[], object]], small: int, large: int) -> float:
+    """How many times the processor time of `large` is that of `small`; `work` prepares what is to be timed."""
+
+    def seconds(size: int) -> float:
+        job = work(size)
+        began = time.process_time()
+        job()
+        return time.process_time() - began
+
+    return min(seconds(large) for _ in range(2)) / min(seconds(small) for _ in range(3))

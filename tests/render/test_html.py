@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from lxml import etree
 from tei_edition.render import HtmlOptions, render_html
 from tei_edition.tei import parse_file
 from tests.render.samples import SAMPLE, characters, document, page, region, sample, tei_characters
+from tests.support import growth
 
 
 def html_of(body: str) -> str:
@@ -203,14 +203,11 @@ def test_a_caption_keeps_its_place_among_the_parts_of_a_figure():
 def test_time_grows_as_the_text_does(unit):
     """Ten times the text takes about ten times as long; what looks back over all siblings takes a hundred."""
 
-    def seconds(count):
+    def work(count):
         tree = document(unit * count)
-        start = time.process_time()
-        render_html(tree)
-        return time.process_time() - start
+        return lambda: render_html(tree)
 
-    small = min(seconds(300) for _ in range(3))
-    assert min(seconds(3000) for _ in range(2)) < 30 * small
+    assert growth(work, 300, 3000) < 30
 
 
 def test_a_link_to_what_the_page_does_not_show_is_no_link():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import joined, kind_of
@@ -76,10 +77,18 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
         if kind:
             found[at] = kind_of(found[at], kind, found[at].level)
     _take_rubrics(found, reach)
-    lines = _take_banner(found, lines)
+    lines = _take_banner(found, _take_masthead(found, lines))
     lines = _take_bylines(found, lines, surnames_of(found))
     _take_titles(found, lines, reach)
+    _leave_text(found, reach)
     return found
+
+
+def _leave_text(found: list[Block], reach: int) -> None:
+    """Make text again of the last line where there would be none: a sentence, or what stands below the title."""
+    last = found[-1] if found and reach == len(found) else None
+    if last and (last.kind == "subtitle" or (last.kind == "title" and ends_sentence(last.text))):
+        found[-1] = kind_of(last, "paragraph")
 
 
 def _take_rubrics(found: list[Block], reach: int) -> None:
@@ -234,7 +243,9 @@ def _is_line(text: str, first: bool) -> bool:
     size = len(words(text[:200]))
     if not 1 <= size <= (24 if first else 16) or len(text) > 160:
         return False
-    if not first and (text[0].islower() or is_salute(text)):
+    if is_salute(text) and (not first or text.rstrip()[-1] in ",:"):
+        return False
+    if not first and text[0].islower():
         return False
     if not first and text[0] in '“„«"‘' and text.rstrip(".")[-1] in '”“»"’' and size > 5:
         return False
@@ -265,6 +276,18 @@ def _is_quoted(text: str) -> bool:
 def is_salute(text: str) -> bool:
     """Say whether a line addresses a reader."""
     return bool(_SALUTE.match(text)) and len(words(text)) <= 10 and text.rstrip()[-1] in ",:!.—–-"
+
+
+def _take_masthead(found: list[Block], lines: Sequence[int]) -> list[int]:
+    """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
+    for name, number in pairwise(lines[:3]):
+        cited = reference(found[number].text)
+        numbered = bool(cited.dates and cited.evidence) and cited.journal is None
+        if numbered and number == name + 1 and lines[-1] > number and len(words(found[name].text)) <= 6:
+            for at in (name, number):
+                found[at] = kind_of(found[at], "source")
+            return [at for at in lines if at not in (name, number)]
+    return list(lines)
 
 
 def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:

@@ -109,7 +109,8 @@ def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     labels = [_LOOSE.match(found[at].text) for at in tail]
     numbers = [re.sub(r"\D", "", label[0]) if label else "" for label in labels]
     called = all(
-        number and not markers.isdisjoint((f"[{number}]", f"({number})", number)) for number in numbers
+        number and not markers.isdisjoint((f"[{number}]", f"({number})", number, number.translate(_RAISED)))
+        for number in numbers
     )
     if cut < 0 or not called:
         return
@@ -119,15 +120,27 @@ def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
 
 
 def _last_without_label(found: Sequence[Block], markers: frozenset[str]) -> int:
-    """Give where the text ends before notes `(1)`, `(2)`, … that have markers in the same brackets; 0 for none."""
+    """Give where the text ends before notes 1, 2, … that are called in it, `(1)` in the same brackets; 0 for none."""
     tail = [at for at, block in enumerate(found) if block.kind not in ("boilerplate", "separator")]
-    first = 0
+    first, number = 0, 0
     for at in reversed(tail):
-        label = re.match(r"\(\d{1,2}\)(?=\s)", found[at].text) if found[at].kind == "paragraph" else None
-        if not label or label[0] not in markers:
+        label = _NUMBERED.match(found[at].text) if found[at].kind == "paragraph" else None
+        if not label or markers.isdisjoint(_calls_of(label)) or number not in (0, int(label["n"]) + 1):
             break
-        first = at
-    return first - 1 if first and found[first].text.startswith("(1)") else 0
+        first, number = at, int(label["n"])
+    return first - 1 if number == 1 else 0
+
+
+_NUMBERED = re.compile(r"(?P<open>\()?(?P<n>\d{1,3})(?(open)\)|[.:)]?)(?=\s)")
+
+
+def _calls_of(label: re.Match[str]) -> tuple[str, ...]:
+    """Give the markers that may call the note of that label."""
+    number = label["n"]
+    return (label[0],) if label["open"] else (f"[{number}]", f"({number})", number, number.translate(_RAISED))
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _parts_notes(found: Sequence[Block], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tei_edition.encode.layout.cutting import as_label
+from tei_edition.encode.layout.cutting import as_label, joined
 from tei_edition.model import Block, Source
 
 __all__ = ["lost_separators", "separators"]
@@ -18,13 +18,23 @@ _MOST = 0.2
 
 
 def separators(source: Source, blocks: Sequence[Block]) -> list[Block]:
-    """Make separators of the lines that have nothing but an ornament."""
-    return [_marked(block) for block in blocks]
+    """Make separators of the lines that have nothing but an ornament, of one set in several lines a single one."""
+    found: list[Block] = []
+    for block in blocks:
+        goes_on = found and not block.blank_before and _is_ornament(block) and _is_ornament(found[-1])
+        found[-1:] = (
+            [joined([found[-1], block], "paragraph", "line-wrap")] if goes_on else [*found[-1:], block]
+        )
+    return [_marked(block) for block in found]
+
+
+def _is_ornament(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) < 120 and bool(_ORNAMENT.fullmatch(block.text))
 
 
 def _marked(block: Block) -> Block:
     text = block.text
-    is_one = block.kind == "paragraph" and len(text) < 120 and _ORNAMENT.fullmatch(text)
+    is_one = _is_ornament(block)
     enough = len(text.replace(" ", "")) >= 3 or (text and text in "*⁂❖❧☙♦§~—–")
     return as_label(block, "separator") if is_one and enough else block
 

@@ -35,6 +35,10 @@ _COLLECTED = re.compile(
 )
 
 
+_STAFF = re.compile(r"(?:our|unser(?:em|er)|notre|nos)\s", re.IGNORECASE)
+"""How a byline begins that names an office of the paper rather than a person."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A fact of the title block and where it is printed."""
@@ -91,7 +95,7 @@ def title_block(article: Article) -> TitleBlock:
         title=_title(article, titles[0]) if titles else None,
         subtitle=_whole(article, subtitles[0]) if subtitles else None,
         authors=tuple(_authors(article, titles)),
-        journal=_part(article, place, cited.journal),
+        journal=_part(article, place, cited.journal) or _masthead(article, place[0]),
         volume=_part(article, place, cited.volume),
         issue=_part(article, place, cited.issue),
         pages=_part(article, place, cited.pages),
@@ -151,6 +155,8 @@ def _from_bylines(article: Article) -> Iterator[Part]:
         if block.kind != "byline" or _HELPED.match(block.text) or is_reporter(block.text):
             continue
         by = by_line(block.text)
+        if by and _STAFF.match(by["who"]):
+            continue
         end = name_and_date(block.text) or len(block.text)
         yield from _names(article, at, by.start("who") if by else 0, end)
 
@@ -197,6 +203,15 @@ def _source(article: Article) -> tuple[Reference, tuple[int, int]]:
     )
 
 
+def _masthead(article: Article, at: int) -> Part | None:
+    """Give the newspaper's name that stands over a source line without one."""
+    above = article.blocks[at - 1] if at and article.blocks[at].kind == "source" else None
+    if above is None or above.kind != "source":
+        return None
+    part = _whole(article, at - 1)
+    return Part(part.value.rstrip("."), part.start, part.end, at - 1)
+
+
 def _weight(cited: Reference, block: Block) -> tuple[bool, int, bool]:
     """Say how much a source line tells: a first publication before a later collection, text before archive."""
     first = (
@@ -237,7 +252,10 @@ def _published(
     if cited.date:
         printed = _date_part(article, *place, cited.date)
         year = printed.precision == "year"
-        exact = [date for date in dates if year and date.value.startswith(f"{printed.value}-")]
+        years = (printed.value, printed.until or printed.value)
+        exact = [
+            date for date in dates if year and "-" in date.value and years[0] <= date.value[:4] <= years[1]
+        ]
         return exact[0] if exact else printed
     if dates:
         return max(dates, key=lambda date: (date.value.count("-"), -date.start))
