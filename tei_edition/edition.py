@@ -166,6 +166,8 @@ class Edition:
     """Who is responsible."""
     articles: tuple[ArticleConfig, ...] = ()
     """The articles, in the edition's order."""
+    unlisted: tuple[Path, ...] = ()
+    """Sources in the folder that the key `articles` does not name."""
     register: Path | None = None
     """The register's file; `None` where there is none."""
 
@@ -199,6 +201,7 @@ def load_edition(folder: Path) -> Edition:
         editors=editors,
         licence=licence,
         articles=_articles(folder, slugs, path),
+        unlisted=tuple(file for slug, file in _sources(folder).items() if slugs and slug not in slugs),
         register=register if register.is_file() else None,
     )
     _check(edition, path)
@@ -296,9 +299,14 @@ def _files(folder: Path, *suffixes: str) -> dict[str, Path]:
     return {file.stem: file for file in files}
 
 
+def _sources(folder: Path) -> dict[str, Path]:
+    """Give what may be an article by its slug, sorted."""
+    return dict(sorted((_files(folder, *SOURCE_SUFFIXES) | _files(folder, BY_HAND)).items()))
+
+
 def _articles(folder: Path, slugs: tuple[str, ...], path: Path) -> tuple[ArticleConfig, ...]:
     """Give the articles named, or all that lie in the folder, sorted; TEI edited by hand before its source."""
-    found = dict(sorted((_files(folder, *SOURCE_SUFFIXES) | _files(folder, BY_HAND)).items()))
+    found = _sources(folder)
     if doubled := {slug for slug in slugs if slugs.count(slug) > 1}:
         raise ConfigError(
             f"articles names {', '.join(sorted(doubled))} twice",

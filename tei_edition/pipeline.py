@@ -125,7 +125,8 @@ def _make(edition: Edition) -> Result:
     """Take every article of the edition through all stages; nothing is written."""
     setting = setting_of(edition, "../schema/", guess=False)
     articles = [make_article(config, setting) for config in edition.articles]
-    findings = [finding for article in articles for finding in article.diagnostics]
+    findings = [_unlisted(path) for path in edition.unlisted]
+    findings += [finding for article in articles for finding in article.diagnostics]
     files, rendered = _editions(edition, articles)
     accounts = [
         account for article in articles for account in (*article.accounts, *_accounts(article, files))
@@ -162,6 +163,16 @@ def _orphans(edition: Edition) -> list[Diagnostic]:
         for path in sorted(edition.folder.glob(f"*{SUFFIX}"))
         if path not in known
     ]
+
+
+def _unlisted(path: Path) -> Diagnostic:
+    """Say that a source in the folder is no part of the edition."""
+    return make(
+        "article-unlisted",
+        "edition.toml does not name this article",
+        file=str(path),
+        hint=f'add "{path.stem}" to articles, or take the key out to have all',
+    )
 
 
 def _editions(edition: Edition, articles: Sequence[Made]) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tei_edition import check
 from tei_edition.edition import load_article, load_edition
 from tei_edition.errors import ConfigError
 from tests.support import make_edition
@@ -112,3 +113,13 @@ def test_every_is_true_or_false(tmp_path: Path) -> None:
     folder = make_edition(tmp_path, toml='[[decision]]\ntext = "x"\nelement = "q"\nevery = "yes"\n')
     with pytest.raises(ConfigError, match="every = 'yes'"):
         load_edition(folder)
+
+
+def test_a_source_that_no_list_names_is_told(tmp_path: Path) -> None:
+    root = make_edition(tmp_path)
+    (root / "extra.txt").write_text("Another text, which the list does not name.", "utf-8")
+    (root / "edition.toml").write_text(
+        'articles = ["extra"]\n' + (root / "edition.toml").read_text("utf-8"), "utf-8"
+    )
+    (told,) = (finding for finding in check(root).diagnostics if finding.code == "article-unlisted")
+    assert told.severity == "info" and "articles" in str(told.hint)
