@@ -77,7 +77,7 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
         if kind:
             found[at] = kind_of(found[at], kind, found[at].level)
     _take_rubrics(found, reach)
-    lines = _take_banner(found, _take_masthead(found, lines))
+    lines = _take_banner(found, _take_nameplate(found, lines))
     lines = _take_bylines(found, lines, surnames_of(found))
     _take_titles(found, lines, reach)
     _leave_text(found, reach)
@@ -278,7 +278,7 @@ def is_salute(text: str) -> bool:
     return bool(_SALUTE.match(text)) and len(words(text)) <= 10 and text.rstrip()[-1] in ",:!.—–-"
 
 
-def _take_masthead(found: list[Block], lines: Sequence[int]) -> list[int]:
+def _take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
     for name, number in pairwise(lines[:3]):
         cited = reference(found[number].text)
