@@ -243,6 +243,8 @@ class Evaluator:
             below = [self._elementpath(pattern, parent, scope, list) for parent in parents]
             return [self._of_lxml(node) for nodes in below for node in nodes]
         found = self._elementpath(pattern, self.tree, scope, list, pattern.search)
+        if not all(hasattr(node, "parent") for node in found):
+            raise QueryError("the context is no set of nodes")
         return list(dict.fromkeys(self._of_lxml(node) for node in found))
 
     def of_elementpath(self, node: Node) -> Any:

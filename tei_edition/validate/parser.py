@@ -132,3 +132,26 @@ def evaluate__system_property(self: Any, context: Any = None) -> str:
     """XSLT 3.0, section 20.4.4."""
     name = str(self.get_argument(context, required=True)).rpartition(":")[2]
     return {"version": "3.0", "vendor": "tei_edition", "product-name": "tei_edition"}.get(name, "")
+
+
+MOST = 1_000_000
+"""How many numbers `1 to n` may stand for: elementpath makes them all at once, and cannot be stopped meanwhile."""
+
+
+_To: Any = Parser.symbol_table["to"]
+
+
+class _Range(_To):  # type: ignore[misc]
+    """The operator `to`, for sequences that memory holds."""
+
+    __slots__ = ()
+
+    def evaluate(self, context: Any = None) -> Any:
+        """Give the numbers (XPath 3.1, section 3.4.1)."""
+        first, last = self.get_operands(context)
+        if isinstance(first, int) and isinstance(last, int) and last - first > MOST:
+            raise self.error("FOAR0002", f"a sequence of more than {MOST} numbers")
+        return super().evaluate(context)
+
+
+Parser.symbol_table["to"] = _Range

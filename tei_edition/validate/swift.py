@@ -180,11 +180,11 @@ class _Translator:
         if not len(token):
             raise Unlike  # the document node, which lxml does not give
         right = self._as_step(token[-1])
-        scans = max(right.scans, int(symbol == "//"))
+        scans = right.scans + (symbol == "//")
         if len(token) == 1:
             return Swift(f"{symbol}{right.text}", "nodes", False, right.elements, scans, right.name)
         left = self.nodes(token[0])
-        scans = max(left.scans, scans)
+        scans = max(left.scans, scans) if symbol == "//" or not right.scans else left.scans + right.scans
         single = left.single and right.single and symbol == "/"
         return Swift(f"{left.text}{symbol}{right.text}", "nodes", single, right.elements, scans, right.name)
 
@@ -203,7 +203,7 @@ class _Translator:
         base, predicate = self.nodes(token[0]), self.of(token[1])
         one = predicate.kind == "number" and predicate.text.isdigit()
         test = predicate.text if predicate.kind != "string" else f"boolean({predicate.text})"
-        scans = max(base.scans, predicate.scans + (1 if base.scans else 0))
+        scans = base.scans + predicate.scans
         return Swift(f"{base.text}[{test}]", "nodes", base.single or one, base.elements, scans, base.name)
 
     def union(self, token: Any) -> Swift:
@@ -344,17 +344,17 @@ class _Translator:
             return part
         if not part.text.startswith(("child::", "attribute::")):
             raise Unlike
-        return Swift(f"//{part.text}", "nodes", False, part.elements, part.scans, part.name)
+        return Swift(f"//{part.text}", "nodes", False, part.elements, part.scans + 1, part.name)
 
 
 def _filtered(base: Swift, predicate: Swift) -> Swift:
     test = predicate.text if predicate.kind != "string" else f"boolean({predicate.text})"
-    scans = max(base.scans, predicate.scans + 1)
+    scans = base.scans + predicate.scans
     return Swift(f"{base.text}[{test}]", "nodes", base.single, base.elements, scans, base.name)
 
 
 def _joined(left: Swift, symbol: str, right: Swift) -> Swift:
-    scans = max(left.scans, right.scans)
+    scans = left.scans + right.scans + (symbol == "//")
     return Swift(f"{left.text}{symbol}{right.text}", "nodes", False, right.elements, scans, right.name)
 
 

@@ -214,3 +214,29 @@ def test_rules_inside_a_grammar(tmp_path: Path) -> None:
 
 def test_unions_are_split_outside_brackets() -> None:
     assert split_union("a[b | c] | d['|'] | e") == ["a[b | c]", "d['|']", "e"]
+
+
+@pytest.mark.parametrize("binding", ["xslt", "xslt2"])
+@pytest.mark.parametrize(
+    "test",
+    [
+        "(" * 5000 + "1" + ")" * 5000,
+        "1" * 100_000,
+        "*" + "[*" * 3000 + "]" * 3000,
+        "$",
+        "1 +",
+        "count(1 to 9999999999)",
+    ],
+    ids=["brackets", "length", "predicates", "variable", "end", "range"],
+)
+def test_a_hostile_test_is_told_and_not_run_for_ever(tmp_path: Path, binding: str, test: str) -> None:
+    rules = f'<pattern><rule context="c"><assert test="{test}">x</assert></rule></pattern>'
+    (finding,) = judge(tmp_path, rules, queryBinding=binding)
+    assert finding.code == "not-checked"
+
+
+def test_a_schema_that_includes_itself_by_another_is_an_error(tmp_path: Path) -> None:
+    text = '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><include href="rules.sch"/></schema>'
+    (tmp_path / "other.sch").write_text(text)
+    with pytest.raises(ReadError, match="includes itself"):
+        judge(tmp_path, '<include href="other.sch"/>')
