@@ -136,8 +136,10 @@ def _has_rank(block: Block, authors: frozenset[str]) -> bool:
 
 
 def _is_signature(text: str, bare: str) -> bool:
-    """Say whether a line is signed with initials, or with a single name in capitals or after a dash."""
+    """Say whether a line is signed with initials, with names in capitals, or with a single name after a dash."""
     if re.fullmatch(r"(?:[A-ZÀ-Þ]\.\s?){1,4}", text.strip()):
+        return True
+    if re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){1,3}", bare):
         return True
     single = re.fullmatch(r"[A-ZÀ-Þ][\w’'-]{2,20}", bare) is not None
     led = bool(_LEAD.match(text))

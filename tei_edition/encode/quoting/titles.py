@@ -17,6 +17,7 @@ _AUTHORED = re.compile(r",?\s+(?:von|by|de)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w\s]*(?:
 _IMPRINT = re.compile(
     r",?\s*(?:$|\.$|\(|,\s(?:[A-ZÀ-Þ]|\d|p|S|t\.|v|n|chap|discours|speech|rede)|(?:vom|of|du|from|für)\s[\dA-Z])"
 )
+_PAGED = re.compile(r",?\s(?:S|p|pp|vol|Bd|t|ch|chap)\.\s*[\dIVX]")
 _NUMBERED = re.compile(
     r"[\s,(\[]*(?:n[°º]s?|nos?\.|nr\.|nummer|number|vol\.|volume|jg\.|jahrgang|heft|numéro)\s*\d",
     re.IGNORECASE,
@@ -50,6 +51,8 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 4.5, "it is said to be read")
     if case.kind == "note" and not case.told_before.strip() and _IMPRINT.match(case.told_after):
         yield Vote("title", 6, "a note begins with it, and place, date or page follow")
+    if case.told_before.rstrip().endswith("(") and _PAGED.match(case.told_after):
+        yield Vote("title", 12, "it stands in brackets with its page")
     if case.count <= 8 and _AUTHORED.match(case.told_after):
         yield Vote("title", 4.5, "its author is named behind it")
     if case.count <= 8 and _begins_with_article(case):
