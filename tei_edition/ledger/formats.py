@@ -21,11 +21,11 @@ _PAGE = re.compile(
     r"<!--.*?(?:--!?>|\Z)"
     r"|<(?P<raw>script|style)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>.*?(?:</(?P=raw)\b[^>]*>|\Z)"
     r"|</?(?P<tag>[a-z][^\s/>]*)"
-    r"(?>[\s/]+|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?)*+(?:>|\Z)"
-    r"|<[!?/][^>]*(?:>|\Z)",
+    r"(?>[\s/]+|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?)*+>"
+    r"|<[!?/][^>]*>",
     re.DOTALL | re.IGNORECASE,
 )
-"""What is markup in a page: comments, scripts, tags, declarations."""
+"""What is markup in a page: comments, scripts, tags, declarations; a tag that the file breaks off in is text."""
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )

@@ -212,3 +212,14 @@ def test_bytes_of_any_sort_are_read_or_refused(tmp_path_factory: pytest.TempPath
         read(path)
     except TeiEditionError as error:
         assert error.file == str(path)
+
+
+@pytest.mark.parametrize(
+    "end", ["<one", "</one two", '<a href="b c', "<!doctype y", "<?y", "<!-- y", "<script>y"]
+)
+def test_a_file_that_breaks_off_is_accounted_for(end: str) -> None:
+    text = f"<p>Some words.</p>{end}"
+    source, blocks = read_page(text, "a.html", "utf-8", "html", text.encode())
+    made = encode_article(source, blocks, ArticleConfig("a"), Setting(software="0"))
+    tree = parse_bytes(serialise(made.tree), "a")
+    assert account_of_source(made.article, made.spans, tree).unexplained == ()
