@@ -22,7 +22,7 @@ _LEAD = re.compile(
     r"(?:reprinted(?:\s+from)?|published|printed|appeared|erschienen|veröffentlicht|abgedruckt|gedruckt|"
     r"publiée?|parue?|extraite?|translated\s+from|excerpted|taken|from|aus|nach|source|quelle|sources?|"
     r"erstveröffentlichung|erstdruck|première\s+(?:publication|parution)|original\s+source|first\s+publication)\b"
-    r"(?:\s*:|\s+(?:as\s+an?\s+\w+\s+)?(?:in|from|by|im|dans|de|du|en|aus|der|dem|den|as)\b)*[\s:]*",
+    r"(?:\s*:|\s+(?:as\s+an?\s+\w+\s+)?(?:in|from|by|im|dans|de|du|en|aus|(?-i:der|dem|den)|as)\b)*[\s:]*",
     re.IGNORECASE,
 )
 _FROM = re.compile(

@@ -53,6 +53,8 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 6, "a note begins with it, and place, date or page follow")
     if case.told_before.rstrip().endswith("(") and _PAGED.match(case.told_after):
         yield Vote("title", 12, "it stands in brackets with its page")
+    if case.count <= 5 and _speaks(case):
+        yield Vote("title", 8, "it is what says the words that follow")
     if case.count <= 8 and _AUTHORED.match(case.told_after):
         yield Vote("title", 4.5, "its author is named behind it")
     if case.count <= 8 and _begins_with_article(case):
@@ -73,6 +75,17 @@ def _is_place_of_writing(case: Case) -> bool:
         return False
     near = [*lead[-10:], *WORD.findall(case.told_after.lower())[:14]]
     return any(words.has("say", word) or words.has("name_as", word) for word in near)
+
+
+def _speaks(case: Case) -> bool:
+    """Tell whether the words are who speaks: schreibt die „Neue Freie Presse“: …"""
+    words, lead = case.scene.words, case.lead
+    return (
+        len(lead) >= 2
+        and words.has("determiners", lead[-1])
+        and words.has("say", lead[-2])
+        and case.told_after.lstrip().startswith(":")
+    )
 
 
 def is_periodical(case: Case) -> bool:
