@@ -23,10 +23,8 @@ from tei_edition.render import safe
 from tei_edition.render.citation import citation, full_day, names
 from tei_edition.render.fragment import Fragment, Heading
 from tei_edition.render.header import Header, read_header
-from tei_edition.render.html import HtmlEngine
 from tei_edition.render.model import Model
-from tei_edition.render.page import HERE, page, title_element
-from tei_edition.render.register import descriptions
+from tei_edition.render.page import HERE, engine_for, page
 from tei_edition.render.xhtml import (
     NAMESPACES,
     OPS,
@@ -105,8 +103,7 @@ def render_epub(
     """
     root = tree.getroot()
     header = read_header(root)
-    local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
-    engine = HtmlEngine(descriptions(root), title_element(root, header), local_ids, model)
+    engine = engine_for(root, header, model=model)
     fragment = engine.fragment(root)
     text = parse_xhtml(fragment.html)
     one_view(text, view)

@@ -72,9 +72,7 @@ def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) ->
     options = options or HtmlOptions()
     root = tree.getroot()
     header = read_header(root)
-    title = title_element(root, header)
-    local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
-    engine = HtmlEngine(options.names or descriptions(root), title, local_ids, options.model)
+    engine = engine_for(root, header, options.names, options.model)
     fragment = engine.fragment(root)
     before, _, after = fragment.html.rpartition(AFTER_TITLE)
     html = page(
@@ -85,12 +83,23 @@ def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) ->
         fragment=fragment,
         before=Markup(before),
         after=Markup(after),
-        titled=title is not None,
-        supplied=supplied(header, root) if title is not None else "",
+        titled=engine.title is not None,
+        supplied=supplied(header, root) if engine.title is not None else "",
         contents=contents(fragment),
         known_language=bool(safe.language(header.language)),
     )
     return Page(html, engine.diagnostics())
+
+
+def engine_for(
+    root: etree._Element,
+    header: Header,
+    names: Mapping[str, Name] | None = None,
+    model: Model | None = None,
+) -> HtmlEngine:
+    """Give the engine that renders the document's text; without `names`, what the document says of them itself."""
+    local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
+    return HtmlEngine(names or descriptions(root), title_element(root, header), local_ids, model)
 
 
 def title_element(root: etree._Element, header: Header) -> etree._Element | None:

@@ -19,10 +19,8 @@ from tei_edition.errors import UsageError
 from tei_edition.render import safe
 from tei_edition.render.citation import citation, full_day, names
 from tei_edition.render.header import read_header
-from tei_edition.render.html import HtmlEngine
 from tei_edition.render.model import Model
-from tei_edition.render.page import page, title_element
-from tei_edition.render.register import descriptions
+from tei_edition.render.page import engine_for, page
 from tei_edition.render.xhtml import as_html, drop, one_view, parse_xhtml, x
 from tei_edition.tei import inner_text, serialise
 
@@ -56,9 +54,7 @@ def render_pdf(
     """
     root = tree.getroot()
     header = read_header(root)
-    title = title_element(root, header)
-    local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
-    engine = HtmlEngine(descriptions(root), title, local_ids, model)
+    engine = engine_for(root, header, model=model)
     fragment = engine.fragment(root)
     text = parse_xhtml(fragment.html)
     one_view(text, view)
@@ -69,7 +65,7 @@ def render_pdf(
         header=header,
         lang=language,
         dir=safe.direction(language),
-        titled=title is not None,
+        titled=engine.title is not None,
         authors=names(header.authors),
         text=Markup(as_html(text)),
         amendments=fragment.amendments,
