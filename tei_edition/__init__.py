@@ -55,7 +55,12 @@ class _Command:
         self.name = name
 
     def __get__(self, package: ModuleType | None, owner: type | None = None) -> Any:
-        return getattr(import_module(f"tei_edition.{self.module}"), self.name)
+        function = getattr(import_module(f"tei_edition.{self.module}"), self.name)
+        folder = sys.modules.get(f"tei_edition.{self.name}")
+        modules = {} if folder is None else vars(folder)
+        # `import tei_edition.render.html as html` looks for `html` in the function
+        vars(function).update({name: item for name, item in modules.items() if isinstance(item, ModuleType)})
+        return function
 
     def __set__(self, package: ModuleType, folder: ModuleType) -> None:
         """Take no notice: the import of `tei_edition.encode.…` puts the folder where the function is."""

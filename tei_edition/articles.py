@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,7 +19,7 @@ from tei_edition.encode.amend import amend
 from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import ConfigError, ReadError, TeiEditionError
 from tei_edition.ledger import Account, account_of_hand, account_of_source
-from tei_edition.model import Register
+from tei_edition.model import Hand, Register
 from tei_edition.read import read
 from tei_edition.record import Record, record_path
 from tei_edition.resources import schema_path
@@ -79,9 +79,23 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     data = serialise(encoded.tree)
     name = f"{config.slug}.xml"
     tree = parse_bytes(data, name)
-    account = account_of_source(encoded.article, encoded.spans, tree, config.hand)
+    account = account_of_source(
+        encoded.article, encoded.spans, tree, _placed(config.hand, encoded.diagnostics)
+    )
     findings = (*encoded.diagnostics, *validate_tree(tree, name, OURS))
     return Made(config, data, tree, findings, (account,), encoded, encoded.record)
+
+
+def _placed(hand: Hand, findings: Sequence[Diagnostic]) -> Hand:
+    """Leave out what of the editor's is told to have no place, so that nothing is told twice."""
+    refused = {
+        finding.line for finding in findings if finding.severity == "error" and finding.line is not None
+    }
+    return replace(
+        hand,
+        corrections=tuple(item for item in hand.corrections if item.anchor.line not in refused),
+        notes=tuple(item for item in hand.notes if item.anchor.line not in refused),
+    )
 
 
 def amend_article(config: ArticleConfig, setting: Setting) -> Made:

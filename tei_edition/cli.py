@@ -13,7 +13,8 @@ import click
 import tei_edition
 from tei_edition import report
 from tei_edition.diagnostics import FATAL
-from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.errors import TeiEditionError, UsageError, WriteError
+from tei_edition.outcome import as_finding
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None
         try:
             out, err, status = function(**options)
         except TeiEditionError as error:
-            out, err, status = "", f"tei-edition: {error}\n", error.exit_status
+            out, err, status = "", report.as_text([as_finding(error, "tei-edition")]), error.exit_status
         except OSError as error:
             place = error.filename or "input or output"
-            out, err, status = "", f"tei-edition: {place!r}: {error.strerror or error}\n", 2
+            told = WriteError(str(error.strerror or error), file=str(place))
+            out, err, status = "", report.as_text([as_finding(told, "tei-edition")]), 2
         sys.exit(_say(out, err, status))
 
     return run

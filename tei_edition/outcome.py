@@ -40,8 +40,17 @@ class Result:
         return not errors(self.diagnostics)
 
 
-def as_finding(error: TeiEditionError, path: Path) -> Diagnostic:
-    """Make a finding of a failure, so that it does not keep the other files from being done."""
+def as_finding(error: TeiEditionError, path: Path | str) -> Diagnostic:
+    """Make a finding of a failure, so that it does not keep the other files from being done.
+
+    `path` is the file or program it is told of where the failure names none. Of a file that is not well-formed
+    it says what `validate` says.
+    """
+    if error.code == "not-well-formed" and error.file and Path(error.file).is_file():
+        from tei_edition.validate.wellformed import why_not_well_formed
+
+        if told := why_not_well_formed(Path(error.file)):
+            return told
     code = error.code if error.code in CATALOGUE else "failure"
     return make(
         code,

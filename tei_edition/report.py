@@ -70,7 +70,12 @@ def progress(done: int, total: int) -> str:
 
 
 def balance(accounts: Sequence[Account]) -> str:
-    """Give the ledger's one line: what became of the sources' characters, and what has no explanation."""
+    """Give the ledger's one line: what became of the sources' characters, and what has no explanation.
+
+    Nothing where nothing was accounted for.
+    """
+    if not accounts:
+        return ""
     sources = [account for account in accounts if account.step.endswith("source → TEI")]
     left_out: Counter[str] = Counter()
     for account in sources:

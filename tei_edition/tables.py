@@ -19,6 +19,35 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (section 2.2) does not allow."""
 
 
+_WORDS = {
+    "Expected '=' after a key": (
+        "a line that is neither `key = value` nor a heading",
+        'write key = "value"; a heading stands in brackets alone on its line: [source]',
+    ),
+    "Invalid statement": ("a line that does not begin with a key", 'write key = "value"; # begins a remark'),
+    "Invalid value": ("a value that is none", 'words stand in straight quotation marks: key = "value"'),
+    "Illegal character '\\n'": (
+        "words that are not closed on their line",
+        'put a " where they end; several lines stand between """ and """',
+    ),
+    "Unterminated string": ("words that are never closed", 'put " or """ where they end'),
+    'Expected "\'"': ("words that are never closed", "put ' where they end"),
+    "Expected newline or end of document": (
+        "more on the line than one value",
+        'a straight quotation mark ends the words it stands in: write \\" or “ ” for one within them',
+    ),
+    "Unescaped '\\'": ("a backslash that stands for nothing", "write \\\\ for a backslash"),
+    "Cannot overwrite a value": ("a key or heading that stands there already", "keep one of the two"),
+    "Cannot declare": (
+        "a heading that stands there already",
+        "join the two; what may come often is [[note]]",
+    ),
+    "Unclosed array": ("a list that is never closed", "put ] where it ends, and a comma between its items"),
+    "Expected ']": ("a heading that is not closed", "put ] where it ends: [source], [[note]]"),
+}
+"""What the parser says → what is wrong in an editor's words, and the cure."""
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; ConfigError with line and column when it is not one."""
     try:
@@ -28,7 +57,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, None)
         message = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise ConfigError(f"not TOML: {message}", file=str(path), line=line, column=column) from error
+        message, hint = next((told for said, told in _WORDS.items() if said in message), (message, None))
+        raise ConfigError(
+            f"not TOML: {message}", file=str(path), line=line, column=column, hint=hint
+        ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"not UTF-8 at byte {error.start}", file=str(path)) from error
     except OSError as error:

@@ -172,13 +172,26 @@ def test_a_register_with_a_doubled_id(tmp_path: Path) -> None:
     )
     done = run("build", folder)
     assert done.exit_code == 2
-    assert re.search(r"register\.xml:3: .*smith", done.stderr)
+    assert re.search(r"register\.xml:3: error: .*smith.* \[configuration\]\n    → ", done.stderr)
+    assert "ledger" not in done.stderr
 
 
 def test_an_anchor_that_matches_twice(tmp_path: Path) -> None:
     done = run("build", make_edition(tmp_path, toml='[[note]]\ntext = "and"\nnote = "N."\n'))
     assert done.exit_code == 1
     assert "stands in 4 places" in done.stderr and "before = " in done.stderr
+    assert done.stderr.count("    line ") == 4
+    assert done.stderr.count(": error: ") == 1  # that it is not in the TEI is not told again
+
+
+@pytest.mark.parametrize("command", [["encode"], ["render", "--to", "html"], ["validate"]])
+def test_what_is_no_xml_is_told_in_the_same_words_by_every_command(
+    command: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<text></TEI>')
+    done = run(*command, tmp_path / "a.xml")
+    assert done.exit_code == 1
+    assert "a.xml:2:9: error: `<text>` opened at line 2 is still open" in done.stderr + done.stdout
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

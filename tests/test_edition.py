@@ -37,7 +37,15 @@ def test_everything_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("edition", "article", "line", "words"),
     [
-        ("title = ", None, 1, "not TOML"),
+        ("title = ", None, 1, "not TOML: a value that is none (words stand in straight quotation marks"),
+        ('title = "T', None, 1, "never closed"),
+        ('title = "T\nU"', None, 1, "not closed on their line"),
+        ('title = "a "b" c"', None, 1, "more on the line than one value"),
+        ('title = "T"\ntitle = "U"', None, 2, "stands there already"),
+        ("title = “T”", None, 1, "straight quotation marks"),
+        ("The title", None, 1, "neither `key = value` nor a heading"),
+        ("title = 'T", None, 1, "never closed"),
+        ("title = 'T'\n[[editor", None, 2, "not closed"),
         ('titel = "T"', None, 1, "did you mean 'title'"),
         ('title = ["T"]', None, 1, "must be a string"),
         ('title = "T"\narticles = ["b"]', None, 2, "no source file"),

@@ -49,3 +49,10 @@ def test_a_folder_does_not_hide_the_function(before: str) -> None:
     assert run(code + "print(callable(encode), callable(validate), tei_edition.encode is encode)") == (
         "True True True\n"
     )
+
+
+def test_a_function_does_not_hide_the_modules_of_its_folder() -> None:
+    code = "import tei_edition.render.html as html, tei_edition.encode.article as article\n"
+    assert run(code + "print(html.__name__, article.__name__)") == (
+        "tei_edition.render.html tei_edition.encode.article\n"
+    )

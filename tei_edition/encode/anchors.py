@@ -21,6 +21,9 @@ LONG = 160
 _QUOTES = {"'": "['’‘]", "’": "['’]", "‘": "['‘]", '"': '["“”]', "“": '["“]', "”": '["”]'}
 """What a quotation mark typed in a toml file may stand for in the text."""
 
+SHOWN = 5
+"""How many of the places where words stand are told."""
+
 
 def locate(anchor: Anchor, article: Article, file: str | None = None) -> tuple[int, int] | Diagnostic:
     """Give start and end in `article.text` of the anchor's words.
@@ -144,15 +147,14 @@ def _words(text: str, exact: bool) -> str:
 
 def _many(anchor: Anchor, article: Article, found: list[tuple[int, int]], file: str | None) -> Diagnostic:
     """Say that the words stand in several places, and where."""
-    places = "; ".join(
-        f"line {line_of(article, start)}: …{_around(article, start, end)}…" for start, end in found[:5]
-    )
+    places = [f"line {line_of(article, start)}: …{_around(article, start, end)}…" for start, end in found]
+    more = [f"and {len(places) - SHOWN} more"] if len(places) > SHOWN else []
     return make(
         "anchor-many",
-        f"“{anchor.text}” stands in {len(found)} places: {places}",
+        f"“{anchor.text}” stands in {len(found)} places of the article",
         file=file,
         line=anchor.line,
-        excerpt=anchor.text,
+        excerpt="\n".join([*places[:SHOWN], *more]),
         hint='say which: before = "…" or after = "…"',
     )
 

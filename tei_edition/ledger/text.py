@@ -182,14 +182,14 @@ class _Form(_Plain):
             yield f'{self.numbers.place(choice, self.title.element)}: "{sic}" → "{corr}"'
 
     def found(self, text: str) -> Parts:
-        """Read a text: blocks between empty lines; a line as long as those above it, under them, is a mark."""
+        """Read a text: blocks between empty lines; a line as long as those above it (a rule at most) is a mark."""
         out: Parts = []
         for block in text.split("\n\n"):
             out.append(BLOCK)
             lines = block.strip("\n").split("\n")
             last = lines[-1].strip()
             long = max((len(line.strip()) for line in lines[:-1]), default=0)
-            if len(last) == long and set(last) in ({"="}, {"-"}):
+            if len(last) == min(long, WIDTH - 1) and set(last) in ({"="}, {"-"}):
                 out += [f"{SIGN}{last[0]}", FREE]
                 lines.pop()
             out += [*(part for line in lines for part in (line, "\n", LINE)), BLOCK]

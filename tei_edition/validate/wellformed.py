@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from xml.parsers import expat
 from xml.parsers.expat import errors as said
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import XmlError
-from tei_edition.validate.document import Document
+from tei_edition.validate.document import Document, document_at
 from tei_edition.validate.mends import Spot, in_words
 from tei_edition.validate.places import Place, windows
 from tei_edition.validate.relaxng.reader import encoding_of, read
@@ -25,6 +26,16 @@ def not_well_formed(document: Document, error: XmlError) -> Diagnostic:
     code, message, hint = in_words(spot, error.message)
     finding = make(code, message, file=document.name, hint=error.hint or hint)
     return document.told(finding, Place(spot.line, spot.column))
+
+
+def why_not_well_formed(path: Path) -> Diagnostic | None:
+    """Say what is wrong with a file, nothing where it is well-formed; ReadError when it cannot be read."""
+    document = document_at(path)
+    try:
+        read(document.pieces, document.name, lambda _parser: None)
+    except XmlError as error:
+        return not_well_formed(document, error)
+    return None
 
 
 def _spot(document: Document, error: XmlError) -> Spot:

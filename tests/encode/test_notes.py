@@ -112,7 +112,7 @@ def test_an_ambiguous_anchor_shows_its_candidates_and_context_decides() -> None:
     found = locate(Anchor("He", line=7), article, "a.toml")
     assert isinstance(found, Diagnostic)
     assert (found.code, found.line, found.file) == ("anchor-many", 7, "a.toml")
-    assert "3 places" in found.message and "line 1" in found.message
+    assert "3 places" in found.message and found.excerpt and found.excerpt.startswith("line 1: …He came")
     assert locate(Anchor("He", after="saw"), article) == (9, 11)
     assert locate(Anchor("He", before="saw."), article) == (17, 19)
 

@@ -46,6 +46,14 @@ def test_nothing_lost_is_nothing_told(encoded: Encoded) -> None:
             assert told(account_of_text("a", tree, text, view, plain).unexplained) == ""
 
 
+@pytest.mark.parametrize("length", [70, 71, 72, 73, 90, 150])
+def test_the_line_under_a_heading_of_any_length_is_no_word(encoded: Encoded, length: int) -> None:
+    heading = ("Whereas-and-therefore " * 10)[:length].strip().ljust(length, "x")
+    tree = reparsed(encoded, lambda xml: xml.replace("A section</head>", f"{heading}</head>"))
+    text = render_text(tree, "reading", plain=False).text
+    assert told(account_of_text("a", tree, text, "reading").unexplained) == ""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

@@ -149,7 +149,7 @@ def test_without_the_extra_its_name_is_said(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(store, "_extra_rows", list)
     done = CliRunner().invoke(main, ["validate", "--schema", "tei_all", str(document(tmp_path, TEI_ALL))])
     assert done.exit_code == 2
-    assert done.stderr.count("\n") == 1 and "pip install 'tei_edition[schemas]'" in done.stderr
+    assert done.stderr.count("\n") == 2 and "pip install 'tei_edition[schemas]'" in done.stderr
     (finding,) = validate([tmp_path / "a.xml"]).diagnostics
     assert f"schema add {TEI_ALL}" in str(finding.hint) and "tei_edition[schemas]" in str(finding.hint)
 
