@@ -49,6 +49,11 @@ class Licence:
     text: str = ""
     """What it covers, one sentence."""
 
+    @property
+    def words(self) -> str:
+        """Its name and what it covers; its address where neither is said."""
+        return ". ".join(filter(None, (self.name, self.text))) or self.target
+
 
 @dataclass(frozen=True)
 class Editor:

@@ -223,7 +223,7 @@ def _site_info(edition: Edition) -> SiteInfo:
         subtitle=edition.subtitle,
         editors=tuple(Person(editor.name, editor.resp) for editor in edition.editors),
         publisher=edition.publisher,
-        licence=edition.licence.text or edition.licence.name,
+        licence=edition.licence.words,
         licence_url=edition.licence.target,
         base_url=edition.base_url,
         language=edition.language,

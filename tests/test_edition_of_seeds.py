@@ -102,3 +102,11 @@ def test_at_least_twelve_editorial_notes_each_with_a_responsible(fresh: Path) ->
     ]
     assert len(notes) >= 12
     assert {note.get("resp") for note in notes} == {"#ed"}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_rights_and_licence_are_said_in_the_tei_and_on_the_page(slug: str, fresh: Path) -> None:
+    for file in (f"tei/{slug}.xml", f"html/{slug}.html"):
+        text = (fresh / file).read_text("utf-8")
+        assert "The rights in the texts of 1953 and 1955 have not been determined." in text
+        assert "CC BY 4.0. The licence covers the encoding" in text

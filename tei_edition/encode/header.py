@@ -178,11 +178,11 @@ def _availability(parent: etree._Element, rights: str, edition: Edition) -> None
     licence = edition.licence
     status = "free" if licence.target and not rights else "unknown"
     availability = append_element(parent, "availability", {"status": status})
-    if rights or not (licence.target or licence.text):
+    if rights or not licence.words:
         append_element(availability, "p", {}, rights or "No statement on rights has been made.")
-    if licence.target or licence.text or licence.name:
+    if licence.words:
         target = {"target": licence.target} if licence.target else {}
-        append_element(availability, "licence", target, licence.text or licence.name)
+        append_element(availability, "licence", target, licence.words)
 
 
 def _notes_statement(
