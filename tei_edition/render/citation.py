@@ -86,6 +86,11 @@ def _edition(header: Header, info: SiteInfo | None) -> list[tuple[str, str]]:
     return [*runs, (f"{lead}{text}.", "")]
 
 
+def edition_words(header: Header, info: SiteInfo | None) -> str:
+    """Name the digital edition in words."""
+    return "".join(words for words, _ in _edition(header, info))
+
+
 def _version(version: str) -> str:
     """Say the version."""
     return f"version {version}" if version[:1].isdigit() else version
@@ -118,7 +123,7 @@ def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple
         ("DC.type", "Text"),
         ("DC.format", "text/html"),
         ("DC.identifier", address),
-        ("DC.rights", header.licence),
+        *(("DC.rights", words) for words in (*header.rights, header.licence)),
     ]
     tags += [("DC.subject", keyword) for keyword in header.keywords]
     tags += [("keywords", ", ".join(header.keywords))]

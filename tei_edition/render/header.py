@@ -21,6 +21,8 @@ class Person:
     """The name as the header has it."""
     role: str = ""
     """What they did, as the header has it; empty for authors."""
+    sorted: str = ""
+    """The name as a list has it (`Breitman, George`), where the document says it."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Source:
 
     title: str = ""
     """The journal's or book's title."""
+    level: str = ""
+    """What that is: `j` a journal, `m` a book, as `title/@level` has it."""
     volume: str = ""
     """Its volume."""
     issue: str = ""
@@ -91,7 +95,11 @@ def read_header(root: etree._Element) -> Header:
     return Header(
         title=titles[0],
         subtitle=titles[1],
-        authors=tuple(Person(name) for name in _texts(statement, "author")),
+        authors=tuple(
+            Person(name, sorted=_sorted(root, author))
+            for author in _all(statement, "author")
+            if (name := reading_text(author))
+        ),
         editors=_editors(head),
         publisher=_first(publication, "publisher") or _first(publication, "authority"),
         date=_when(publication),
@@ -142,6 +150,21 @@ def _titles(statement: etree._Element | None) -> tuple[str, str]:
 def _main_first(title: etree._Element) -> tuple[bool, bool]:
     """Put the title of the text before that of a series, and one called main before others."""
     return title.get("level") == "s", title.get("type") != "main" and title.get("level") != "a"
+
+
+def _sorted(root: etree._Element, author: etree._Element) -> str:
+    """Give an author's name as a list has it: of its own parts, or as the entry it points to parts it."""
+    name = author.find(q("persName"))
+    name = author if name is None else name
+    family, given = (" ".join(_texts(name, part)) for part in ("surname", "forename"))
+    if family and given:
+        return f"{family}, {given}"
+    key = (name.get("ref") or author.get("ref") or "").removeprefix("#")
+    entries = (person for person in root.iter(q("person")) if person.get(q("xml:id")) == key)
+    heading = _first(next(entries, None), "persName") if key else ""
+    family, comma, _ = heading.partition(", ")
+    given = reading_text(name).removesuffix(f" {family}")
+    return f"{family}, {given}" if comma and given != reading_text(name) else ""
 
 
 def _editors(head: etree._Element) -> tuple[Person, ...]:
@@ -214,6 +237,7 @@ def _source(head: etree._Element) -> Source:
     scope = {item.get("unit", ""): reading_text(item) for item in scopes}
     return Source(
         title=_first(monograph, "title"),
+        level=next((title.get("level", "") for title in _all(monograph, "title")), ""),
         volume=scope.get("volume", ""),
         issue=scope.get("issue", ""),
         pages=scope.get("page", ""),

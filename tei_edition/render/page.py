@@ -20,6 +20,7 @@ from tei_edition.render.html import HtmlEngine
 from tei_edition.render.html_base import AFTER_TITLE
 from tei_edition.render.model import Model
 from tei_edition.render.reading import reading_text
+from tei_edition.render.references import json_ld
 from tei_edition.render.register import descriptions
 from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.tei import local, q
@@ -41,6 +42,8 @@ class HtmlOptions:
     """Link of the TEI file; empty: none."""
     text_href: str = ""
     """Link of the plain text; empty: none."""
+    references: tuple[tuple[str, str, str], ...] = ()
+    """The page's reference as files: label, link and media type."""
     path: str = ""
     """The page's own path in the site, for its public address."""
     site: SiteInfo | None = None
@@ -139,13 +142,14 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
     """Give what the page says about itself."""
     address = options.site.address(options.path) if options.site and options.path else ""
     authors = names(header.authors)
-    words = [authors, place_in_print(header)]
+    printed = ", ".join(filter(None, [header.source.title, place_in_print(header)]))
     return {
         "title": " – ".join(filter(None, [header.full_title, options.site.heading if options.site else ""])),
-        "description": ". ".join(filter(None, [header.full_title, *words])),
+        "description": ". ".join(filter(None, [header.full_title, authors, printed])),
         "canonical": safe.href(address),
         "citation": citation(header, options.site, address),
         "meta": meta_tags(header, options.site, address),
+        "json_ld": Markup(json_ld(header, options.site, address)),
         "authors": authors,
         "licence_href": safe.href(header.licence),
         "options": options,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,10 +16,21 @@ from tei_edition.render.fragment import Name
 from tei_edition.render.header import read_header
 from tei_edition.render.occurrences import Occurrence, occurrences
 from tei_edition.render.page import HtmlOptions, frame, page, render_html, stylesheet
+from tei_edition.render.references import Item, bibtex, csl_item, csl_json, ris
 from tei_edition.render.register import TITLES, Entry, entries, links
 from tei_edition.render.siteinfo import SiteInfo
 
 STYLESHEET = "assets/edition.css"
+SITEMAP = "sitemap.xml"
+"""The list of pages, where the edition's address is known (sitemaps.org 0.9)."""
+CITED = "cite/{}.{}"
+"""Where the references stand as files."""
+REFERENCES: tuple[tuple[str, str, str, Callable[[Sequence[Item]], str]], ...] = (
+    ("BibTeX", "bib", "application/x-bibtex", bibtex),
+    ("RIS", "ris", "application/x-research-info-systems", ris),
+    ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
+)
+"""The formats of references: name, suffix, media type, writer."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +92,14 @@ def render_site(
     for index, (slug, tree) in enumerate(trees.items()):
         made = render_html(tree, _page_options(articles, index, info, menu, known, options))
         files[f"{slug}.html"] = made.html
+        item = csl_item(slug, read_header(tree.getroot()), info, info.address(articles[index].href))
+        files |= {CITED.format(slug, suffix): write([item]) for _, suffix, _, write in REFERENCES}
         diagnostics += made.diagnostics
     files |= _registers(found, trees, articles, info, menu)
+    if info.base_url:
+        files[SITEMAP] = page(
+            SITEMAP, addresses=[info.address(name) for name in files if name.endswith(".html")]
+        )
     files[STYLESHEET] = stylesheet()
     return Site(files, tuple(diagnostics))
 
@@ -129,6 +146,7 @@ def _page_options(
         stylesheet=STYLESHEET,
         tei_href=options.tei.format(slug=slug),
         text_href=options.text.format(slug=slug),
+        references=tuple((label, CITED.format(slug, suffix), kind) for label, suffix, kind, _ in REFERENCES),
         path=articles[index].href,
         site=info,
         menu=menu,

@@ -2,6 +2,7 @@ from dataclasses import replace
 from urllib.parse import urldefrag
 
 import pytest
+from lxml import etree
 
 from tei_edition.render import Person, SiteInfo, SiteOptions, render_site
 from tei_edition.render.occurrences import occurrences
@@ -16,11 +17,13 @@ def test_files():
     assert sorted(site()) == sorted(
         [
             "assets/edition.css",
+            *(f"cite/{slug}.{suffix}" for slug in ("one", "two") for suffix in ("bib", "json", "ris")),
             "index.html",
             "one.html",
             "organisations.html",
             "persons.html",
             "places.html",
+            "sitemap.xml",
             "two.html",
             "works.html",
         ]
@@ -68,8 +71,16 @@ def test_no_script_and_nothing_from_elsewhere():
     for name, text in site().items():
         if name.endswith(".html"):
             assert not page(text).xpath(
-                "//script | //iframe | //@onclick | //img | //link[@rel='stylesheet'][contains(@href, ':')]"
+                "//script[not(@type='application/ld+json')] | //iframe"
+                " | //@onclick | //img | //link[@rel='stylesheet'][contains(@href, ':')]"
             )
+
+
+def test_the_sitemap_names_the_pages():
+    addresses = etree.fromstring(site()["sitemap.xml"].encode()).xpath("//*[local-name() = 'loc']/text()")
+    pages = [name for name in site() if name.endswith(".html")]
+    assert sorted(addresses) == sorted(f"https://example.org/edition/{name}" for name in pages)
+    assert "sitemap.xml" not in render_site({"one": sample()}, replace(INFO, base_url="")).files
 
 
 def test_same_input_same_bytes():
