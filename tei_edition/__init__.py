@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tei_edition.pipeline import build, check, encode
     from tei_edition.proposing import Proposals, names
     from tei_edition.rendering import render
+    from tei_edition.serving import serve
     from tei_edition.starting import new
     from tei_edition.validating import add_schema, list_schemas, validate
 
@@ -41,6 +42,7 @@ __all__ = [
     "names",
     "new",
     "render",
+    "serve",
     "validate",
 ]
 
@@ -79,6 +81,7 @@ class _Package(ModuleType):
     names = _Command("proposing")
     new = _Command("starting")
     render = _Command("rendering")
+    serve = _Command("serving")
     validate = _Command("validating")
     add_schema = _Command("validating")
     list_schemas = _Command("validating")

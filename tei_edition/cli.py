@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -297,6 +298,29 @@ def _work(judged: Sequence[Judged], asked: str | None) -> str:
 
     write_page(Path(asked), work_as_html(judged).encode(), MARK)
     return ""
+
+
+@main.command()
+@FOLDER
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+@command
+def serve(edition: Path, port: int) -> tuple[str, str, int]:
+    """Show an edition in the browser while you work on it: its pages follow every change of a file.
+
+    EDITION is its folder; the folder you are in if left out. Only this machine can see it, and nothing is
+    written. What is wrong stands above each page. Ctrl-C ends it.
+    """
+    with suppress(KeyboardInterrupt):
+        tei_edition.serve(edition, port, _say_address)
+    return "", "", 0
+
+
+def _say_address(address: str) -> None:
+    """Say where to look, while the command goes on."""
+    sys.stderr.write(f"{address} (Ctrl-C ends)\n")
+    sys.stderr.flush()
 
 
 @main.group()

@@ -6,13 +6,14 @@ Every function gives a `Result` and neither prints nor exits; what it writes goe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.edition import BY_HAND, Edition, load_edition
+from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_edition
+from tei_edition.encode.article import Setting
 from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
@@ -28,6 +29,9 @@ from tei_edition.version import __version__
 from tei_edition.work import Judged
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
+
+Maker = Callable[[ArticleConfig, Setting], Made]
+"""What makes an article."""
 
 LEDGER = "ledger.json"
 """The account, in the output folder."""
@@ -59,6 +63,11 @@ def check(folder: Path | str = ".") -> Result:
     edition = load_edition(Path(folder))
     result = _make(edition)
     return replace(result, diagnostics=(*result.diagnostics, *_compare(edition.output, result)))
+
+
+def preview(folder: Path, maker: Maker = make_article) -> Result:
+    """Do all that `build` does without writing; each article is made by `maker`."""
+    return _make(load_edition(folder), maker)
 
 
 def encode(
@@ -121,10 +130,10 @@ def _spare(target: Path, data: bytes) -> None:
 # --- the edition -----------------------------------------------------------------------------------------
 
 
-def _make(edition: Edition) -> Result:
+def _make(edition: Edition, maker: Maker = make_article) -> Result:
     """Take every article of the edition through all stages; nothing is written."""
     setting = setting_of(edition, "../schema/", guess=False)
-    articles = [make_article(config, setting) for config in edition.articles]
+    articles = [maker(config, setting) for config in edition.articles]
     findings = [_unlisted(path) for path in edition.unlisted]
     findings += [finding for article in articles for finding in article.diagnostics]
     files, rendered = _editions(edition, articles)

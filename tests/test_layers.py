@@ -25,6 +25,7 @@ LAYERS = (
     {"pipeline"},
     {"decisions"},
     {"report", "report_names", "report_judged"},
+    {"serving"},
     {"cli"},
     {"__main__"},
 )
