@@ -14,6 +14,7 @@ from tei_edition.encode.naming.choice import Choice, choose
 from tei_edition.encode.naming.forms import build_index
 from tei_edition.encode.naming.guess import Extents, Proposal, propose
 from tei_edition.encode.naming.known import find_known
+from tei_edition.encode.naming.runs import Run, find_papers
 from tei_edition.encode.naming.words import Line, split
 from tei_edition.model import Article, Context, Register, Span
 
@@ -93,11 +94,11 @@ def _place(choice: Choice) -> tuple[int, int]:
 
 def _proposed(lines: Sequence[Line], known: Sequence[Choice], language: str) -> list[Found]:
     """Give the names the register does not know, apart from those it does."""
-    taken = _extents(known)
+    taken = _extents(known, [run for line in lines for run in find_papers(line)])
     proposals = {proposal.entry.id: proposal for proposal in propose(lines, taken)}
     found = _choices(lines, Register(tuple(each.entry for each in proposals.values())), language)
     made = [_proposed_name(choice, [proposals[entry.id] for entry in choice.entries]) for choice in found]
-    busy = sorted(_place(choice) for choice in known)
+    busy = sorted((at + start, at + end) for at, extents in taken.items() for start, end in extents)
     return _apart(made, busy)
 
 
@@ -108,13 +109,15 @@ def _proposed_name(choice: Choice, proposals: Sequence[Proposal]) -> Found:
     return Found(span, choice, tuple(proposals))
 
 
-def _extents(choices: Iterable[Choice]) -> Extents:
-    """Give the extents of names by the offset of their block."""
+def _extents(choices: Iterable[Choice], papers: Iterable[Run]) -> Extents:
+    """Give the extents of names, and of periodicals' titles, by the offset of their block, in order."""
     extents: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for choice in choices:
         start, end = _place(choice)
         extents[choice.hit.line.offset].append((start - choice.hit.line.offset, end - choice.hit.line.offset))
-    return extents
+    for run in papers:
+        extents[run.line.offset].append((run.words[0].start, run.words[-1].end))
+    return {offset: sorted(found) for offset, found in extents.items()}
 
 
 def _apart(names: Sequence[Found], busy: Sequence[tuple[int, int]]) -> list[Found]:

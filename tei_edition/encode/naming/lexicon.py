@@ -55,6 +55,8 @@ class Lexicon:
     """Capitals that are not names of organisations."""
     papers: Keys
     """Last words of newspapers' titles."""
+    paper_before: Keys
+    """Words that begin them (`Revue du Nord`)."""
     things_after: Keys
     """Words that make an institution or a street of a name before them."""
     things_before: Keys
@@ -124,6 +126,7 @@ def lexicon() -> Lexicon:
         org_alone=_keys(data["orgs"]["alone"]),
         org_never=_keys(data["orgs"]["never"]),
         papers=_keys(data["papers"]["head"]),
+        paper_before=_keys(data["papers"]["before"]),
         things_after=_keys(data["things"]["after"]),
         things_before=_keys(data["things"]["before"]),
         prefixes=_keys(data["things"]["prefix"]),

@@ -30,6 +30,24 @@ _FRENCH = (
     "ouvriere",
     "peen",
 )
+_GOVERNING = {
+    "of",
+    "the",
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "der",
+    "die",
+    "das",
+    "für",
+    "zur",
+    "und",
+}
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -78,6 +96,25 @@ class Run:
 def roman(word: Word) -> bool:
     """Tell whether the word is a Roman numeral."""
     return bool(_ROMAN.fullmatch(word.text))
+
+
+def find_papers(line: Line) -> Iterator[Run]:
+    """Yield what a word that begins the titles of periodicals governs: `Revue de Paris`, `Archiv für Politik`."""
+    for first, word in enumerate(line.words):
+        end = at = first + 1
+        while (
+            word.capital and word.key in lexicon().paper_before and at < len(line.words) and at <= first + 3
+        ):
+            if line.gap(at) not in {" ", "'"}:
+                break
+            if line.words[at].capital:
+                end = _end(line, at)
+                break
+            if line.words[at].key not in _GOVERNING:
+                break
+            at += 1
+        if end > first + 2:
+            yield Run(line, first, end)
 
 
 def find_runs(line: Line, small: frozenset[str]) -> Iterator[Run]:
@@ -209,8 +246,11 @@ def _noble(line: Line, at: int) -> bool:
 
 def _stripped(line: Line, first: int, end: int, small: frozenset[str]) -> Run | None:
     """Give the run without words that do not belong to a name, or nothing."""
+    begin = first
     while first < end and _foreign_at_start(line, first, end, small):
         first += 1
+    if begin < first == end - 1 and _of_phrase(line, first - 1):
+        return None
     while first < end and _foreign_at_end(line.words[end - 1]):
         end -= 1
     return Run(line, first, end) if first < end else None
@@ -232,6 +272,13 @@ def _foreign_at_start(line: Line, at: int, end: int, small: frozenset[str]) -> b
     if word.key in known.common or word.key in known.articles or word.key in known.calendar:
         return True
     return line.starts_sentence(at) and word.key in small and more
+
+
+def _of_phrase(line: Line, at: int) -> bool:
+    """Tell whether a word has its capital from the title it stands in: `The Long Quay` within a sentence."""
+    word, known = line.words[at], lexicon()
+    no_title = word.key not in known.titles | known.people | known.calendar | known.kin
+    return line.language == "en" and word.capital and no_title and not line.starts_sentence(at)
 
 
 def _foreign_at_end(word: Word) -> bool:
