@@ -31,6 +31,7 @@ _FRENCH = (
     "peen",
 )
 _GOVERNING = {
+    """Small words, by their keys, between the first word of a periodical’s title and the rest."""
     "of",
     "the",
     "de",
