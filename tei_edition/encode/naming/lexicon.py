@@ -57,6 +57,8 @@ class Lexicon:
     """Last words of newspapers' titles."""
     paper_before: Keys
     """Words that begin them (`Revue du Nord`)."""
+    paper_small: Keys
+    """Small words that follow those."""
     things_after: Keys
     """Words that make an institution or a street of a name before them."""
     things_before: Keys
@@ -127,6 +129,7 @@ def lexicon() -> Lexicon:
         org_never=_keys(data["orgs"]["never"]),
         papers=_keys(data["papers"]["head"]),
         paper_before=_keys(data["papers"]["before"]),
+        paper_small=_keys(data["papers"]["small"]),
         things_after=_keys(data["things"]["after"]),
         things_before=_keys(data["things"]["before"]),
         prefixes=_keys(data["things"]["prefix"]),

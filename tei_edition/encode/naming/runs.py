@@ -30,25 +30,6 @@ _FRENCH = (
     "ouvriere",
     "peen",
 )
-_GOVERNING = {
-    """Small words, by their keys, between the first word of a periodical’s title and the rest."""
-    "of",
-    "the",
-    "de",
-    "du",
-    "des",
-    "d",
-    "la",
-    "le",
-    "les",
-    "l",
-    "der",
-    "die",
-    "das",
-    "für",
-    "zur",
-    "und",
-}
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -111,7 +92,7 @@ def find_papers(line: Line) -> Iterator[Run]:
             if line.words[at].capital:
                 end = _end(line, at)
                 break
-            if line.words[at].key not in _GOVERNING:
+            if line.words[at].key not in lexicon().paper_small:
                 break
             at += 1
         if end > first + 2:
