@@ -1,16 +1,17 @@
 """The preview: pages as they would be built now, findings above them, nothing written, nobody else let in."""
 
-import signal
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from click.testing import CliRunner
 
+from tei_edition import serving
+from tei_edition.cli import main
 from tei_edition.errors import ConfigError, UsageError
 from tei_edition.serving import Preview, serve
 from tests.support import make_edition
@@ -82,14 +83,24 @@ def test_no_edition_no_port(tmp_path: Path, folder: Path) -> None:
         serve(tmp_path / "none")
 
 
-def test_the_command_serves_until_it_is_interrupted(folder: Path) -> None:
+def test_the_command_serves(folder: Path) -> None:
     command = [sys.executable, "-m", "tei_edition", "serve", str(folder), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        address = process.stderr.readline().split()[0]
-        with urllib.request.urlopen(address) as answer:
-            assert b"The Title of It" in answer.read()
-        with pytest.raises(UsageError, match="cannot be used"):
-            serve(folder, int(address.rstrip("/").rpartition(":")[2]))
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        try:
+            address = process.stderr.readline().split()[0]
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                assert b"The Title of It" in answer.read()
+            with pytest.raises(UsageError, match="cannot be used"):
+                serve(folder, int(address.rstrip("/").rpartition(":")[2]))
+        finally:
+            process.kill()
+
+
+def test_the_command_ends_when_it_is_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serving, "serve", interrupted)
+    done = CliRunner().invoke(main, ["serve", str(folder)])
+    assert (done.exit_code, done.output) == (0, "")
