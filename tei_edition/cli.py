@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 FOLDER = click.argument("edition", type=click.Path(path_type=Path), default=".", metavar="[EDITION]")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 
+ODD = click.option(
+    "--odd",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An ODD whose models change what elements are for readers.",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="tei-edition")
@@ -74,14 +81,15 @@ def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None
 
 @main.command()
 @FOLDER
+@ODD
 @command
-def build(edition: Path) -> tuple[str, str, int]:
+def build(edition: Path, odd: Path | None) -> tuple[str, str, int]:
     """Build an edition: encode, validate, render, and account for every word.
 
     EDITION is its folder (where edition.toml lies); the folder you are in if left out. Nothing is written
     when there is an error.
     """
-    result = tei_edition.build(edition)
+    result = tei_edition.build(edition, odd=odd)
     told = report.as_text(result.diagnostics) + report.balance(result.accounts)
     done = report.written(result.files, str(result.output)) if result.ok else ""
     return done, told, status_of(result)
@@ -229,14 +237,15 @@ def schema_list() -> tuple[str, str, int]:
     help="Corrected text, or the source's own readings.",
 )
 @click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
+@ODD
 @command
 def render(
-    files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool
+    files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool, odd: Path | None
 ) -> tuple[str, str, int]:
     """Render TEI documents, ours or anybody's, as an HTML page, plain text, Markdown, an EPUB book or a PDF."""
     if target in ("epub", "pdf") and not output:
         raise UsageError(f"{target} is not for the terminal", hint="say where it goes: -o PATH")
-    result = tei_edition.render(files, target, output, view=view, plain=plain)
+    result = tei_edition.render(files, target, output, view=view, plain=plain, odd=odd)
     shown = "" if output else "".join(data.decode() for data in result.files.values())
     return shown, report.as_text(result.diagnostics), status_of(result)
 

@@ -102,6 +102,15 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "register-conflict": ("warning", "An imported entry contradicts the register, which is left as it is."),
     "register-alike": ("warning", "An imported entry may be one of the register's, and is kept apart."),
     "register-id": ("info", "An imported entry has another id than in its list."),
+    "odd-behaviour": (
+        "warning",
+        "An ODD names a behaviour that is not known; the text was kept (TEI Guidelines, 22.5.4).",
+    ),
+    "odd-expression": (
+        "warning",
+        "A predicate or parameter of an ODD cannot be evaluated; the text was kept.",
+    ),
+    "odd-parameter": ("info", "An ODD gives a behaviour a parameter that is not used."),
     "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
     "stale-output": ("warning", "A file in the output folder differs from what the sources give."),
     "failure": ("error", "The command could not do its work."),

@@ -175,6 +175,8 @@ class Edition:
     """Sources in the folder that the key `articles` does not name."""
     register: Path | None = None
     """The register's file; `None` where there is none."""
+    odd: Path | None = None
+    """The ODD whose models change what elements are for readers; `None`: none."""
 
 
 def load_edition(folder: Path) -> Edition:
@@ -196,6 +198,7 @@ def load_edition(folder: Path) -> Edition:
     licence = fill(Licence, take_table(table, "licence", path), path, "licence")
     output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
     register = folder / REGISTER
+    odd = string_of(table.pop("odd", ""), "odd", path)
     edition = fill(
         Edition,
         table,
@@ -208,6 +211,7 @@ def load_edition(folder: Path) -> Edition:
         articles=_articles(folder, slugs, path),
         unlisted=tuple(file for slug, file in _sources(folder).items() if slugs and slug not in slugs),
         register=register if register.is_file() else None,
+        odd=folder / odd if odd else None,
     )
     _check(edition, path)
     return edition

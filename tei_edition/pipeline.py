@@ -20,7 +20,8 @@ from tei_edition.files import write_files
 from tei_edition.ledger import Account, account_of_html, account_of_registers, account_of_text
 from tei_edition.outcome import Result, as_finding
 from tei_edition.record import SUFFIX, record_path
-from tei_edition.render import Person, SiteInfo, render_site, render_text
+from tei_edition.render import Model, Person, SiteInfo, load_odd, render_site, render_text, without_omitted
+from tei_edition.render.site import SiteOptions
 from tei_edition.rendering import render
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import parse_file
@@ -44,13 +45,15 @@ TEXTS: Mapping[tuple[str, bool], str] = {
 """The plain-text editions of an article (view, plain) and what follows the slug in their names."""
 
 
-def build(folder: Path | str = ".") -> Result:
+def build(folder: Path | str = ".", *, odd: Path | str | None = None) -> Result:
     """Build the edition in the folder into its output folder.
 
     Nothing is written when a finding is an error. Files that an earlier build wrote and this one does not are
-    deleted. Raises ConfigError, ReadError, WriteError.
+    deleted. `odd` takes the place of the edition's own. Raises ConfigError, ReadError, WriteError.
     """
     edition = load_edition(Path(folder))
+    if odd is not None:
+        edition = replace(edition, odd=Path(odd))
     result = _make(edition)
     if result.ok:
         stale = _stale(edition.output, result.files)
@@ -136,9 +139,11 @@ def _make(edition: Edition, maker: Maker = make_article) -> Result:
     articles = [maker(config, setting) for config in edition.articles]
     findings = [_unlisted(path) for path in edition.unlisted]
     findings += [finding for article in articles for finding in article.diagnostics]
-    files, rendered = _editions(edition, articles)
+    model = load_odd(edition.odd) if edition.odd else None
+    findings += model.diagnostics if model else ()
+    files, rendered = _editions(edition, articles, model)
     accounts = [
-        account for article in articles for account in (*article.accounts, *_accounts(article, files))
+        account for article in articles for account in (*article.accounts, *_accounts(article, files, model))
     ]
     accounts += _registers(edition, articles, files)
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
@@ -184,31 +189,38 @@ def _unlisted(path: Path) -> Diagnostic:
     )
 
 
-def _editions(edition: Edition, articles: Sequence[Made]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _editions(
+    edition: Edition, articles: Sequence[Made], model: Model | None
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Make TEI, HTML and text of the articles, each under its folder."""
     files = {f"tei/{article.config.slug}.xml": article.data for article in articles}
     for article in articles:
         files |= {f"tei/{name}": data for name, data in article.schemas.items()}
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
-    site = render_site(trees, _site_info(edition), register)
+    site = render_site(trees, _site_info(edition), register, SiteOptions(model=model))
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
     findings = list(site.diagnostics)
     for slug, tree in trees.items():
         for (view, plain), suffix in TEXTS.items():
-            text = render_text(tree, view, plain)
+            text = render_text(tree, view, plain, model=model)
             files[f"text/{slug}{suffix}"] = text.text.encode()
             findings += text.diagnostics
     return files, findings
 
 
-def _accounts(article: Made, files: Mapping[str, bytes]) -> list[Account]:
-    """Account for every word of an article on its way to each output, from the bytes that will be written."""
+def _accounts(article: Made, files: Mapping[str, bytes], model: Model | None) -> list[Account]:
+    """Account for every word of an article on its way to each output, from the bytes that will be written.
+
+    What the edition's own model leaves out is left out of the account.
+    """
+    tree = article.tree if model is None else without_omitted(article.tree, model, "web")
+    read = article.tree if model is None else without_omitted(article.tree, model, "plain")
     slug = article.config.slug
-    accounts = [account_of_html(slug, article.tree, files[f"html/{slug}.html"].decode())]
+    accounts = [account_of_html(slug, tree, files[f"html/{slug}.html"].decode())]
     for (view, plain), suffix in TEXTS.items():
         text = files[f"text/{slug}{suffix}"].decode()
-        accounts.append(account_of_text(slug, article.tree, text, view, plain))
+        accounts.append(account_of_text(slug, read, text, view, plain))
     return accounts
 
 

@@ -12,7 +12,16 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
 from tei_edition.outcome import Result, as_finding
-from tei_edition.render import render_epub, render_html, render_markdown, render_pdf, render_text
+from tei_edition.render import (
+    HtmlOptions,
+    Model,
+    load_odd,
+    render_epub,
+    render_html,
+    render_markdown,
+    render_pdf,
+    render_text,
+)
 from tei_edition.tei import parse_file
 
 __all__ = ["TARGETS", "render"]
@@ -33,6 +42,8 @@ class _Job:
     """`reading` or `source`."""
     plain: bool
     """Whether the text is for machines."""
+    model: Model | None = None
+    """Another processing model than the built-in one."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +63,27 @@ def render(
     *,
     view: str = "reading",
     plain: bool = False,
+    odd: Path | str | None = None,
 ) -> Result:
     """Render TEI documents to one of `TARGETS`.
 
     `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
-    `None` writes nothing. A file that cannot be read is a finding, and the others are rendered all the same.
-    Raises UsageError for another target, or when several documents have one name; WriteError.
+    `None` writes nothing. `odd` is a file whose models change what elements are for readers. A file that cannot be
+    read is a finding, and the others are rendered all the same. Raises UsageError for another target, or when
+    several documents have one name; ConfigError for an ODD without models; WriteError.
     """
     if target not in TARGETS:
         raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(TARGETS)}")
     suffix, maker = TARGETS[target]
-    findings: list[Diagnostic] = []
+    model = load_odd(Path(odd)) if odd is not None else None
+    findings: list[Diagnostic] = list(model.diagnostics) if model else []
     made: dict[str, bytes] = {}
     for path in map(Path, files):
         name = f"{path.stem}{suffix}"
         if name in made:
             raise UsageError(f"two documents would be written to {name}", file=str(path))
         try:
-            edition = maker(_Job(parse_file(path), path.parent, view, plain))
+            edition = maker(_Job(parse_file(path), path.parent, view, plain, model))
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
             continue
@@ -92,31 +106,31 @@ def _write(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> 
 
 def _html(job: _Job) -> _Edition:
     """Make a page."""
-    page = render_html(job.tree)
+    page = render_html(job.tree, HtmlOptions(model=job.model))
     return _Edition(page.html.encode(), page.diagnostics)
 
 
 def _text(job: _Job) -> _Edition:
     """Make a plain text."""
-    text = render_text(job.tree, job.view, job.plain)
+    text = render_text(job.tree, job.view, job.plain, model=job.model)
     return _Edition(text.text.encode(), text.diagnostics)
 
 
 def _markdown(job: _Job) -> _Edition:
     """Make a Markdown file."""
-    made = render_markdown(job.tree, job.view)
+    made = render_markdown(job.tree, job.view, job.model)
     return _Edition(made.text.encode(), made.diagnostics)
 
 
 def _epub(job: _Job) -> _Edition:
     """Make a book."""
-    book = render_epub(job.tree, job.view, lambda href: _beside(job.folder, href))
+    book = render_epub(job.tree, job.view, lambda href: _beside(job.folder, href), model=job.model)
     return _Edition(book.data, book.diagnostics)
 
 
 def _pdf(job: _Job) -> _Edition:
     """Lay out pages."""
-    made = render_pdf(job.tree, job.view, lambda href: _beside(job.folder, href))
+    made = render_pdf(job.tree, job.view, lambda href: _beside(job.folder, href), model=job.model)
     return _Edition(made.data, made.diagnostics)
 
 

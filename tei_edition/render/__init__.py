@@ -1,6 +1,6 @@
 """TEI documents → editions: the processing model says what each element is, one file per output how that looks.
 
-1. `model` reads the table (`model.odd`): element, predicate → behaviour.
+1. `odd` reads the table (`model.odd`, and what an edition's own ODD changes in it): element, predicate → behaviour.
 2. `engine` walks a document once and calls the behaviour of each element.
 3. `html`, `text` and `markdown` implement the behaviours; `page`, `site`, `epub` and `pdf` put pages and books
    around texts.
@@ -9,6 +9,8 @@
 from tei_edition.render.epub import Epub, render_epub
 from tei_edition.render.header import Header, Person, read_header
 from tei_edition.render.markdown import Markdown, render_markdown
+from tei_edition.render.model import Model
+from tei_edition.render.odd import load_odd, without_omitted
 from tei_edition.render.page import HtmlOptions, Page, render_html
 from tei_edition.render.pdf import Pdf, render_pdf
 from tei_edition.render.site import Site, SiteOptions, render_site
@@ -20,6 +22,7 @@ __all__ = [
     "Header",
     "HtmlOptions",
     "Markdown",
+    "Model",
     "Page",
     "Pdf",
     "Person",
@@ -27,6 +30,7 @@ __all__ = [
     "SiteInfo",
     "SiteOptions",
     "Text",
+    "load_odd",
     "read_header",
     "render_epub",
     "render_html",
@@ -34,4 +38,5 @@ __all__ = [
     "render_pdf",
     "render_site",
     "render_text",
+    "without_omitted",
 ]

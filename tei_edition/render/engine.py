@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.render.model import BEHAVIOURS, Model, Row, builtin
+from tei_edition.render.compose import Composer
+from tei_edition.render.model import BEHAVIOURS, LEFT_OUT, Model, Row
+from tei_edition.render.odd import builtin
 from tei_edition.render.pieces import list_tag
 from tei_edition.tei import local, q, walk
 
 Out = TypeVar("Out")
 
-FLOW = frozenset({"", "document", "text", "body", "section"})
+FLOW = frozenset({"", "document", "body", "section"})
 """Behaviours whose content is a sequence of blocks; what stands directly in them is a block of the page."""
 
 
@@ -84,8 +86,8 @@ class Frame(Generic[Out]):
 class Engine(ABC, Generic[Out]):
     """The walk all outputs share."""
 
-    output: ClassVar[str] = ""
-    """What `model/@output` calls this output."""
+    output: str = ""
+    """Which models are for it: see `model.OUTPUTS`."""
 
     def __init__(self, model: Model | None = None) -> None:
         self.model = model or builtin()
@@ -93,6 +95,7 @@ class Engine(ABC, Generic[Out]):
         self.notes = 0
         self.paragraphs = 0
         self.unknown: Counter[str] = Counter()
+        self.composer = Composer(self)
         self.behave: dict[str, Callable[[Frame[Out]], Out | None]] = {
             name: getattr(self, f"as_{name}") for name in BEHAVIOURS
         }
@@ -107,6 +110,10 @@ class Engine(ABC, Generic[Out]):
     @abstractmethod
     def text(self, frame: Frame[Out], text: str) -> None:
         """Take characters that stand in the element."""
+
+    @abstractmethod
+    def put(self, frame: Frame[Out], text: str) -> None:
+        """Take characters that the processing model puts into the element."""
 
     @abstractmethod
     def begin(self, frame: Frame[Out]) -> None:
@@ -124,26 +131,37 @@ class Engine(ABC, Generic[Out]):
         """Render the element and what is in it."""
         base = Frame[Out](root, Row("document"), None, "document", True)
         self.stack = [base]
+        self.follow(walk(root))
+        return base.out
+
+    def follow(self, events: Iterable[tuple[str, etree._Element, str]]) -> None:
+        """Render what a walk passes through."""
         skipped: etree._Element | None = None
-        for event, node, text in walk(root):
+        for event, node, text in events:
             if skipped is not None:
                 if event == "end" and node is skipped:
                     skipped = None
             elif event == "text":
                 self.text(self.stack[-1], text)
             elif event == "end":
-                self._leave()
+                self.close()
             elif not self._enter(node):
                 skipped = node
-        return base.out
 
     def _enter(self, node: etree._Element) -> bool:
-        """Open an element; False when it is left out with all that is in it."""
+        """Open an element; False when it is left out with all that is in it, or has been shown."""
         row = self.model.pick(node, self.output)
-        if row.behaviour in ("omit", "metadata", "index"):
+        if row.behaviour in LEFT_OUT:
             return False
+        if self.composer.takes(node, row):
+            return self.composer.show(node, row)
+        self.open(node, row)
+        return True
+
+    def open(self, node: etree._Element, row: Row) -> None:
+        """Begin an element."""
         parent = self.stack[-1]
-        if not row.behaviour:
+        if not row.known:
             self.unknown[_shown(node)] += 1
         flow = parent.flow and row.behaviour in FLOW
         frame = Frame(node, row, parent, row.behaviour, flow, side=_side(parent, row, node))
@@ -152,14 +170,13 @@ class Engine(ABC, Generic[Out]):
             self.notes += 1
             frame.number = self.notes
         elif row.behaviour == "list":
-            frame.kind = list_tag(node)
+            frame.kind = list_tag(node, row.value("type", node))
         elif row.behaviour == "listItem" and row.value("role", node) != "label":
             parent.items += 1
         self.stack.append(frame)
         self.begin(frame)
-        return True
 
-    def _leave(self) -> None:
+    def close(self) -> None:
         """Close the innermost element."""
         frame = self.stack.pop()
         result = self.behave[frame.behaviour](frame)
@@ -171,14 +188,17 @@ class Engine(ABC, Generic[Out]):
         return next((frame for frame in self.stack if not frame.flow), self.stack[-1])
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Tell which elements have no row in the processing model, each once."""
-        return tuple(
-            make(
-                "default-behaviour",
-                f"<{name}> has no row in the processing model ({count} times); its text was kept",
-                hint=f'add <elementSpec ident="{name}"> with a model',
-            )
-            for name, count in sorted(self.unknown.items())
+        """Tell which elements have no row in the processing model, each once, and what could not be composed."""
+        return (
+            *self.composer.findings.values(),
+            *(
+                make(
+                    "default-behaviour",
+                    f"<{name}> has no row in the processing model ({count} times); its text was kept",
+                    hint=f'add <elementSpec ident="{name}"> with a model',
+                )
+                for name, count in sorted(self.unknown.items())
+            ),
         )
 
 
@@ -189,10 +209,17 @@ def _shown(node: etree._Element) -> str:
 
 def _side(parent: Frame[Out], row: Row, node: etree._Element) -> str:
     """Tell which view shows the element: the parent's default, its other alternatives, or as the row says."""
-    if parent.behaviour == "alternate":
+    if parent.behaviour == "alternate" and node.getparent() is parent.element:
         chosen = parent.row.elements("default", parent.element)[:1]
-        return "reading" if node in chosen else "source"
+        if chosen:
+            return "reading" if node in chosen else "source"
     return row.value("view", node)
+
+
+def depth(frame: Frame[Out]) -> int:
+    """Give the level of a heading below the page's title: as its model says, else as deep as it stands."""
+    given = frame.row.value("level", frame.element)
+    return min(max(int(given), 1), 5) if given.isascii() and given.isdigit() else frame.level
 
 
 def addressed(frame: Frame[Out]) -> bool:

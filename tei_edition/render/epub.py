@@ -103,7 +103,7 @@ def render_epub(
     """
     root = tree.getroot()
     header = read_header(root)
-    engine = engine_for(root, header, model=model)
+    engine = engine_for(root, header, model=model, output="epub")
     fragment = engine.fragment(root)
     text = parse_xhtml(fragment.html)
     one_view(text, view)
@@ -206,7 +206,7 @@ def _items(
         homes=homes,
         licence=safe.href(header.licence),
     )
-    style = (HERE / "assets" / "epub.css").read_bytes()
+    style = (HERE / "assets" / "epub.css").read_bytes() + fragment.styles.encode()
     title = _page("title.xhtml", header, authors=names(header.authors))
     return [
         Item("title", "title.xhtml", XHTML_TYPE, title.encode(), linear=True),

@@ -55,3 +55,5 @@ class Fragment:
     """Whether reading and source view differ."""
     notes: int = 0
     """How many notes there are."""
+    styles: str = ""
+    """The style sheet that the processing model adds."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from tei_edition.render import pieces, safe
+from tei_edition.render.engine import depth
 from tei_edition.render.fragment import Amendment, Heading
 from tei_edition.render.html_base import Html, HtmlBase, head_of
 from tei_edition.render.phrases import language_attributes, phrase_tag
@@ -31,7 +32,9 @@ class HtmlEngine(HtmlBase):
         """A document is what is in it."""
         return Piece("block", pieces.flow(frame.out))
 
-    as_text = as_document
+    def as_text(self, frame: Html) -> Piece:
+        """Words that stand as they are."""
+        return Piece("block" if frame.blocky else "text", joined(frame.out))
 
     def as_body(self, frame: Html) -> Piece:
         """Front, body and back."""
@@ -48,7 +51,7 @@ class HtmlEngine(HtmlBase):
     def as_heading(self, frame: Html) -> Piece:
         """A heading of the depth at which it stands, or the page's title."""
         is_title = frame.element is self.title
-        level = 1 if is_title else min(frame.level + 1, 6)
+        level = 1 if is_title else min(depth(frame) + 1, 6)
         parent = frame.parent
         anchor = frame.id or (parent.id if parent else "")
         if not anchor:
@@ -114,7 +117,10 @@ class HtmlEngine(HtmlBase):
         if not frame.within("list"):
             return self.block(frame, "div")
         assert frame.parent is not None
-        inner, label = joined(frame.out), pieces.item_label(frame.element)
+        inner, label = (
+            joined(frame.out),
+            pieces.item_label(frame.element, frame.row.value("n", frame.element)),
+        )
         if label and frame.name == "item":
             inner = self.label(frame, label) + inner
         tag = "li"
@@ -177,7 +183,8 @@ class HtmlEngine(HtmlBase):
         """An image."""
         source = safe.href(frame.row.value("url", frame.element))
         described = frame.within("figure") and frame.parent is not None and len(frame.parent.element) > 1
-        alt = "" if described else "Illustration"
+        told = frame.row.value("title", frame.element) or "Illustration"
+        alt = "" if described else safe.attribute(told)
         if not source or source.startswith(("mailto:", "#")):
             return Piece("text", joined(frame.out))
         image = f'<img{self.attributes(frame)} src="{safe.attribute(source)}" alt="{alt}" loading="lazy">'
@@ -212,7 +219,7 @@ class HtmlEngine(HtmlBase):
 
     def as_inline(self, frame: Html) -> Piece:
         """A phrase, in the HTML element that means the same where there is one."""
-        if not joined(frame.out) and (content := frame.row.value("content", frame.element)):
+        if not joined(frame.out) and (content := frame.row.value("empty", frame.element)):
             reason = safe.attribute(frame.element.get("reason", ""))
             title = f' title="{reason}"' if reason else ""
             return Piece(

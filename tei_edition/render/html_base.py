@@ -74,7 +74,9 @@ class HtmlBase(Engine[Piece]):
         dead = self.pointed - self.placed
         if dead:
             html = _LINK.sub(lambda link: "" if link[1] in dead else link[0], html)
-        return Fragment(html, tuple(self.headings), tuple(self.amendments), self.views, self.notes)
+        return Fragment(
+            html, tuple(self.headings), tuple(self.amendments), self.views, self.notes, self.model.styles
+        )
 
     # -- the walk ------------------------------------------------------------------------------------
 
@@ -82,6 +84,10 @@ class HtmlBase(Engine[Piece]):
         """Put characters into the element."""
         self.seen += len(text)
         frame.out.append(Piece("text", safe.text(text)))
+
+    def put(self, frame: Html, text: str) -> None:
+        """Put characters that are the processing model's into the element."""
+        frame.out.append(Piece("phrase", f"<span data-generated>{safe.text(text)}</span>"))
 
     def begin(self, frame: Html) -> None:
         """Give the element its address, its number and its depth."""
@@ -153,7 +159,7 @@ class HtmlBase(Engine[Piece]):
     def attributes(self, frame: Html, *classes: str) -> str:
         """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
         out = self.address(frame)
-        words = [frame.row.css_class or safe.name(frame.name), *classes]
+        words = [frame.row.css_class or safe.name(frame.name), frame.row.style, *classes]
         words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
         rend = frame.element.get("rend", "")
         words += [f"r-{word}" for word in map(safe.token, rend.replace("#", " ").split()) if word]
@@ -161,7 +167,7 @@ class HtmlBase(Engine[Piece]):
             value = frame.element.get(name, "")
             words += [f"{name}-{value}"] if value in values else []
         out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
-        return out + other_reading(frame) + language_attributes(frame.element)
+        return out + (other_reading(frame) or alternative(frame)) + language_attributes(frame.element)
 
     def address(self, frame: Html) -> str:
         """Give the `id` of what the element becomes; links may lead to it from now on."""
@@ -214,6 +220,19 @@ def other_reading(frame: Html) -> str:
     words = " / ".join(filter(None, map(reading_text, others))) or "nothing"
     label = "Source" if frame.side == "reading" else "Reading"
     return f' title="{label}: {safe.attribute(words)}"'
+
+
+def alternative(frame: Html) -> str:
+    """Give, for a reading that is none of the element's children, a title that tells the other one."""
+    told = (
+        " ".join(
+            node if isinstance(node, str) else reading_text(node)
+            for node in frame.row.nodes("alternate", frame.element)
+        )
+        if frame.behaviour == "inline"
+        else ""
+    )
+    return f' title="{safe.attribute(told)}"' if told.strip() else ""
 
 
 def _witnessed(frame: Html, app: Html) -> str:

@@ -17,6 +17,7 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
 from tei_edition.render import safe
+from tei_edition.render.engine import depth
 from tei_edition.render.header import Header, read_header
 from tei_edition.render.layout import BREAK, Para, fold, spaces
 from tei_edition.render.model import Model
@@ -111,7 +112,7 @@ class MarkdownEngine(TextEngine):
 
     def as_heading(self, frame: Node) -> Out:
         """A heading, on one line."""
-        level = 1 if frame.element is self.title else min(frame.level + 1, 6)
+        level = 1 if frame.element is self.title else min(depth(frame) + 1, 6)
         words = fold(" ".join(para.text for para in blocks(content(frame))), " ").replace("\n", " ")
         return [Para(f"{'#' * level} {_finished(words)}", style="heading")] if words else []
 

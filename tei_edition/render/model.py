@@ -1,20 +1,19 @@
-"""An ODD's `model` elements → the table that says what each TEI element is for a reader.
+"""What each TEI element is for a reader: the table of models, in the terms of TEI's processing model.
 
 TEI Guidelines, chapter 22, "Implementation of Processing Models": of an element's models the first whose
-predicate holds, and which is meant for the output asked for, decides. `model.odd` beside this file is ours.
+predicate holds, and which is meant for the output asked for, decides. `odd` reads the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from lxml import etree
 
-from tei_edition.render.predicate import Nodes, Test, compile_test, compile_value
-from tei_edition.tei import inner_text, parse_file, q
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.render.predicate import Nodes, Test
+from tei_edition.tei import inner_text
 
 BEHAVIOURS = tuple(
     """
@@ -23,6 +22,42 @@ BEHAVIOURS = tuple(
     """.split()  # noqa: SIM905
 )
 """The TEI's own behaviours: every output implements them all."""
+
+LEFT_OUT = frozenset({"omit", "metadata", "index"})
+"""Behaviours that show nothing."""
+
+ALIASES: Mapping[str, str] = {
+    "pass-through": "", "template": "", "match": "inline", "webcomponent": "inline", "code": "inline",
+    "definition": "listItem", "definitionList": "list", "definitionDef": "listItem", "letter": "section",
+    "meta": "metadata", "hide": "omit",
+}  # fmt: skip
+"""Behaviours that other processors add → what they are in an edition that runs no code."""
+
+OUTPUTS: Mapping[str, frozenset[str]] = {
+    "web": frozenset({"web", "epub"}),
+    "html": frozenset({"web"}),
+    "epub": frozenset({"epub"}),
+    "print": frozenset({"print"}),
+    "pdf": frozenset({"print"}),
+    "plain": frozenset({"plain", "markdown"}),
+    "plaintext": frozenset({"plain"}),
+    "text": frozenset({"plain", "markdown"}),
+    "markdown": frozenset({"markdown"}),
+}
+"""What a model says of its output → the outputs of ours that heed it; any other name is of no output here."""
+
+OWN = frozenset("content view spacing quotation indent role removed empty".split())  # noqa: SIM905
+"""Parameters that every behaviour takes."""
+PARAMETERS: Mapping[str, frozenset[str]] = {
+    "alternate": frozenset({"default", "alternate"}),
+    "break": frozenset({"type", "label"}),
+    "graphic": frozenset({"url", "title"}),
+    "heading": frozenset({"level"}),
+    "link": frozenset({"uri"}),
+    "list": frozenset({"type"}),
+    "listItem": frozenset({"n"}),
+}
+"""Behaviours → the parameters that each takes beside `OWN`."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +70,43 @@ class Row:
     """The predicate; None holds always."""
     css_class: str = ""
     """The class in outputs that have classes; empty: the element's own name."""
-    output: str = ""
-    """The output it is meant for (`web`, `plain`, …); empty: every one."""
+    outputs: frozenset[str] | None = None
+    """The outputs it is meant for; None: every one."""
     params: Mapping[str, Nodes] = field(default_factory=dict)
     """The behaviour's parameters."""
     reason: str = ""
     """Why an element is left out."""
+    style: str = ""
+    """The class that bears its `outputRendition`; empty: it has none."""
+    parts: tuple[Row, ...] = ()
+    """Of a `modelSequence`: the models that are applied one after the other."""
+    known: bool = True
+    """Whether a model says this, rather than nothing at all."""
+
+    @property
+    def streams(self) -> bool:
+        """Whether the element's own content is what is shown, once."""
+        return not self.parts and "content" not in self.params
 
     def value(self, name: str, element: etree._Element) -> str:
         """Give a parameter as a string; empty when it is not there or finds nothing."""
         nodes = self.params[name](element) if name in self.params else []
         return next((node if isinstance(node, str) else inner_text(node) for node in nodes), "")
 
+    def nodes(self, name: str, element: etree._Element) -> list[etree._Element | str]:
+        """Give what a parameter names."""
+        return self.params[name](element) if name in self.params else []
+
     def elements(self, name: str, element: etree._Element) -> list[etree._Element]:
         """Give the elements a parameter names."""
-        nodes = self.params[name](element) if name in self.params else []
-        return [node for node in nodes if not isinstance(node, str)]
+        return [node for node in self.nodes(name, element) if not isinstance(node, str)]
+
+    def applies(self, element: etree._Element, output: str) -> bool:
+        """Tell whether it is for this output and its predicate holds."""
+        return (self.outputs is None or output in self.outputs) and (self.test is None or self.test(element))
 
 
-DEFAULT = Row("")
+DEFAULT = Row("", known=False)
 """What has no row: its text is kept, as a block if blocks are in it, else inline."""
 
 
@@ -62,47 +115,20 @@ class Model:
     """The processing model: rows by element."""
 
     rows: Mapping[str, tuple[Row, ...]]
-    """The rows of each element (expanded name), in the order they are tried."""
+    """The rows of each element (expanded name), in the order they are tried; `*`: of all without."""
+    styles: str = ""
+    """The style sheet of the rows' `outputRendition`s."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What of the ODD could not be honoured."""
 
     def pick(self, element: etree._Element, output: str) -> Row:
         """Give the row that decides about this element."""
         for row in self.rows.get(str(element.tag), ()):
-            if row.output in ("", output) and (row.test is None or row.test(element)):
+            if row.applies(element, output):
                 return row
-        return DEFAULT
+        return next((row for row in self.rows.get("*", ()) if row.applies(element, output)), DEFAULT)
 
     @property
     def behaviours(self) -> set[str]:
         """All behaviours the rows name."""
         return {row.behaviour for rows in self.rows.values() for row in rows}
-
-
-def load(path: Path) -> Model:
-    """Read the models of an ODD file."""
-    rows = {}
-    for spec in parse_file(path).iter(q("elementSpec")):
-        rows[q(spec.get("ident", ""))] = tuple(_row(model) for model in spec.iterchildren(q("model")))
-    return Model(rows)
-
-
-def _row(model: etree._Element) -> Row:
-    """Read one `model` element."""
-    predicate = model.get("predicate")
-    desc = model.find(q("desc"))
-    return Row(
-        behaviour=model.get("behaviour", "inline"),
-        test=compile_test(predicate) if predicate else None,
-        css_class=model.get("cssClass", ""),
-        output=model.get("output", ""),
-        params={
-            param.get("name", ""): compile_value(param.get("value", ""))
-            for param in model.iterchildren(q("param"))
-        },
-        reason=inner_text(desc) if desc is not None else "",
-    )
-
-
-@cache
-def builtin() -> Model:
-    """Give the processing model that comes with the package."""
-    return load(Path(__file__).with_name("model.odd"))

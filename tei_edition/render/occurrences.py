@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tei_edition.render import safe
-from tei_edition.render.model import builtin
+from tei_edition.render.odd import builtin
 from tei_edition.render.reading import reading_events
 from tei_edition.tei import local, q
 

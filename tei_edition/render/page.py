@@ -84,6 +84,7 @@ def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) ->
         **_facts(header, options),
         header=header,
         fragment=fragment,
+        own_styles=Markup(fragment.styles),
         before=Markup(before),
         after=Markup(after),
         titled=engine.title is not None,
@@ -99,10 +100,13 @@ def engine_for(
     header: Header,
     names: Mapping[str, Name] | None = None,
     model: Model | None = None,
+    output: str = "web",
 ) -> HtmlEngine:
     """Give the engine that renders the document's text; without `names`, what the document says of them itself."""
     local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
-    return HtmlEngine(names or descriptions(root), title_element(root, header), local_ids, model)
+    engine = HtmlEngine(names or descriptions(root), title_element(root, header), local_ids, model)
+    engine.output = output
+    return engine
 
 
 def title_element(root: etree._Element, header: Header) -> etree._Element | None:

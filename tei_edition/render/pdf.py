@@ -54,7 +54,7 @@ def render_pdf(
     """
     root = tree.getroot()
     header = read_header(root)
-    engine = engine_for(root, header, model=model)
+    engine = engine_for(root, header, model=model, output="print")
     fragment = engine.fragment(root)
     text = parse_xhtml(fragment.html)
     one_view(text, view)
@@ -68,6 +68,7 @@ def render_pdf(
         titled=engine.title is not None,
         authors=names(header.authors),
         text=Markup(as_html(text)),
+        own_styles=Markup(fragment.styles),
         amendments=fragment.amendments,
         citation=citation(header, None, ""),
         licence=safe.href(header.licence),

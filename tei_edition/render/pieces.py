@@ -77,12 +77,15 @@ def _runs(pieces: Sequence[Piece], test: Callable[[Piece], bool]) -> list[tuple[
     return [(passes, "".join(htmls)) for passes, htmls in runs]
 
 
-def list_tag(element: etree._Element) -> str:
-    """Tell which HTML list a TEI list is: `dl` for labels with items, `ol` for a numbered one, else `ul`."""
+def list_tag(element: etree._Element, given: str = "") -> str:
+    """Tell which HTML list a TEI list is: `dl` for labels with items, `ol` for a numbered one, else `ul`.
+
+    `given`: the type that the processing model says it is.
+    """
     children = [child.tag for child in element if child.tag in (q("label"), q("item"))]
     if q("label") in children and children[0] == q("label") and children[-1] == q("item"):
         return "dl"
-    said = f"{element.get('rend', '')} {element.get('type', '')}".lower()
+    said = f"{element.get('rend', '')} {given or element.get('type', '')}".lower()
     return (
         "ol"
         if any(word in said for word in ("number", "order", "letter", "arabic")) and "unorder" not in said
@@ -90,7 +93,7 @@ def list_tag(element: etree._Element) -> str:
     )
 
 
-def item_label(element: etree._Element) -> str:
-    """Give the label an item had in print, from `@n`: `1` → `1.`, `(a)` as it stands."""
-    label = element.get("n", "").strip()
+def item_label(element: etree._Element, given: str = "") -> str:
+    """Give the label an item had in print, from `@n`: `1` → `1.`, `(a)` as it stands; `given` goes before it."""
+    label = (given or element.get("n", "")).strip()
     return f"{label}." if label.isalnum() else label

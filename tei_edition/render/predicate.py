@@ -1,43 +1,41 @@
 """XPath predicates and parameters of the processing model → functions of an element.
 
 Names without a prefix are TEI's, as the Guidelines have it. What tests attributes, parents, ancestors,
-siblings and children, joined by `and`, `or`, `not()`, becomes plain Python; any other XPath 1.0 goes to lxml.
+siblings and children, joined by `and`, `or`, `not()`, becomes plain Python; the rest goes to `xpath`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
-from tei_edition.errors import ConfigError
-from tei_edition.tei import NS, q
+from tei_edition.render.xpath import compile_path, holds
+from tei_edition.tei import q
 
 Test = Callable[[etree._Element], bool]
 Nodes = Callable[[etree._Element], "list[etree._Element | str]"]
 
-_TOKEN = re.compile(r"""\s*('[^']*'|"[^"]*"|::|!=|[()@=|/*\[\],.<>]+?|[\w][\w.\-]*(?::(?!:)[\w.\-]+)?|.)""")
 _STEP = re.compile(
     r"^(?:(parent|ancestor|child|preceding-sibling|following-sibling)::)?([A-Za-z][\w.\-]*)$|^@([\w:.\-]+)$"
 )
-_OPERATORS = frozenset({"and", "or", "div", "mod"})
 
 
 class _NotPlain(Exception):
     """The expression needs a real XPath processor."""
 
 
-def compile_test(expression: str) -> Test:
+def compile_test(expression: str, namespaces: Mapping[str, str] | None = None) -> Test:
     """Give a function that tells whether the predicate holds of an element."""
     try:
         return _Plain(expression).parse()
     except _NotPlain:
-        path = _lxml(expression)
-        return lambda element: bool(path(element))
+        path = compile_path(expression, namespaces)
+        return lambda element: holds(path(element))
 
 
-def compile_value(expression: str) -> Nodes:
+def compile_value(expression: str, namespaces: Mapping[str, str] | None = None) -> Nodes:
     """Give a function that finds what a parameter names: a quoted string, an attribute or some elements."""
     literal = re.fullmatch(r"'([^']*)'|\"([^\"]*)\"", expression.strip())
     if literal:
@@ -47,38 +45,17 @@ def compile_value(expression: str) -> Nodes:
     if step:
         find = _finder(step)
         return lambda element: list(find(element))
-    path = _lxml(expression)
-    return lambda element: _as_nodes(path(element))
+    path = compile_path(expression, namespaces)
+    return lambda element: [_as_node(item) for item in path(element)]
 
 
-def _as_nodes(value: object) -> list[etree._Element | str]:
-    """Give an XPath result as a list of elements and strings."""
-    if isinstance(value, list):
-        return [item if isinstance(item, etree._Element) else str(item) for item in value]
-    return [str(value)]
-
-
-def _lxml(expression: str) -> etree.XPath:
-    """Compile XPath 1.0 with TEI's namespace for names without a prefix."""
-    tokens = _TOKEN.findall(expression)
-    out = []
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        previous = tokens[index - 1] if index else ""
-        out.append(f"t:{token}" if _is_name_test(token, previous, following) else token)
-    try:
-        return etree.XPath(" ".join(out), namespaces={"t": NS})
-    except etree.XPathSyntaxError as error:
-        raise ConfigError(f"not an XPath 1.0 expression: {expression}", hint=str(error)) from error
-
-
-def _is_name_test(token: str, previous: str, following: str) -> bool:
-    """Tell an element's name from an axis, a function, an operator, an attribute, a number or a string."""
-    if not re.match(r"[^\W\d]", token) or ":" in token or following.startswith(("(", "::")):
-        return False
-    if previous.endswith("@"):
-        return False
-    return not (token in _OPERATORS and previous and previous not in ("(", "/", "[", "::", "and", "or"))
+def _as_node(item: object) -> etree._Element | str:
+    """Give an item of a result as an element or a string."""
+    if isinstance(item, etree._Element | str):
+        return item
+    if isinstance(item, bool):
+        return str(item).lower()
+    return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)
 
 
 def _finder(step: re.Match[str]) -> Callable[[etree._Element], Iterable[etree._Element | str]]:

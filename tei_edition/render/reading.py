@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tei_edition.render.model import Model, builtin
+from tei_edition.render.model import Model
+from tei_edition.render.odd import builtin
 from tei_edition.tei import walk
 
 LEFT_OUT = frozenset({"omit", "metadata", "index", "note"})
@@ -40,7 +41,8 @@ def _hidden(node: etree._Element, model: Model, view: str) -> bool:
     around = model.pick(parent, "") if parent is not None else row
     if parent is None or around.behaviour != "alternate":
         return False
-    return (node in around.elements("default", parent)[:1]) != (view == "reading")
+    chosen = around.elements("default", parent)[:1]
+    return bool(chosen) and (node in chosen) != (view == "reading")
 
 
 def reading_text(element: etree._Element, view: str = "reading") -> str:

@@ -14,6 +14,7 @@ from tei_edition.render import safe
 from tei_edition.render.citation import names, place_in_print
 from tei_edition.render.fragment import Name
 from tei_edition.render.header import read_header
+from tei_edition.render.model import Model
 from tei_edition.render.occurrences import Occurrence, occurrences
 from tei_edition.render.page import HtmlOptions, frame, page, render_html, stylesheet
 from tei_edition.render.references import Item, bibtex, csl_item, csl_json, ris
@@ -51,6 +52,8 @@ class SiteOptions:
     """Link of an article's TEI; empty: none."""
     text: str = "../text/{slug}.txt"
     """Link of an article's plain text; empty: none."""
+    model: Model | None = None
+    """Another processing model than the built-in one."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,7 @@ def _page_options(
         previous=around.get(-1),
         following=around.get(1),
         names=known,
+        model=options.model,
     )
 
 

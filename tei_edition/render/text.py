@@ -39,7 +39,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
 from tei_edition.render import layout, pieces
 from tei_edition.render.citation import supplied
-from tei_edition.render.engine import Engine, Frame, addressed
+from tei_edition.render.engine import Engine, Frame, addressed, depth
 from tei_edition.render.header import read_header
 from tei_edition.render.layout import BREAK, Para, fold
 from tei_edition.render.model import Model
@@ -121,6 +121,11 @@ class TextEngine(Engine[Out]):
         """Put characters into the element, white space folded."""
         frame.out.append([layout.spaces(text)])
 
+    def put(self, frame: Node, text: str) -> None:
+        """Put characters that are the processing model's into the element, unless only the text's are wanted."""
+        if not self.plain:
+            self.text(frame, text)
+
     def begin(self, frame: Node) -> None:
         """Count paragraphs as the HTML does, for the list of corrections."""
         if frame.behaviour == "paragraph" and addressed(frame):
@@ -143,16 +148,20 @@ class TextEngine(Engine[Out]):
         """A phrase is its words; where there are none, what the row puts there."""
         out = content(frame)
         if not out and not self.plain:
-            out = [frame.row.value("content", frame.element)]
+            out = [frame.row.value("empty", frame.element)]
         return out
 
     as_default = as_inline
+
+    def as_text(self, frame: Node) -> Out:
+        """Words that stand as they are."""
+        return content(frame)
 
     def as_document(self, frame: Node) -> Out:
         """A part of the document is the blocks in it."""
         return list(blocks(content(frame)))
 
-    as_text = as_body = as_section = as_document
+    as_body = as_section = as_document
 
     def as_cit(self, frame: Node) -> Out:
         """Quoted words with their reference: blocks if blocks are in it, the reference as far in as they."""
@@ -182,7 +191,7 @@ class TextEngine(Engine[Out]):
 
     def as_heading(self, frame: Node) -> Out:
         """A heading."""
-        level = 1 if frame.element is self.title else frame.level + 1
+        level = 1 if frame.element is self.title else depth(frame) + 1
         return [replace(para, style=f"h{min(level, 4)}") for para in blocks(content(frame))]
 
     def as_title(self, frame: Node) -> Out:
@@ -204,7 +213,11 @@ class TextEngine(Engine[Out]):
 
     def label(self, frame: Node) -> str:
         """Give what stands before an item."""
-        own = pieces.item_label(frame.element) if frame.name == "item" else ""
+        own = (
+            pieces.item_label(frame.element, frame.row.value("n", frame.element))
+            if frame.name == "item"
+            else ""
+        )
         if own or self.plain:
             return f"{own} " if own else ""
         if frame.parent is not None and frame.parent.kind == "ol":

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tei_edition.render import Person, SiteInfo
-from tei_edition.render.model import builtin
+from tei_edition.render.odd import builtin
 from tei_edition.tei import parse_bytes, parse_file, walk
 
 HERE = Path(__file__).parent

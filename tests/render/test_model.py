@@ -4,7 +4,8 @@ from lxml import etree
 from tei_edition.errors import ConfigError
 from tei_edition.render.engine import Engine
 from tei_edition.render.html import HtmlEngine
-from tei_edition.render.model import BEHAVIOURS, builtin
+from tei_edition.render.model import BEHAVIOURS
+from tei_edition.render.odd import builtin
 from tei_edition.render.predicate import compile_test, compile_value
 from tei_edition.render.text import TextEngine
 from tei_edition.tei import parse_bytes, q
