@@ -14,7 +14,7 @@ import re
 from tei_edition.render import pieces, safe
 from tei_edition.render.engine import depth
 from tei_edition.render.fragment import Amendment, Heading
-from tei_edition.render.html_base import Html, HtmlBase, head_of
+from tei_edition.render.html_base import Html, HtmlBase, backlink, head_of, marker
 from tei_edition.render.phrases import language_attributes, phrase_tag
 from tei_edition.render.pieces import Piece, joined
 from tei_edition.render.reading import reading_text
@@ -97,6 +97,9 @@ class HtmlEngine(HtmlBase):
         if frame.within("figure", "table") and frame.row.css_class == "caption":
             named = frame.id or language_attributes(frame.element)
             return Piece("caption", self.wrap(frame, "span").html if named else joined(frame.out))
+        if frame.element in self.letters:
+            self.pointed.add(f"te-ref-{frame.id}")
+            return self.block(frame, "div", before=backlink(frame.id, self.letters[frame.element]))
         quoted = frame.row.value("quotation", frame.element) == "yes"
         return self.block(frame, "blockquote" if quoted else "div")
 
@@ -198,22 +201,14 @@ class HtmlEngine(HtmlBase):
         kind = safe.token(frame.element.get("type", ""))
         inner = pieces.flow(frame.out) if frame.blocky else f"<p>{joined(frame.out)}</p>"
         classes = " ".join(filter(None, ["note", kind]))
-        back = (
-            f'<a class="backlink" href="#te-ref-{key}" role="doc-backlink" data-generated'
-            f' aria-label="Note {number}, back to the text">{number}</a>'
-        )
         html = (
             f'<div{self.address(frame)} class="{classes}" role="doc-footnote" data-ledger="note" data-note="{key}"'
-            f"{language_attributes(frame.element)}>{back} {inner}</div>"
+            f"{language_attributes(frame.element)}>{backlink(frame.id, str(number))}{inner}</div>"
         )
         frame.notes.append((number, self.seen - frame.start, Piece("block", html)))
         self.seen = frame.start
         frame.linked = True
-        marker = (
-            f'<sup class="marker" data-generated><a id="te-ref-{key}" href="#{key}" role="doc-noteref"'
-            f' aria-label="Note {number}">{number}</a></sup>'
-        )
-        return Piece("phrase", marker)
+        return Piece("phrase", marker(frame.id, str(number)))
 
     # -- behaviours: phrases -------------------------------------------------------------------------
 

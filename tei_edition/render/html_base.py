@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from tei_edition.render import pieces, safe
+from tei_edition.render.aimed import aimed, letters
 from tei_edition.render.engine import Engine, Frame, addressed
 from tei_edition.render.fragment import Amendment, Fragment, Heading, Name
 from tei_edition.render.margin import Margin
@@ -65,11 +66,16 @@ class HtmlBase(Engine[Piece]):
         self.seen = 0
         self.margin = Margin()
         self.changes: dict[str, str] = {}
+        self.aimed: dict[etree._Element, list[etree._Element]] = {}
+        self.letters: dict[etree._Element, str] = {}
+        self.marked: set[etree._Element] = set()
 
     def fragment(self, root: etree._Element) -> Fragment:
         """Render a text."""
         for change in root.getroottree().iter(q("change")):
             self.changes[f"#{change.get(XML_ID)}"] = reading_text(change)
+        self.aimed = aimed(root, self.model, self.output)
+        self.letters = letters(self.aimed, root)
         html = pieces.flow(self.run(root))
         dead = self.pointed - self.placed
         if dead:
@@ -108,10 +114,27 @@ class HtmlBase(Engine[Piece]):
             frame.level += 1
         if frame.behaviour == "table":
             self.spans.update(spans(frame.element))
+        if frame.element in self.letters:
+            frame.id = self.note_id(frame.element)
         if frame.behaviour == "note":
             frame.id = frame.id or self.free(f"note-{frame.number}")
         if frame.id:
             self.taken.add(frame.id)
+
+    def close(self) -> None:
+        """End the innermost element, the markers of notes about it at its end."""
+        frame = self.stack[-1]
+        for note in self.aimed.get(frame.element, ()) if self.aimed else ():
+            if note not in self.marked:
+                self.marked.add(note)
+                frame.linked = True
+                self.placed.add(f"te-ref-{self.note_id(note)}")
+                frame.out.append(Piece("phrase", marker(self.note_id(note), self.letters[note])))
+        super().close()
+
+    def note_id(self, note: etree._Element) -> str:
+        """Give the address of a note that stands apart."""
+        return safe.identifier(note.get(XML_ID, "")) or f"note-{self.letters[note]}"
 
     def free(self, wanted: str) -> str:
         """Give an address nobody has: `s1`, `s2`, … of sections; of others `p3`, else `p3-2`, `p3-3`, …"""
@@ -187,6 +210,23 @@ class HtmlBase(Engine[Piece]):
         """Put the content into a block element."""
         inner = pieces.flow(frame.out) if bare(frame) else joined(frame.out)
         return Piece("block", f"<{tag}{self.attributes(frame, *classes)}>{before}{inner}</{tag}>\n")
+
+
+def marker(key: str, label: str) -> str:
+    """Give a note's marker, which leads to the note."""
+    key = safe.attribute(key)
+    return (
+        f'<sup class="marker" data-generated><a id="te-ref-{key}" href="#{key}" role="doc-noteref"'
+        f' aria-label="Note {label}">{label}</a></sup>'
+    )
+
+
+def backlink(key: str, label: str) -> str:
+    """Give the link from a note to its marker."""
+    return (
+        f'<a class="backlink" href="#te-ref-{safe.attribute(key)}" role="doc-backlink" data-generated'
+        f' aria-label="Note {label}, back to the text">{label}</a> '
+    )
 
 
 def head_of(frame: Html) -> etree._Element | None:

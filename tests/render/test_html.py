@@ -239,3 +239,18 @@ def test_two_headings_of_a_table_are_two_lines(parts):
 def test_a_figure_of_captions_only_keeps_them():
     root = region(html_of("<figure><head>one</head><head>two <hi rend='i'>it</hi></head></figure>"))
     assert "".join(root.xpath("string(.//figure)")).split() == ["one", "two", "it"]
+
+
+def test_a_note_that_stands_apart_has_its_marker_where_its_target_ends():
+    body = """<note target="#x">First.</note><p xml:id="a">One <seg xml:id="s">two</seg> three.</p>
+        <p>Four<anchor xml:id="x"/>.<note>in the text</note></p>
+        <div type="notes"><note target="#s" xml:id="n1"><p>On two.</p></note><note target="#x">On four.</note>
+        <note target="#a" targetEnd="#s">Again.</note><note target="#nowhere">None.</note></div>"""
+    root = region(render_html(document(body)).html)
+    markers = root.xpath('.//a[@role="doc-noteref"]')
+    assert sorted(item.text for item in markers) == ["1", "a", "b", "c", "d"]
+    assert root.xpath('string(.//*[@id="s"])') == "twoab"
+    notes = [root.xpath(f'.//*[@id="{item.get("href")[1:]}"]')[0] for item in markers]
+    assert [note.xpath("string(a)") for note in notes] == [item.text for item in markers]
+    backs = root.xpath('.//a[@role="doc-backlink"]/@href')
+    assert sorted(backs) == sorted(f"#{item.get('id')}" for item in markers)
