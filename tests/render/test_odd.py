@@ -12,7 +12,7 @@ from tei_edition.errors import ConfigError
 from tei_edition.render import HtmlOptions, load_odd, render_epub, render_html, render_markdown, render_text
 from tei_edition.render.odd import builtin
 from tei_edition.tei import q
-from tests.render.samples import document, region
+from tests.render.samples import document, region, sample
 
 SUBSET = Path(__file__).parents[3] / "shared" / "tei" / "p5subset.xml"
 TEI = 'xmlns="http://www.tei-c.org/ns/1.0"'
@@ -231,3 +231,14 @@ def test_an_edition_names_its_odd(tmp_path):
     (tmp_path / "edition.toml").write_text('title = "T"\ndate = 2026-11-23\nodd = "own.odd"\n')
     result = tei_edition.build(tmp_path)
     assert result.ok, result.diagnostics
+
+
+def test_models_as_editors_write_them_for_a_server():
+    """All but one are honoured: an expression that calls the server's own function is told, and loses no words."""
+    path = Path(__file__).with_name("publisher.odd")
+    model = load_odd(path)
+    told = {(item.code, item.line) for item in model.diagnostics if item.severity != "info"}
+    assert [code for code, _ in told] == ["odd-expression"]
+    assert sum(1 for _ in etree.parse(path).iter(q("model"))) == 69
+    for made in (render_html(sample(), HtmlOptions(model=model)), render_text(sample(), model=model)):
+        assert made.diagnostics == ()
