@@ -153,7 +153,7 @@ class Engine(ABC, Generic[Out]):
         row = self.model.pick(node, self.output)
         if row.behaviour in LEFT_OUT:
             return False
-        if self.composer.takes(node, row):
+        if row.composed and self.composer.takes(node, row):
             return self.composer.show(node, row)
         self.open(node, row)
         return True

@@ -315,4 +315,7 @@ class HtmlEngine(HtmlBase):
 
 def has_words(html: str) -> bool:
     """Tell whether the markup shows anything that can be read aloud."""
-    return bool(re.sub(r"<(?!img)[^>]*>|\s", "", html))
+    return _WORDS.search(html) is not None
+
+
+_WORDS = re.compile(r"(?:^|>)\s*[^<\s]|<img")

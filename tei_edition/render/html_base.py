@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -30,6 +31,7 @@ _STYLED = {
     "place": ("above", "superlinear", "supralinear", "below", "sublinear", "margin"),
 }
 """Attributes, and those of their values that pages show by style."""
+_LOOKS = ("rend", *_STYLED)
 _LINK = re.compile(r' href="#([^"]*)"')
 AFTER_TITLE = "<!--after the title-->\n"
 """Stands, once at most, between a title block in the text and what follows it."""
@@ -98,7 +100,7 @@ class HtmlBase(Engine[Piece]):
     def begin(self, frame: Html) -> None:
         """Give the element its address, its number and its depth."""
         frame.start = self.seen
-        own = safe.identifier(frame.element.get(XML_ID, ""))
+        own = safe.identifier(key) if (key := frame.element.get(XML_ID)) else ""
         if own and own not in self.taken and not own.startswith(OURS):
             frame.id = own
         if frame.side:
@@ -182,14 +184,13 @@ class HtmlBase(Engine[Piece]):
     def attributes(self, frame: Html, *classes: str) -> str:
         """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
         out = self.address(frame)
-        words = [frame.row.css_class or safe.name(frame.name), frame.row.style, *classes]
-        words += [f"v-{frame.side}"] if frame.side in ("reading", "source") else []
-        rend = frame.element.get("rend", "")
-        words += [f"r-{word}" for word in map(safe.token, rend.replace("#", " ").split()) if word]
-        for name, values in _STYLED.items():
-            value = frame.element.get(name, "")
-            words += [f"{name}-{value}"] if value in values else []
-        out += f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
+        out += _class_attribute(
+            frame.row.css_class or frame.name,
+            frame.row.style,
+            frame.side,
+            classes,
+            tuple(map(frame.element.get, _LOOKS)),
+        )
         return out + (other_reading(frame) or alternative(frame)) + language_attributes(frame.element)
 
     def address(self, frame: Html) -> str:
@@ -210,6 +211,20 @@ class HtmlBase(Engine[Piece]):
         """Put the content into a block element."""
         inner = pieces.flow(frame.out) if bare(frame) else joined(frame.out)
         return Piece("block", f"<{tag}{self.attributes(frame, *classes)}>{before}{inner}</{tag}>\n")
+
+
+@lru_cache(4096)
+def _class_attribute(
+    kind: str, style: str, side: str, classes: tuple[str, ...], looks: tuple[str | None, ...]
+) -> str:
+    """Give the classes that say what an element is and how it looked: few combinations, in many elements."""
+    words = [" ".join(map(safe.name, kind.split())), style, *classes]
+    words += [f"v-{side}"] if side in ("reading", "source") else []
+    rend, *values = looks
+    words += [f"r-{word}" for word in map(safe.token, (rend or "").replace("#", " ").split()) if word]
+    for (name, allowed), value in zip(_STYLED.items(), values, strict=True):
+        words += [f"{name}-{value}"] if value in allowed else []
+    return f' class="{" ".join(dict.fromkeys(filter(None, words)))}"'
 
 
 def marker(key: str, label: str) -> str:
@@ -264,14 +279,10 @@ def other_reading(frame: Html) -> str:
 
 def alternative(frame: Html) -> str:
     """Give, for a reading that is none of the element's children, a title that tells the other one."""
-    told = (
-        " ".join(
-            node if isinstance(node, str) else reading_text(node)
-            for node in frame.row.nodes("alternate", frame.element)
-        )
-        if frame.behaviour == "inline"
-        else ""
-    )
+    if frame.behaviour != "inline" or "alternate" not in frame.row.params:
+        return ""
+    nodes = frame.row.nodes("alternate", frame.element)
+    told = " ".join(node if isinstance(node, str) else reading_text(node) for node in nodes)
     return f' title="{safe.attribute(told)}"' if told.strip() else ""
 
 

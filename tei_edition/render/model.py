@@ -82,6 +82,12 @@ class Row:
     """Of a `modelSequence`: the models that are applied one after the other."""
     known: bool = True
     """Whether a model says this, rather than nothing at all."""
+    composed: bool = field(init=False)
+    """Whether it may show something else than the element's own content, once."""
+
+    def __post_init__(self) -> None:
+        """Work out once what is asked of each element."""
+        object.__setattr__(self, "composed", not self.streams or self.behaviour == "alternate")
 
     @property
     def streams(self) -> bool:
@@ -90,7 +96,9 @@ class Row:
 
     def value(self, name: str, element: etree._Element) -> str:
         """Give a parameter as a string; empty when it is not there or finds nothing."""
-        nodes = self.params[name](element) if name in self.params else []
+        if name not in self.params:
+            return ""
+        nodes = self.params[name](element)
         return next((node if isinstance(node, str) else inner_text(node) for node in nodes), "")
 
     def nodes(self, name: str, element: etree._Element) -> list[etree._Element | str]:
@@ -123,8 +131,8 @@ class Model:
 
     def pick(self, element: etree._Element, output: str) -> Row:
         """Give the row that decides about this element."""
-        for row in self.rows.get(str(element.tag), ()):
-            if row.applies(element, output):
+        for row in self.rows.get(element.tag, ()):
+            if (row.test is None or row.test(element)) and (row.outputs is None or output in row.outputs):
                 return row
         return next((row for row in self.rows.get("*", ()) if row.applies(element, output)), DEFAULT)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from tei_edition.render import safe
@@ -10,17 +12,27 @@ from tei_edition.tei import local, q
 
 def language_attributes(element: etree._Element) -> str:
     """Give `lang` and, where the direction of writing is not the usual one, `dir`."""
-    tag = safe.language(element.get(q("xml:lang"), ""))
+    value = element.get(_LANG)
+    return _language(value) if value else ""
+
+
+@lru_cache(1024)
+def _language(value: str) -> str:
+    """Give the attributes for a value of `xml:lang`."""
+    tag = safe.language(value)
     if not tag:
         return ""
     return f' lang="{tag}"' + (' dir="rtl"' if safe.direction(tag) == "rtl" else "")
 
 
+_LANG = q("xml:lang")
+
+
 def phrase_tag(element: etree._Element) -> str:
     """Give the HTML element for a phrase."""
     name = local(element)
-    rend = set(element.get("rend", "").replace("#", " ").lower().split())
     if name == "hi":
+        rend = set(element.get("rend", "").replace("#", " ").lower().split())
         for words, tag in _HI:
             if rend & words:
                 return tag

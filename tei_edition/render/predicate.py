@@ -75,6 +75,20 @@ def _finder(step: re.Match[str]) -> Callable[[etree._Element], Iterable[etree._E
     return lambda element: element.iterchildren(tag)
 
 
+def _one_of(tokens: list[str]) -> Test | None:
+    """Compile `parent::a or parent::b …` as one look; None when the steps are not all on one axis."""
+    steps = [_STEP.match(token) for token in tokens[::2]]
+    axes = {step[1] if step and step[2] else "none" for step in steps}
+    if axes not in ({"parent"}, {"ancestor"}, {None}) or set(tokens[1::2]) != {"or"}:
+        return None
+    tags = frozenset(q(step[2]) for step in steps if step)
+    if axes == {"parent"}:
+        return lambda element: (up := element.getparent()) is not None and up.tag in tags
+    if axes == {"ancestor"}:
+        return lambda element: next(element.iterancestors(*tags), None) is not None
+    return lambda element: next(element.iterchildren(*tags), None) is not None
+
+
 class _Plain:
     """Recursive descent over the plain part of XPath: `or`, `and`, `not()`, steps, `step = 'string'`."""
 
@@ -100,10 +114,13 @@ class _Plain:
 
     def disjunction(self) -> Test:
         """Compile `a or b …`."""
+        start = self.at
         tests = [self.conjunction()]
         while self.take("or"):
             tests.append(self.conjunction())
-        return tests[0] if len(tests) == 1 else lambda element: any(test(element) for test in tests)
+        if len(tests) == 1:
+            return tests[0]
+        return _one_of(self.tokens[start : self.at]) or (lambda element: any(test(element) for test in tests))
 
     def conjunction(self) -> Test:
         """Compile `a and b …`."""

@@ -25,15 +25,18 @@ _RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
 
 def text(value: str) -> str:
     """Escape characters for the content of an element; control characters HTML forbids are dropped."""
-    return escape(_CONTROL.sub("", value), quote=False)
+    return escape(_CONTROL.sub("", value), quote=False) if _SPECIAL.search(value) else value
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""What has to be escaped or dropped."""
 
 
 def attribute(value: str) -> str:
     """Escape characters for a quoted attribute and fold white space."""
-    return escape(_CONTROL.sub("", " ".join(value.split())), quote=True)
+    value = " ".join(value.split())
+    return escape(_CONTROL.sub("", value), quote=True) if _SPECIAL.search(value) else value
 
 
 def token(value: str) -> str:
@@ -46,9 +49,12 @@ def name(value: str) -> str:
     return value if re.fullmatch(r"[A-Za-z][A-Za-z0-9\-]*", value) else ""
 
 
+_NO_NAME = re.compile(r"[^\w.:\-]")
+
+
 def identifier(value: str) -> str:
     """Give an `id` without white space, quotes or markup characters; empty when nothing is left."""
-    return re.sub(r"[^\w.:\-]", "", value)
+    return _NO_NAME.sub("", value)
 
 
 def href(value: str) -> str:

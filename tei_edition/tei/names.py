@@ -23,7 +23,7 @@ def attribute(name: str) -> str:
 def local(element: etree._Element) -> str:
     """Give the local name of an element; empty for comments and processing instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def is_tei(element: etree._Element) -> bool:

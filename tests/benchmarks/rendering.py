@@ -3,7 +3,7 @@
     python -m tests.benchmarks.rendering [CORPUS] [--seconds N] [--linear]
 
 Megabytes of TEI a second of one processor, parsing told apart; the stylesheet (`rendering.xsl`, libxslt by lxml)
-makes a page of the same parts as ours. `--linear` renders one document of 1, 10 and 50 MB and tells the time for each MB.
+makes a page of the same parts as ours. `--linear` tells the time for each MB of documents of 1, 10 and 50 MB.
 """
 
 from __future__ import annotations
