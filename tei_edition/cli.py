@@ -231,10 +231,10 @@ def schema_list() -> tuple[str, str, int]:
 )
 @click.option(
     "--view",
-    type=click.Choice(["reading", "source"]),
     default="reading",
     show_default=True,
-    help="Corrected text, or the source's own readings.",
+    metavar="reading|source|witness:SIGLUM",
+    help="Corrected text, the source's own readings, or those of a witness of the apparatus.",
 )
 @click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
 @ODD

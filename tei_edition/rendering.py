@@ -22,6 +22,7 @@ from tei_edition.render import (
     render_pdf,
     render_text,
 )
+from tei_edition.render.witness import PREFIX, text_of
 from tei_edition.tei import parse_file
 
 __all__ = ["TARGETS", "render"]
@@ -68,12 +69,16 @@ def render(
     """Render TEI documents to one of `TARGETS`.
 
     `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
-    `None` writes nothing. `odd` is a file whose models change what elements are for readers. A file that cannot be
-    read is a finding, and the others are rendered all the same. Raises UsageError for another target, or when
-    several documents have one name; ConfigError for an ODD without models; WriteError.
+    `None` writes nothing. `view` is `reading`, `source`, or `witness:` and a siglum. `odd` is a file whose models
+    change what elements are for readers. A file that cannot be read is a finding, and the others are rendered all
+    the same. Raises UsageError for another target or view, or when several documents have one name; ConfigError
+    for an ODD without models; WriteError.
     """
     if target not in TARGETS:
         raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(TARGETS)}")
+    witness = view.removeprefix(PREFIX) if view.startswith(PREFIX) else ""
+    if not witness and view not in ("reading", "source"):
+        raise UsageError(f"no view is called {view}", hint="reading, source, or witness:A for the witness A")
     suffix, maker = TARGETS[target]
     model = load_odd(Path(odd)) if odd is not None else None
     findings: list[Diagnostic] = list(model.diagnostics) if model else []
@@ -83,7 +88,10 @@ def render(
         if name in made:
             raise UsageError(f"two documents would be written to {name}", file=str(path))
         try:
-            edition = maker(_Job(parse_file(path), path.parent, view, plain, model))
+            tree = parse_file(path)
+            if witness:
+                tree = text_of(tree, witness)
+            edition = maker(_Job(tree, path.parent, "reading" if witness else view, plain, model))
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
             continue

@@ -44,6 +44,7 @@ _LISTS = frozenset(
 )
 _LISTED = {
     "item": frozenset({"list"}),
+    "app": frozenset({"listApp"}),
     "castItem": frozenset({"castList", "castGroup"}),
     **dict.fromkeys(("bibl", "biblStruct", "biblFull", "msDesc"), frozenset({"listBibl"})),
     **dict.fromkeys(
@@ -67,10 +68,19 @@ def named(element: etree._Element) -> str:
 def hangs(element: etree._Element) -> bool:
     """Tell whether the element is a note with a marker; others stay where they stand."""
     parent = element.getparent()
+    if named(element) == "app":
+        return placed(element) and parent is not None and local(parent) not in _STAYS | {"listApp"}
     if named(element) != "note" or (parent is not None and local(parent) in _STAYS):
         return False
     around = {local(ancestor) for ancestor in element.iterancestors()}
     return element.get("type") in ("editorial", "authorial") or "cit" in around or not around & _DESCRIBES
+
+
+def placed(app: etree._Element) -> bool:
+    """Tell whether an entry of an apparatus says where it belongs, rather than stand there in place of the words."""
+    around = app.getparent()
+    listed = around is not None and local(around) == "listApp"
+    return listed or app.get("from") is not None or app.get("loc") is not None
 
 
 def side(element: etree._Element) -> str:
@@ -91,7 +101,7 @@ def hidden(element: etree._Element, view: str) -> bool:
 def _chosen(parent: etree._Element) -> etree._Element | None:
     """Give, of alternative readings, the one that is read."""
     name = named(parent)
-    if name not in _ALTERNATIVES:
+    if name not in _ALTERNATIVES or (name == "app" and placed(parent)):
         return None
     if name == "choice":
         for other, default in _PAIRS:

@@ -209,7 +209,7 @@ class TextEngine(Engine[Out]):
             return list(paras)
         label = self.label(frame)
         first, *rest = [para.indented(len(label)) for para in paras]
-        return [replace(first, label=label + first.label), *rest]
+        return [replace(first, label=label + first.label, gap=1), *rest]
 
     def label(self, frame: Node) -> str:
         """Give what stands before an item."""
