@@ -11,9 +11,12 @@ __all__ = ["language_of"]
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
-        "en": "the of and to in that it was for with his they this which have from not by are were their",
-        "de": "der die und das den von zu des dem mit sich ist nicht auf eine ein auch als wird für im daß dass",
-        "fr": "le la les des et du une est que dans qui pour pas sur plus par ne sont avec au cette aux ont",
+        "en": "the of and to in that it was for with his they this which have from not by are were their "
+        "he she we you had been but who would will our there said when what",
+        "de": "der die und das den von zu des dem mit sich ist nicht auf eine ein auch als wird für im daß dass "
+        "er sie es wir ihr ich hat haben bei nach nur noch aber wie einen einem einer sein seine zum zur vor aus",
+        "fr": "le la les des et du une est que dans qui pour pas sur plus par ne sont avec au cette aux ont "
+        "il elle nous vous je ce ces se sa ses leur mais l d n c qu était fut ils dit",
         "es": "el los las del que y una por con para se es al lo como más pero sus este son fue",
         "it": "il di che della è per una dei non con sono gli nel alla del più anche delle si dalla",
         "nl": "de het een van en dat niet zijn op te voor met die is aan ook door er maar naar",
@@ -23,7 +26,9 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 """Frequent words of each language we tell."""
 
 _ENOUGH = 12
-"""So many of a language's small words must stand in the text before we believe them."""
+"""So many of a language's small words are enough in any text."""
+_FEW, _SHARE = 3, 0.15
+"""So many are enough in a short one, if they are such a part of its words."""
 
 
 def language_of(text: str, otherwise: str) -> str:
@@ -36,4 +41,5 @@ def language_of(text: str, otherwise: str) -> str:
         {language: sum(words[word] for word in small) for language, small in FUNCTION_WORDS.items()}
     )
     (best, most), (_, second) = scores.most_common(2)
-    return best if most >= _ENOUGH and most >= 1.5 * second else otherwise
+    enough = most >= _ENOUGH or (most >= _FEW and most >= _SHARE * words.total())
+    return best if enough and most >= 1.5 * second else otherwise

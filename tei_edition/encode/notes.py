@@ -20,10 +20,11 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER = re.compile(
     r"\[(?P<square>\d{1,3}[*a-z]?|[a-z]|\*{1,3}|[†‡])\]"
     r"|\((?P<round>\d{1,3}|\*{1,3}|[†‡])\)"
-    r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
-    r"|(?<=[^\s*])(?P<sign>\*{1,3}|[†‡§])(?=[\s.,;:!?)\]”’»]|$)"
+    r"|(?P<raised>⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[⁾)]?)"
+    r"|(?<=[^\s*])(?P<sign>(?:\*{1,3}|[†‡§])\)?)(?=[\s.,;:!?)\]”’»]|$)"
     r"|(?<=[^\W\d_]|[.,;:!?”’\"»)])(?P<bare>\d{1,3})(?=[\s.,;:)]|$)"
 )
+_OPEN = re.compile(r"\([^()]*$")
 _HOST_KINDS = {
     "title",
     "subtitle",
@@ -91,7 +92,7 @@ def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnost
 
 def key_of(label: str) -> str:
     """Give what a marker or a label says without brackets, stop and superscript: `[1]`, `1.`, `¹` → `1`."""
-    return label.translate(_SUPERSCRIPTS).strip("[]().:{} \t\u00a0")
+    return label.translate(_SUPERSCRIPTS).strip("[]()⁽⁾.:{} \t\u00a0")
 
 
 def _markers(article: Article) -> Iterator[Marker]:
@@ -102,7 +103,13 @@ def _markers(article: Article) -> Iterator[Marker]:
         for match in _MARKER.finditer(block.text):
             at = article.starts[index]
             style = match.lastgroup or ""
-            yield Marker(at + match.start(), at + match.end(), key_of(match[0]), style, index)
+            end = match.end() - (style in ("raised", "sign") and _closes_bracket(block.text, match))
+            yield Marker(at + match.start(), at + end, key_of(match[0]), style, index)
+
+
+def _closes_bracket(text: str, match: re.Match[str]) -> bool:
+    """Say whether the round bracket at the end of a marker is not its own (`¹)`), but closes one before it."""
+    return match[0].endswith(")") and _OPEN.search(text, 0, match.start()) is not None
 
 
 def _groups(article: Article) -> list[tuple[int, ...]]:

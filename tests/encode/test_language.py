@@ -28,6 +28,21 @@ def test_languages_are_told(language: str, text: str) -> None:
     assert language_of(text, "xx") == language
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It rained all night. The women waited at the gate. One of them said that they were cold."),
+        (
+            "de",
+            "Im Stadtrat. Ein Arbeiter rief: »Brot!« Die Sitzung wurde geschlossen, und der Rat ging nach Haus.",
+        ),
+        ("fr", "Le maire déclara : « Nous ne céderons pas. » Les ouvriers répondirent par une motion."),
+    ],
+)
+def test_a_few_sentences_are_enough(language: str, text: str) -> None:
+    assert language_of(text, "xx") == language
+
+
 @pytest.mark.parametrize("text", ["", "Marseille 1848", "The end."])
 def test_too_few_words_tell_nothing(text: str) -> None:
     assert language_of(text, "xx") == "xx"

@@ -35,6 +35,18 @@ def test_a_label_with_a_stop_answers_a_bracketed_or_raised_marker() -> None:
     ]
 
 
+def test_a_bracket_that_belongs_to_the_marker_goes_with_it() -> None:
+    article = article_of(
+        "One¹), two (see three²), four⁽³⁾ and five*).",
+        ("note", "First.", "1"),
+        ("note", "Second.", "2"),
+        ("note", "Third.", "3"),
+        ("note", "Starred.", "*)"),
+    )
+    spans, _ = notes(article, Context())
+    assert sorted(article.text[span.start : span.end] for span in spans) == ["*)", "²", "¹)", "⁽³⁾"]
+
+
 def test_a_note_of_two_paragraphs() -> None:
     article = article_of("One [1].", ("note", "First.", "[1]"), ("note", "More of it.", ""))
     assert matched(article) == [("One", "First. More of it.")]

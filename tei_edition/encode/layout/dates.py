@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["MONTH", "Date", "dates_in", "is_date"]
+__all__ = ["MONTH", "WEEKDAY", "Date", "dates_in", "is_date"]
 
 _MONTHS = (
     "january|januar|jänner|janvier|jan",
@@ -52,11 +52,12 @@ _AROUND = re.compile(
 _LONGEST = 80
 """A line that is a date and nothing else is no longer."""
 _AFTER = re.compile(r"^[\s)\]}.,:;—–?!*-]*(?:\[[\d*]+\])?$")
-_WEEKDAY = re.compile(
-    r"^[\s(\[]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|"
-    r"samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+(?:den\s+)?",
-    re.IGNORECASE,
+WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|"
+    r"samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 )
+"""The name of a day of the week."""
+_WEEKDAY = re.compile(rf"^[\s(\[]*{WEEKDAY},?\s+(?:den\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

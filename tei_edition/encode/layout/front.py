@@ -19,12 +19,14 @@ from tei_edition.encode.layout.reference import is_dateline, is_reference, refer
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,
+    is_stopped,
     is_title_case,
     names_in,
     plain,
     without_marker,
     words,
 )
+from tei_edition.encode.layout.speech import is_speech
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
@@ -245,9 +247,7 @@ def _is_line(text: str, first: bool) -> bool:
         return False
     if is_salute(text) and (not first or text.rstrip()[-1] in ",:"):
         return False
-    if not first and text[0].islower():
-        return False
-    if not first and text[0] in '“„«"‘' and text.rstrip(".")[-1] in '”“»"’' and size > 5:
+    if not first and (text[0].islower() or is_speech(text)):
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "…", "”", "»", ")")):
         return (
@@ -389,8 +389,8 @@ def _opens_section(text: str) -> bool:
 
 
 def _is_like_others(found: Sequence[Block], at: int) -> bool:
-    """Say whether lines further down are set as this one: all capitals, or questions."""
+    """Say whether lines further down are set as this one: all capitals, questions, a few words with a stop."""
     text = found[at].text
-    likes = [is_caps] if is_caps(text) else [lambda other: other.endswith("?")] if text.endswith("?") else []
+    likes = [like for like in (is_caps, lambda other: other.endswith("?"), is_stopped) if like(text)][:1]
     below = [block.text for block in found[at + 1 :] if block.kind == "paragraph" and len(block.text) < 80]
     return any(like(other) for like in likes for other in below)

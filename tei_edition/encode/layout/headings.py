@@ -11,11 +11,13 @@ from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,
+    is_stopped,
     is_title_case,
     names_in,
     without_marker,
     words,
 )
+from tei_edition.encode.layout.speech import is_told
 from tei_edition.model import Block, Source
 
 __all__ = ["headings"]
@@ -38,7 +40,7 @@ _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|tableau|tabelle|abb(?:ildung|\.)|graph(?:ique)?|plate|photo|map|karte)\s*[\dIVX]",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"[.!?,—–-][”\"»“]$|[^\W\d_]{2}[.!?]\s+[“„«\"]|[^\W\d_]{4}[.!?][”\"»]?\s+[A-ZÀ-Þ]")
+_SPOKEN = re.compile(r"[.!?,—–-]\s?[”\"»“]$|[^\W\d_]{2}[.!?]\s+[“„«\"]|[^\W\d_]{4}[.!?][”\"»]?\s+[A-ZÀ-Þ]")
 """Speech, or more than one sentence."""
 _CLOSING = re.compile(r"[\"'”’»“‘]$")
 _TEXT = ("paragraph", "item", "quote", "verse", "epigraph", "salute")
@@ -83,30 +85,40 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
         or (_SPEAKER.search(text) and not _is_titled(text) and not _is_crosshead(blocks, at))
         or _is_enclosed(text)
         or _CAPTION.match(text)
+        or is_told(text)
     ):
         return False
     if _SPOKEN.search(text) and not _is_quoted_title(text) and _style(text) == "plain":
         return False
     if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
-    return _ends_like_heading(text)
+    return _ends_like_heading(text) or _is_crosshead(blocks, at)
 
 
 def _is_crosshead(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a line in capitals stands once, names nobody and has a long paragraph below: `TROOPS ARRIVE.`"""
+    """Say whether a line with a full stop stands once, names nobody and has prose below: `TROOPS ARRIVE.` `Kasse.`"""
     text = blocks[at].text
     once = sum(block.text == text for block in blocks) == 1
-    return (
-        once
-        and is_caps(text)
-        and len(words(text)) >= 2
-        and text.endswith(".")
-        and not names_in(text)
-        and not _ADDRESSED.match(text)
-        and _has_prose_below(blocks, at)
+    if not once or not text.endswith(".") or names_in(text):
+        return False
+    if is_caps(text):
+        return len(words(text)) >= 2 and not _ADDRESSED.match(text) and _has_prose_below(blocks, at)
+    return _is_stopped(blocks, at) and (
+        any(block.kind == "title" and block.text.endswith(".") for block in blocks)
+        or sum(_is_stopped(blocks, other) for other in range(len(blocks))) >= _FAMILY
     )
 
 
+def _is_stopped(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a few words with capitals and a full stop stand alone over a paragraph."""
+    text, below = blocks[at].text, blocks[at + 1] if at + 1 < len(blocks) else None
+    if below is None or not below.kind == blocks[at].kind == "paragraph" or not blocks[at].blank_before:
+        return False
+    return is_stopped(text) and (len(below.text) > _PROSE or below.text.endswith(":"))
+
+
+_PROSE = 80
+"""So many characters have the paragraphs below such headings."""
 _ADDRESSED = re.compile(
     r"(?:MR|MRS|MISS|SIR|LORD|LADY|DR|HERR|FRAU|THE|M|MME|LE|LA|DER|DIE|CITIZEN|COMRADE)\b"
 )
@@ -162,7 +174,7 @@ def _is_enclosed(text: str) -> bool:
         return False
     quoted = text[0] in '“„«"‘»' and text.rstrip(".,")[-1] in '”“»"’«'
     return quoted and (
-        bool(re.search(r"[.!?,][”“»\"’«]$", text)) or text.endswith(".") or len(words(text)) > 7
+        bool(re.search(r"[.!?,]\s?[”“»\"’«]$", text)) or text.endswith(".") or len(words(text)) > 7
     )
 
 
@@ -208,7 +220,7 @@ def _has_text_below(blocks: Sequence[Block], at: int, likely: frozenset[int]) ->
 def _without_outliers(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     """Where short lines are the rule (a dialogue, a list of names), believe only in numbers and capitals."""
     long = sum(len(block.text) > 120 for block in blocks if block.kind in _TEXT)
-    firm = [at for at in chosen if _style(blocks[at].text) != "plain"]
+    firm = [at for at in chosen if _style(blocks[at].text) != "plain" or _is_crosshead(blocks, at)]
     lowest = set(chosen) - {at - 1 for at in chosen}
     if len(lowest) > max(long, 2):
         return firm

@@ -83,7 +83,7 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
             for office in offices if kind == "signed" else ():
                 found[office] = kind_of(found[office], "signed")
             offices = []
-        elif block.kind == "paragraph" and len(offices) < 2 and _is_office(block):
+        elif block.kind == "paragraph" and len(offices) < 2 and _is_office(block, found[at - 1].text):
             offices.append(at)
         else:
             break
@@ -103,10 +103,12 @@ def _is_signed_below(found: Sequence[Block], at: int) -> bool:
     return short and bool(_CLOSING.fullmatch(above)) and found[at - 1].kind == "paragraph"
 
 
-def _is_office(block: Block) -> bool:
-    """Say whether a line may be the office of who has signed above it."""
-    small = len(words(block.text)) <= 7 and is_title_case(block.text)
-    return small and not block.blank_before and not ends_sentence(block.text)
+def _is_office(block: Block, above: str) -> bool:
+    """Say whether a line may be the office of who has signed above it, perhaps with a comma: `Jean Longuet,`."""
+    small = len(words(block.text)) <= 7 and not block.blank_before
+    if above.endswith(",") and names_in(above.rstrip(",")):
+        return small
+    return small and is_title_case(block.text) and not ends_sentence(block.text)
 
 
 def _closer(block: Block, surnames: frozenset[str]) -> str:
@@ -120,7 +122,7 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return "source"
     if is_dateline(text) or is_date(text):
         return "dateline"
-    bare = _LEAD.sub("", text).strip().rstrip(".")
+    bare = _LEAD.sub("", text).strip().rstrip(".,")
     if _SIGNED_WITH.fullmatch(text):
         return "signed"
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from tei_edition.encode.language import language_of
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.shape import indent_of, is_name, words
+from tei_edition.encode.layout.speech import tells_who_speaks
+from tei_edition.encode.quoting.inserted import find_inserted
 from tei_edition.encode.quoting.words import Words, words_of
 from tei_edition.model import Block, Source
 
@@ -39,6 +41,8 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Mark a saying that stands between title and text, with the line that says whose it is."""
     found = list(blocks)
     at = next((at for at, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
+    if any(block.kind == "salute" for block in blocks[:at]):
+        return found
     for size in (1, 2, 3):
         said, who = found[at : at + size], found[at + size : at + size + 1]
         talk = bool(who) and any(block.text[:1] in _DASHES for block in found[at + size + 1 : at + size + 2])
@@ -51,14 +55,14 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
         if (
             whole
             and who
-            and rest
+            and any(len(block.text) > len(who[0].text) for block in rest)
             and _is_attribution(who[0], said[-1].kind == "verse" or _is_saying(said[0].text))
             and sum(len(block.text) for block in said) <= _LONGEST
         ):
             for index in range(at, at + size + 1):
                 found[index] = kind_of(found[index], "epigraph")
             return found
-    if _is_motto(found, at):
+    if _is_motto(found, at) and not find_inserted(found[at].text, _lexicon(blocks)):
         found[at] = kind_of(found[at], "epigraph")
     return found
 
@@ -69,7 +73,12 @@ def _is_motto(blocks: Sequence[Block], at: int) -> bool:
         return False
     text, after = blocks[at].text, blocks[at + 1].text
     alone = _is_saying(text) and len(text) <= _SHORT
-    return alone and len(after) > len(text) and after[0] not in '“„«"‘»—–-' and not _TAKES_UP.match(after)
+    return (
+        alone
+        and len(after) > max(len(text), _PROSE)
+        and after[0] not in '“„«"‘»—–-'
+        and not _TAKES_UP.match(after)
+    )
 
 
 def _is_saying(text: str) -> bool:
@@ -79,6 +88,8 @@ def _is_saying(text: str) -> bool:
 
 
 _SHORT = 240
+_PROSE = 120
+"""Below a motto begins a text in paragraphs; where they are shorter, it is the first of them."""
 _TAKES_UP = re.compile(
     r"(?:th(?:us|is|ese|at|ose)|so|such|with th|in th|words?|dies|mit dies|solche|jene|das\b|diese|"
     r"ce(?:s|t|tte)?\b|ainsi|c['’]est|tel(?:le)?s?\b|voilà|said|wrote)",
@@ -93,7 +104,7 @@ def _is_attribution(block: Block, after_verse: bool) -> bool:
     if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 14:
         return False
     if re.match(r"\s*(?:[—–]|--?)\s*[\"“„«A-ZÀ-Þ]", text):
-        return True
+        return not re.search(r"[!?]", text) and not (text.endswith(".") and tells_who_speaks(text))
     name = re.split(r"[,:(]", text.strip("()[] "))[0]
     return is_name(name) and (len(text) > len(name) or after_verse)
 
@@ -128,13 +139,17 @@ def _indent_after(gap: str) -> int:
 
 def quotations_led_in(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Make quotations of unmarked paragraphs that somebody is said to have written: `He noted in his diary:`."""
-    lexicon = words_of(language_of(" ".join(block.text for block in blocks), "en"))
-    found = list(blocks)
+    lexicon, found = _lexicon(blocks), list(blocks)
     for at in range(len(blocks) - 2):
         if blocks[at].kind == "paragraph" and _leads_in(blocks[at].text, lexicon):
             for index in range(at + 1, _end_of_quotation(blocks, at + 1)):
                 found[index] = kind_of(found[index], "quote")
     return found
+
+
+def _lexicon(blocks: Sequence[Block]) -> Words:
+    """Give the words of the language the text is in."""
+    return words_of(language_of(" ".join(block.text for block in blocks), "en"))
 
 
 def _leads_in(text: str, lexicon: Words) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tei_edition.encode.layout.dates import MONTH, Date, dates_in
+from tei_edition.encode.layout.dates import MONTH, WEEKDAY, Date, dates_in
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import is_title_case, words
 from tei_edition.encode.naming.lexicon import lexicon
@@ -65,10 +65,11 @@ _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
 _YEARLESS = re.compile(
-    rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}, (?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}})\.?",
+    rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}, "
+    rf"(?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}|{WEEKDAY})\.?",
     re.IGNORECASE,
 )
-"""Place, day and month without a year, as under a letter."""
+"""Place, day and month without a year, as under a letter; place and weekday, as over a telegram."""
 _STREET = re.compile(r"(?<=1[4-9]\d\d)[,.]?\s+\d{1,4}[a-z]?,?\s+[A-ZÀ-Þ].{3,40}$")
 _NO_PLACE = frozenset(("to", "and", "for", "with", "und", "für", "et", "pour"))
 """Words that the name of a place does not have."""
@@ -262,9 +263,10 @@ def is_dateline(text: str) -> bool:
     """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`, perhaps with a street behind."""
     if len(text) > 80:
         return False
+    text = _WIRED.sub("", text)
     if _YEARLESS.fullmatch(text):
         return True
-    text = _STREET.sub("", _WIRED.sub("", text)).strip("()[] .—–-")
+    text = _STREET.sub("", text).strip("()[] .—–-")
     found = dates_in(text)
     if len(found) != 1 or found[0].end < len(text.rstrip(" .,")):
         return False

@@ -16,6 +16,7 @@ __all__ = [
     "indent_of",
     "is_caps",
     "is_name",
+    "is_stopped",
     "is_title_case",
     "names_in",
     "plain",
@@ -80,6 +81,17 @@ def is_title_case(text: str) -> bool:
     found = words(text)
     great = [word for word in found if not word[0].islower()]
     return bool(great) and all(word in _SMALL or not word[0].islower() for word in found)
+
+
+_NO_HEADING = frozenset(listed("lone"))
+_STOPPED = 40
+"""A line with a full stop is a heading only if it is no longer."""
+
+
+def is_stopped(text: str) -> bool:
+    """Say whether a line is a few words with capitals and a full stop: `Kasse.`"""
+    few = len(text) <= _STOPPED and 1 <= len(words(text)) <= 4 and text.endswith(".")
+    return few and is_title_case(text) and words(text)[0].lower() not in _NO_HEADING
 
 
 @lru_cache(maxsize=1)

@@ -131,6 +131,9 @@ def _author_in_title(article: Article, at: int) -> tuple[int, int]:
     return 0, 0
 
 
+_ARCHIVE = re.compile(
+    r"(?P<who>[^|>:]{5,40}?)(?:\s+(?:Internet|Reference|Works?))*[\s-]+Archive?\b", re.IGNORECASE
+)
 _END = re.compile(r"(?:(?<!\b[A-Z])(?<!\b[JS]r)\.|[ ,])+$")
 """What may stand behind the last name of a list; the full stop of an initial belongs to the name."""
 
@@ -145,8 +148,18 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
         found = [part for at, value in _meta(article, _AUTHOR_KEYS) for part in _names(article, at, *value)]
     if not found:
         signed = [at for at, block in enumerate(article.blocks) if block.kind == "signed"]
+        signed = [at for at in signed if names_in(article.blocks[at].text.rstrip(".,"))] or signed
         found = [part for at in signed for part in _names(article, at, 0, len(article.blocks[at].text))]
-    yield from found
+    yield from found or _of_the_archive(article)
+
+
+def _of_the_archive(article: Article) -> Iterator[Part]:
+    """Yield the name of the first archive of somebody's works: `Thomas Aldred Internet Archive`."""
+    for at, block in enumerate(article.blocks):
+        found = _ARCHIVE.match(block.text) if block.kind == "boilerplate" else None
+        if found and is_name(found["who"]) and len(found["who"].split()) >= 2:
+            yield from _names(article, at, *found.span("who"))
+            return
 
 
 def _from_bylines(article: Article) -> Iterator[Part]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tei_edition.encode.quoting.inserted import find_inserted
 from tei_edition.encode.quoting.scene import BLOT, Case
 from tei_edition.encode.quoting.words import WORD, Words
 
@@ -17,9 +18,6 @@ _LEADS_OVER = re.compile(r"(?:[:,—–]|\b(?:that|daß|dass|que|qu[’'])|:\s*[
 _COLON = re.compile(r":\s*[—–-]?\s*$")
 _SIGNED = re.compile(r"\s*(?:[—–]|--?)\s*[\"“„«]?[A-ZÀ-Þ][\w.’'-]*(?:\s[\w.’'-]+){0,3}")
 _SPEAKER = re.compile(r"\s*(?:he|she|I|[A-Z][\w.’-]+(?:\s[A-Z][\w.’-]+){0,3})\s+(?P<verb>\w{2,}ed)\b")
-_INSIDE = re.compile(
-    r"[,!?…]\s+(?:s[’']|nous |vous |me |lui |leur )?(?P<verb>\w+)-(?:t-)?(?P<who>il|elle|on|ils|elles|je|nous|vous)\b"
-)
 _THUS = re.compile(
     r"\s*(?:So|Thus|Also|Ainsi)\s+(?P<verb>says?|said|spoke|speaks|wrote|writes|ran|runs|read|sprach|schrieb|"
     r"sagte|parla|parlait|disait|dit)\b"
@@ -143,6 +141,9 @@ def _nobody(words: list[_Word], at: int, lexicon: Words) -> bool:
     near = [word.text for word in words[max(0, at - 2) : at]]
     if lexicon.language == "de":
         near += [word.text for word in words[at + 1 : at + 2]]
+    told = near[-1:] == ["they"] and not lexicon.has("generally", verb)
+    if near[:1] == ["of"] or told:
+        return False
     return any(lexicon.has("people", word) for word in near) and not any(lexicon.has("he", w) for w in near)
 
 
@@ -235,16 +236,13 @@ def _verb_after(case: Case, words: list[_Word], lexicon: Words) -> Attribution |
 
 
 def _inside(case: Case) -> Attribution | None:
-    """Find a French inserted clause: « Je viens, dit-il, demain. »"""
-    if case.scene.words.language != "fr":
-        return None
+    """Find the clause put between the marks: « Je viens, dit-il, demain. » “We go, said the mayor, at once.”"""
     start, end = case.quotation.inner
-    for match in _INSIDE.finditer(case.scene.article.text, start, min(end, start + 400)):
-        if case.scene.words.has("say", match["verb"].lower()):
-            return Attribution(
-                "inside", match.group(), (start, end), match.span("verb"), match["who"] == "on"
-            )
-    return None
+    found = find_inserted(case.scene.article.text[start:end], case.scene.words)
+    if found is None:
+        return None
+    window, verb = ((start + low, start + high) for low, high in (found.window, found.verb))
+    return Attribution("inside", case.scene.article.text[slice(*verb)], window, verb, found.anonymous)
 
 
 def _signature(case: Case) -> Attribution | None:

@@ -35,12 +35,12 @@ def find_speaker(case: Case, attribution: Attribution) -> Speaker | None:
     if attribution.anonymous:
         return None
     pronoun = _pronoun(case, attribution)
-    if not pronoun:
+    if not pronoun or attribution.how == "inside":
         named = _named(case, attribution)
         if named:
             cert = "medium" if _possessive(case, named) and not attribution.phrase else "high"
             return Speaker(named.attributes.get("ref", ""), cert, f"“{_words(case, named)}” beside it")
-        pronoun = _any_pronoun(case, attribution)
+        pronoun = pronoun or _any_pronoun(case, attribution)
     if not pronoun:
         return None
     return _antecedent(case, max(attribution.at[0], attribution.window[0]), pronoun)
@@ -69,25 +69,33 @@ def _pronoun(case: Case, attribution: Attribution) -> str:
         near = WORD.findall(case.scene.article.text[start:end].lower())
     else:
         low, high = max(attribution.window[0], start - 30), min(attribution.window[1], end + 12)
-        before = WORD.findall(case.own(low, start).lower())[-2:] if attribution.how != "list" else []
-        after = WORD.findall(case.own(end, high).lower())[:1]
-        near = before + (after if case.scene.words.language != "en" or attribution.how == "after" else [])
+        before = WORD.findall(_told(case, attribution, low, start).lower())[-2:]
+        before = before if attribution.how != "list" else []
+        after = WORD.findall(_told(case, attribution, end, high).lower())[:1]
+        behind = case.scene.words.language != "en" or attribution.how in ("after", "inside")
+        near = before + (after if behind else [])
         near += re.split(r"-", case.scene.article.text[start : end + 8].lower())[1:3]
     words = case.scene.words
     return next((word for word in near if words.has("he", word) or words.has("she", word)), "")
 
 
+def _told(case: Case, attribution: Attribution, start: int, end: int) -> str:
+    """Give the narrator's words in that stretch: between the marks, where they are put into the quotation."""
+    return case.scene.article.text[start:end] if attribution.how == "inside" else case.own(start, end)
+
+
 def _any_pronoun(case: Case, attribution: Attribution) -> str:
     """Give a pronoun somewhere in the sentence: this leads him to write."""
     words = case.scene.words
-    found = WORD.findall(case.own(*attribution.window).lower())
+    found = WORD.findall(_told(case, attribution, *attribution.window).lower())
     return next((word for word in found if words.has("he", word) or words.has("she", word)), "")
 
 
 def _named(case: Case, attribution: Attribution) -> Span | None:
     """Give the name that is the verb's subject, or that the phrase has."""
     start, end = attribution.window
-    names = _persons(case, start, end)
+    inside = attribution.how == "inside"
+    names = case.scene.names.between(start, end, "persName") if inside else _persons(case, start, end)
     scored = [(_fit(case, attribution, name), name) for name in names]
     best = max(scored, key=lambda pair: pair[0], default=(-9.0, None))
     if best[0] > -1.9:

@@ -139,7 +139,7 @@ def by_colon(evidence: Evidence) -> Iterable[Vote]:
     """A colon leads over to it."""
     enough = evidence.case.count >= 4 or (evidence.case.count >= 2 and evidence.case.speaks)
     if enough and evidence.case.told_before.rstrip().endswith((":", "—", "–")):
-        yield Vote("quote", 5, "a colon or a dash leads over to it")
+        yield Vote("quote", 6, "a colon or a dash leads over to it")
 
 
 def by_noun(evidence: Evidence) -> Iterable[Vote]:
