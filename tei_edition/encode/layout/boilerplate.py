@@ -99,6 +99,9 @@ def is_menu(text: str) -> bool:
         return labels and short and "||" not in text and not text.rstrip().endswith((".", ":", ";"))
     if not text.strip(" |¦\xa0"):
         return True
+    parts = re.split(r"\s[–—-]\s", text)
+    if len(parts) >= 3 and sum(bool(_EDGE.fullmatch(part) or _ANYWHERE.search(part)) for part in parts) >= 2:
+        return all(len(words(part)) <= 4 for part in parts)
     return bool(_CRUMB.fullmatch(text.rstrip(" >›→"))) and not text.endswith(".")
 
 

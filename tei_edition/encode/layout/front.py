@@ -14,6 +14,7 @@ from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import joined, kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date
 from tei_edition.encode.layout.lists import marker
+from tei_edition.encode.layout.mottoes import is_saying_with_name, is_under_motto, motto
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference, reference
 from tei_edition.encode.layout.shape import (
@@ -57,8 +58,6 @@ _OPEN_ENDS = (
     "der die des und von gegen für über mit de la le et du contre pour sur"
 )
 """Words that no line of a title ends with unless it goes on."""
-_SHORT = 100
-"""A line that tells whose a saying is has no more characters."""
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
@@ -70,10 +69,10 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
     lines: list[int] = []
     for at in range(reach):
         kind = _recognised(found[at].text) if found[at].kind == "paragraph" else found[at].kind
-        if not kind and _is_under_motto(found, at):
+        if not kind and is_under_motto(found, at):
             kind = "epigraph"
         elif not kind and not _is_line(found[at].text, True):
-            kind = _motto(found[at].text)
+            kind = motto(found[at].text)
         elif not kind:
             lines.append(at)
         if kind:
@@ -139,10 +138,10 @@ def _reach(blocks: Sequence[Block]) -> int:
         if block.kind != "paragraph":
             return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
-        before_title = (first and _is_prelude(blocks, at)) or (at < 4 and _is_under_motto(blocks, at))
+        before_title = (first and _is_prelude(blocks, at)) or (at < 4 and is_under_motto(blocks, at))
         if not (_recognised(block.text) or _is_line(block.text, first) or before_title):
             return at
-        if not first and _leads_to_list(blocks, at):
+        if not first and (_leads_to_list(blocks, at) or is_saying_with_name(blocks, at)):
             return at
     return min(len(blocks), _LIMIT)
 
@@ -156,20 +155,6 @@ def _is_prelude(blocks: Sequence[Block], at: int) -> bool:
         signs += block.kind == "boilerplate" or (block.kind == "paragraph" and bool(_recognised(block.text)))
         signs += bool(names_in(block.text))
     return False
-
-
-def _motto(text: str) -> str:
-    """Give the kind of what an archive has put before the title: a saying, a word of its own, or an introduction."""
-    if _is_quoted(text):
-        return "epigraph"
-    return "boilerplate" if len(words(text)) <= 40 else "paragraph"
-
-
-def _is_under_motto(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a line directly below a saying tells whose it is."""
-    if not at or blocks[at].blank_before or blocks[at].kind != "paragraph" or len(blocks[at].text) > _SHORT:
-        return False
-    return len(blocks[at - 1].text) > _SHORT and _is_quoted(blocks[at - 1].text)
 
 
 def _leads_to_list(blocks: Sequence[Block], at: int) -> bool:
@@ -267,10 +252,6 @@ def _is_deck(text: str) -> bool:
         and all(len(words(part)) <= 10 for part in parts)
         and (is_title_case(text))
     )
-
-
-def _is_quoted(text: str) -> bool:
-    return text[0] in '“„«"‘' and text.rstrip(".")[-1:] in tuple('”“»"’')
 
 
 def is_salute(text: str) -> bool:
@@ -376,6 +357,8 @@ def _opens_text(found: Sequence[Block], at: int, title: int, reach: int) -> bool
     """Say whether the last line before the text is rather its first heading."""
     text = found[at].text
     if at < title or at + 1 != reach or reach >= len(found) or _is_bracketed(text) or _OCCASION.match(text):
+        return False
+    if at == title + 1 and not found[at].blank_before and found[reach].blank_before:
         return False
     apart = [
         block for block in found[title + 1 : at] if block.kind in ("byline", "source", "docdate", "separator")

@@ -144,7 +144,11 @@ def _ends_like_heading(text: str) -> bool:
     if text.endswith("!"):
         return is_caps(text) or is_title_case(text)
     if text.endswith("?"):
-        return is_caps(text) or is_title_case(text) or (not _NOT_FIRST.match(text) and text.count(".") == 0)
+        return (
+            is_caps(text)
+            or is_title_case(text)
+            or ((not _NOT_FIRST.match(text) or len(words(text)) <= 3) and text.count(".") == 0)
+        )
     return not (ends_sentence(text) and not _CLOSING.search(text)) and (
         not _NOT_FIRST.match(text) or is_title_case(text) or len(words(text)) <= 8
     )
@@ -221,6 +225,9 @@ def _without_outliers(blocks: Sequence[Block], chosen: Sequence[int]) -> list[in
     """Where short lines are the rule (a dialogue, a list of names), believe only in numbers and capitals."""
     long = sum(len(block.text) > 120 for block in blocks if block.kind in _TEXT)
     firm = [at for at in chosen if _style(blocks[at].text) != "plain" or _is_crosshead(blocks, at)]
+    plain = [at for at in chosen if at not in firm and not blocks[at].text.endswith("?")]
+    if len(plain) >= 2 and all(is_title_case(blocks[at].text) for at in plain):
+        chosen = [at for at in chosen if at in firm or is_title_case(blocks[at].text)]
     lowest = set(chosen) - {at - 1 for at in chosen}
     if len(lowest) > max(long, 2):
         return firm

@@ -44,6 +44,8 @@ def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Mark place, date and address at the head of a letter."""
     found = list(blocks)
     at = next((at for at, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
+    if at + 1 < len(found) and _is_editors(found[at]) and _opener(found[at + 1].text):
+        at += 1
     for index in range(at, min(at + 4, len(found))):
         block = found[index]
         if block.kind != "paragraph":
@@ -53,6 +55,11 @@ def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
             break
         found[index] = kind_of(block, kind)
     return found
+
+
+def _is_editors(block: Block) -> bool:
+    """Say whether a paragraph in square brackets introduces a letter."""
+    return block.kind == "paragraph" and block.text[0] == "[" and block.text.rstrip(".")[-1] == "]"
 
 
 def _opener(text: str) -> str:

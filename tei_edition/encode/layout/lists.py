@@ -13,7 +13,7 @@ from tei_edition.model import Block, Source
 __all__ = ["Marker", "is_heading_series", "lists", "marker"]
 
 _MARKERS = re.compile(
-    r"(?P<open>[(\[]?)(?:(?P<number>\d{1,3})|(?P<roman>[ivxlIVXL]{1,6})|(?P<letter>[a-zA-Z]))(?P<close>[.)\]°º]+|\s?[–—-](?=\s))(?=\s*[^\s\d.)])"
+    r"(?P<open>[(\[]?)(?:(?P<number>\d{1,3})(?:st|nd|rd|th)?(?=[.)\]°º]|\s?[–—-]\s)|(?P<roman>[ivxlIVXL]{1,6})|(?P<letter>[a-zA-Z]))(?P<close>[.)\]°º]+|\s?[–—-](?=\s))(?=\s*[^\s\d.)])"
     r"|(?P<bullet>[•●○▪◦·♦■□➢*]|[–—-])(?=\s+\S)"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}

@@ -45,6 +45,7 @@ def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
             found[at] = with_label(block, "note", label.end())
     _take_tail(found, markers)
     _continue(found)
+    _take_near(found)
     return found
 
 
@@ -99,6 +100,25 @@ def _has_neighbour(found: Sequence[Block], at: int) -> bool:
     """Say whether the block before or after has a label of the same sort."""
     around = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
     return any(block.kind == "note" or re.match(r"\[\d{1,3}\]", block.text) for block in around)
+
+
+def _take_near(found: list[Block]) -> None:
+    """Mark `(1)`, `(2)` … as notes right below the paragraph in which all these numbers stand."""
+    at = 0
+    while at < len(found):
+        run = at
+        while run < len(found) and found[run].kind == "paragraph" and _ROUND.match(found[run].text):
+            run += 1
+        labels = [label for block in found[at:run] if (label := _ROUND.match(block.text))]
+        above = found[at - 1] if at else None
+        called = above is not None and above.kind == "paragraph" and not above.text.endswith(":")
+        if labels and above and called and all(f" {label[0]}" in above.text for label in labels):
+            for index, label in zip(range(at, run), labels, strict=True):
+                found[index] = with_label(found[index], "note", label.end())
+        at = max(run, at + 1)
+
+
+_ROUND = re.compile(r"\(\d{1,3}\)(?=\s)")
 
 
 def _take_tail(found: list[Block], markers: frozenset[str]) -> None:

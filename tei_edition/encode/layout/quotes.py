@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tei_edition.encode.language import language_of
 from tei_edition.encode.layout.cutting import kind_of
-from tei_edition.encode.layout.shape import indent_of, is_name, words
+from tei_edition.encode.layout.shape import ends_sentence, indent_of, is_name, is_title_case, words
 from tei_edition.encode.layout.speech import tells_who_speaks
 from tei_edition.encode.quoting.inserted import find_inserted
 from tei_edition.encode.quoting.words import Words, words_of
@@ -103,6 +103,8 @@ def _is_attribution(block: Block, after_verse: bool) -> bool:
     text = block.text
     if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 14:
         return False
+    if not block.blank_before and len(words(text)) <= 4 and is_title_case(text) and not ends_sentence(text):
+        return True
     if re.match(r"\s*(?:[—–]|--?)\s*[\"“„«A-ZÀ-Þ]", text):
         return not re.search(r"[!?]", text) and not (text.endswith(".") and tells_who_speaks(text))
     name = re.split(r"[,:(]", text.strip("()[] "))[0]

@@ -59,6 +59,7 @@ _SECOND = re.compile(
 )
 """Where a source line goes on to name a later edition."""
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
+_WEEKDAY = re.compile(rf"\W+{WEEKDAY}(?:,?\s+(?:den|the|le))?\W*$", re.IGNORECASE)
 _BEHIND = re.compile(r",?\s+(?:in|im|dans|en)\s+(?:the\s+)?(?P<title>[A-ZÀ-Þ][^,.;:()]{2,50})(?=[,.;:(]|$)")
 _YEAR_WORD = re.compile(r"(?:dem |l['’])?(?:Jahre?|year|année)", re.IGNORECASE)
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
@@ -179,6 +180,8 @@ def _journal(text: str, end: int) -> Found | None:
         start += match.end()
     while start < end and text[start] in "([ \t\xa0":
         start += 1
+    if day := _WEEKDAY.search(text[start:end]):
+        end = start + day.start()
     cut = _TITLE_END.search(text[start:end])
     end = start + cut.start() if cut else end
     title = text[start:end]

@@ -27,13 +27,20 @@ def verse(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for run in _runs(_joined_by_commas(blocks)):
         led = bool(found) and found[-1].text.rstrip().endswith((":", ":—", ":–", ","))
         led = led or (bool(found) and found[-1].kind in _HEAD and run[0].text.endswith(","))
-        whose = run[-1:] if len(run) > 2 and _BRACKETED.fullmatch(run[-1].text) else []
+        signed = len(run) > 2 and _DASHED.match(run[-1].text) is not None
+        whose = run[-1:] if signed or (len(run) > 2 and _BRACKETED.fullmatch(run[-1].text)) else []
         lines = run[: len(run) - len(whose)]
-        if len(lines) > 1 and _is_stanza(source, lines, led or (bool(found) and found[-1].kind == "verse")):
+        if len(lines) > 1 and _is_stanza(
+            source, lines, led or signed or (bool(found) and found[-1].kind == "verse")
+        ):
             found += [joined(lines, "verse", "verse-line"), *whose]
         else:
             found += run
     return found
+
+
+_DASHED = re.compile(r"(?:[—–]|--?)\s?[^\W\d_]")
+"""A line behind a dash, which says whose the verses are."""
 
 
 def _joined_by_commas(blocks: Sequence[Block]) -> list[Block]:

@@ -142,7 +142,11 @@ def _nobody(words: list[_Word], at: int, lexicon: Words) -> bool:
     if lexicon.language == "de":
         near += [word.text for word in words[at + 1 : at + 2]]
     told = near[-1:] == ["they"] and not lexicon.has("generally", verb)
-    if near[:1] == ["of"] or told:
+    if (
+        near[:1] == ["of"]
+        or told
+        or (near[-1:] == ["ihr"] and words[at + 2 : at + 3] and words[at + 2].capital)
+    ):
         return False
     return any(lexicon.has("people", word) for word in near) and not any(lexicon.has("he", w) for w in near)
 

@@ -41,6 +41,8 @@ class Mark:
         return self.alone >= ODD
 
 
+_TURNED = 1.5
+"""What it costs to take an opening mark for an apostrophe that was turned round (‘tis)."""
 ODD = 4.0
 """From this cost on, a mark without a partner is no apostrophe but a fault."""
 _CANDIDATE = re.compile(
@@ -182,7 +184,7 @@ def _single(glyph: str, place: _Place) -> tuple[float, float, float]:
         return 0 if place.right_open else 2, FORBIDDEN, ALONE["single"]
     if glyph in "‘`":
         opening = FORBIDDEN if not place.left_open else 0 if place.right_open else 1
-        alone = alone if place.elided_after or not place.opens else ALONE["single"]
+        alone = alone + _TURNED if place.elided_after or not place.opens else ALONE["single"]
     else:
         opening = FORBIDDEN if not place.opens else 3 if glyph == "’" else 0.3
     if place.elided_after:

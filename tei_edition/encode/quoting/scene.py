@@ -30,7 +30,7 @@ LONG_ENOUGH = 4
 """A quotation of more words than this may be echoed by a shorter one."""
 FEW = 8
 """So many spaces, or marks that are no letters, may stand at the head of a block."""
-_BOUNDARY = re.compile(r"[.!?…][”\"’»“)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‘\"(\[])")
+_BOUNDARY = re.compile(r"[.!?…][”\"’»“)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‘\"(\[]|[»›](?!\s))")
 _NOTHING_BEHIND = re.compile(r"(?:\([^()]*\)|\[\d+\]|[\s.,;:!?…—–-])*")
 _ENDS_OPEN = re.compile(r"[:,;—–-]\s*$|[^.!?…”\"»“)\]]\s*$|follow\w*\.\s*$", re.IGNORECASE)
 
@@ -80,6 +80,12 @@ class Scene:
         return any(
             _key(block.text) == key for block in self.article.blocks[:_TITLE_BLOCK] if block.kind == "title"
         )
+
+    def is_its_journal(self, phrase: str) -> bool:
+        """Tell whether the source line has all these words, with or without capitals: « Réveil »."""
+        lines = [block.text for block in self.article.blocks[:_TITLE_BLOCK] if block.kind == "source"]
+        printed = set(WORD.findall(" ".join(lines).casefold()))
+        return bool(printed) and printed.issuperset(WORD.findall(phrase.casefold()))
 
     def in_heading(self, at: int) -> bool:
         """Tell whether that place of the text is in a heading or a note."""

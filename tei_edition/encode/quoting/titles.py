@@ -49,6 +49,14 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 1.5, f"“{case.lead[-1]}” before it")
     if case.count <= 8 and not colon and words.last("perusal", case.lead[-3:]) is not None:
         yield Vote("title", 4.5, "it is said to be read")
+    if case.count <= 8 and not colon and _is_object_of_reading(case):
+        yield Vote("title", 5, "it is said behind it that somebody reads or wrote it")
+    if case.count <= 4 and _acts(case):
+        yield Vote("title", 5, "it is what says something")
+    if case.count <= 4 and _determined(case) and case.scene.is_its_journal(case.inner):
+        yield Vote("title", 6, "the source line names the periodical so")
+    if case.count >= 2 and _is_french_name(case):
+        yield Vote("title", 2.8, "a capital in the middle of a French sentence")
     if case.kind == "note" and not case.told_before.strip() and _IMPRINT.match(case.told_after):
         yield Vote("title", 6, "a note begins with it, and place, date or page follow")
     if case.told_before.rstrip().endswith("(") and _PAGED.match(case.told_after):
@@ -65,6 +73,45 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     if case.count <= 3 and _is_place_of_writing(case):
         yield Vote("title", 4.6, "somebody writes or speaks in it")
     yield from _by_capitals(case)
+
+
+def _determined(case: Case) -> bool:
+    return case.scene.words.last("determiners", case.lead[-1:]) is not None
+
+
+def _is_object_of_reading(case: Case) -> bool:
+    """Tell whether a German verb behind it says that somebody reads or has written it: „…“ zweimal gelesen hat."""
+    words = case.scene.words
+    if case.lead[-1:] and case.lead[-1].startswith("ein"):
+        return False
+    behind = re.match(r"[\w\s]*", case.told_after)
+    near = WORD.findall(behind.group())[:4] if behind and words.language == "de" else []
+    return any(words.has("perusal", word) or words.has("authored", word) for word in near)
+
+
+def _acts(case: Case) -> bool:
+    """Tell whether it is the subject of a verb of saying in the singular: the “Record” speaks of it."""
+    words, verb = case.scene.words, re.match(r"\s+(\w+)", case.told_after)
+    if (
+        not verb
+        or not case.lead
+        or case.lead[-1] not in _SINGULAR
+        or not (has_capitals(case) or words.language != "en")
+    ):
+        return False
+    word, ending = verb[1], {"de": "en", "fr": "ent"}.get(words.language, "")
+    says = words.has("say", word) or words.has("name_as", word)
+    return says and (not word.endswith(ending) if ending else word.endswith("s"))
+
+
+_SINGULAR = frozenset(["the", "der", "die", "das", "le", "la"])
+
+
+def _is_french_name(case: Case) -> bool:
+    """Tell whether a phrase with a capital stands in the middle of a French sentence, and is not said by somebody."""
+    before, inner = case.told_before.rstrip(), case.inner
+    phrase = inner[-1:] not in ".!?…,;" and bool(re.search(r"[\w’,]$", before))
+    return case.scene.words.language == "fr" and phrase and not re.search(r"[A-ZÀ-Þ]", inner.split()[-1][:1])
 
 
 def _is_place_of_writing(case: Case) -> bool:
