@@ -172,9 +172,9 @@ class Span:
     """How certain we are, where the TEI does not say it with `@cert`: `high`, `medium`, `low`; empty: high."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Article:
-    """An article's blocks laid end to end, so that one offset names one place in it."""
+    """An article's blocks laid end to end, so that one offset names one place in it; equal to itself only."""
 
     source: Source
     """The file it was read from."""

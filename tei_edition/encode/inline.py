@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,7 +41,7 @@ def inline(
     first, last = builder.article.extent(index)
     nodes = builder.arrangement.inside[index]
     if start is not None and start > first:  # what hangs from that very place was written before it
-        nodes = tuple(node for node in nodes if node.span.end > start)
+        nodes = nodes[bisect_right(nodes, start, key=lambda node: node.span.end) :]
     _write(builder, element, nodes, start or first, last if end is None else end)
 
 
@@ -49,6 +50,8 @@ def _write(builder: Builder, element: etree._Element, nodes: Sequence[Node], sta
     at = start
     for node in nodes:
         span = node.span
+        if span.start > end:
+            break
         if span.start < start or span.end > end:
             continue
         append_text(element, builder.article.text[at : span.start])

@@ -6,9 +6,11 @@ by `@next` and `@prev` (TEI Guidelines 17.4).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, chain, islice
 
 from tei_edition.model import Article, Span
 
@@ -34,6 +36,8 @@ OUTER_FIRST = (
     "",
 )
 """Which of two spans of the same extent is the outer one; the empty name stands for all not listed."""
+IN_CIT = ("quote", "q", "said", "bibl", "note")
+"""What a `cit` may hold."""
 INNERMOST = ("choice", "note")
 """What comes inside everything else of the same extent."""
 
@@ -69,17 +73,34 @@ class Arrangement:
     inside: tuple[tuple[Node, ...], ...]
     """Those inside each block, by the block's index."""
 
+    @cached_property
+    def _places(self) -> Mapping[int, Sequence[int]]:
+        """Give the indexes of the frames that begin with a block, by the block's index."""
+        places: dict[int, list[int]] = {}
+        for at, frame in enumerate(self.frames):
+            places.setdefault(frame.first, []).append(at)
+        return places
+
+    def frame_at(self, block: int, last: int, outer: Frame | None) -> Frame | None:
+        """Give the outermost frame inside the outer one that begins with a block and ends by the last one."""
+        frames = [self.frames[at] for at in self._places.get(block, ())]
+        if outer in frames:
+            frames = frames[frames.index(outer) + 1 :]
+        return next((frame for frame in frames if frame.last <= last), None)
+
 
 def arrange(article: Article, spans: Iterable[Span]) -> Arrangement:
     """Sort the spans into frames around blocks and trees inside blocks; parts of split spans are linked."""
     links = Links()
     frames: list[Frame] = []
     inline: list[list[Span]] = [[] for _ in article.blocks]
-    merged = _merge(spans)
-    for span in sorted((span for span in merged if _holds(article, span, merged)), key=_order):
-        for part in _parts(article, span, frames, links):
-            if isinstance(part, Frame) and all(_nests(part, other) for other in frames):
+    near: list[Frame] = []
+    for span in _allowed(article, sorted(_merge(spans), key=_order)):
+        near = [frame for frame in near if article.extent(frame.last)[1] > span.start]
+        for part in _parts(article, span, near, links):
+            if isinstance(part, Frame) and all(_nests(part, other) for other in near):
                 frames.append(part)
+                near.append(part)
             else:
                 loose = part.span if isinstance(part, Frame) else part
                 for index, piece in _by_block(article, loose, links):
@@ -91,8 +112,7 @@ def arrange(article: Article, spans: Iterable[Span]) -> Arrangement:
 
 def nest(spans: Sequence[Span], links: Links) -> tuple[Node, ...]:
     """Nest the spans of one block: an outer one before what lies in it, crossing ones split."""
-    whole = _split_at_atoms(spans, links)
-    pending = sorted(whole, key=_order)[::-1]
+    pending = sorted(_split_at_atoms(spans, links), key=_order)[::-1]
     stack: list[tuple[Span, list[Node]]] = []
     roots: list[Node] = []
 
@@ -106,7 +126,7 @@ def nest(spans: Sequence[Span], links: Links) -> tuple[Node, ...]:
             close()
         if stack and span.end > stack[-1][0].end:
             span, rest = links.cut(span, stack[-1][0].end)
-            pending = sorted([*pending[::-1], rest], key=_order)[::-1]
+            insort(pending, rest, key=_last_first)
         stack.append((span, []))
     while stack:
         close()
@@ -149,6 +169,11 @@ def _order(span: Span) -> tuple[int, int, int, int]:
     return span.start, span.end > span.start, -span.end, _rank(span)
 
 
+def _last_first(span: Span) -> tuple[int, ...]:
+    """Give the sort key of the same order from its end."""
+    return tuple(-part for part in _order(span))
+
+
 def _rank(span: Span) -> int:
     """Say how far outside a span belongs among those of its extent; 0 is the outermost."""
     if span.tag in INNERMOST:
@@ -156,20 +181,21 @@ def _rank(span: Span) -> int:
     return OUTER_FIRST.index(span.tag if span.tag in OUTER_FIRST else "")
 
 
-def _holds(article: Article, span: Span, spans: Sequence[Span]) -> bool:
-    """Tell whether the span may be written; a `cit` may not hold text of its own (TEI Guidelines 3.3.3)."""
-    if span.tag != "cit":
-        return True
-    left, at = "", span.start
-    for part in sorted(spans, key=_order):
-        if (
-            part.tag in ("quote", "q", "said", "bibl", "note")
-            and span.start <= part.start
-            and part.end <= span.end
-        ):
-            left += article.text[at : max(at, part.start)]
+def _allowed(article: Article, spans: Sequence[Span]) -> list[Span]:
+    """Leave out of spans in order what may not be written: `cit` with text of its own (TEI Guidelines 3.3.3)."""
+    parts = [span for span in spans if span.tag in IN_CIT]
+    return [span for span in spans if span.tag != "cit" or _is_filled(article, span, parts)]
+
+
+def _is_filled(article: Article, span: Span, parts: Sequence[Span]) -> bool:
+    """Tell whether these parts, in order, leave nothing of the span's text but white space."""
+    at, first = span.start, bisect_left(parts, span.start, key=lambda part: part.start)
+    for part in islice(parts, first, bisect_left(parts, span.end, key=lambda part: part.start)):
+        if part.end <= span.end:
+            if article.text[at : part.start].strip():
+                return False
             at = max(at, part.end)
-    return not (left + article.text[at : span.end]).strip()
+    return not article.text[at : span.end].strip()
 
 
 def _past(span: Span, top: Span) -> bool:
@@ -258,10 +284,11 @@ def _by_line(article: Article, index: int, spans: Sequence[Span], links: Links) 
     done, pending = [], list(spans)
     while pending:
         span = pending.pop()
-        at = next((edge for edge in edges if span.start < edge < span.end), None)
-        if at is None:
+        after = bisect_right(edges, span.start)
+        if after == len(edges) or edges[after] >= span.end:
             done.append(span)
         else:
+            at = edges[after]
             line, rest = links.cut(span, at)
             done.append(replace(line, end=span.start + len(article.text[span.start : at].rstrip())))
             pending.append(rest)
@@ -270,16 +297,29 @@ def _by_line(article: Article, index: int, spans: Sequence[Span], links: Links) 
 
 def _split_at_atoms(spans: Sequence[Span], links: Links) -> list[Span]:
     """Cut every span that crosses one that must stay whole, at that one's edge."""
-    atoms = [span for span in spans if span.tag in ATOMIC and span.end > span.start]
-    pending, done = [span for span in spans if span not in atoms], list(atoms)
+    pending: list[Span] = []
+    done: list[Span] = []
+    for span in spans:
+        (done if span.tag in ATOMIC and span.end > span.start else pending).append(span)
+    atoms = sorted(done, key=_order)
+    furthest = list(accumulate((atom.end for atom in atoms), max))
     while pending:
         span = pending.pop()
-        edge = next((edge for atom in atoms if (edge := _crossing(span, atom)) is not None), None)
+        beside = chain(_around(atoms, furthest, span.start), _around(atoms, furthest, span.end))
+        edge = next((edge for atom in beside if (edge := _crossing(span, atom)) is not None), None)
         if edge is None:
             done.append(span)
         else:
             pending += links.cut(span, edge)
     return done
+
+
+def _around(atoms: Sequence[Span], furthest: Sequence[int], place: int) -> Iterator[Span]:
+    """Yield those of the atoms, in order, that begin before the place and end behind it, the nearest first."""
+    at = bisect_left(atoms, place, key=lambda atom: atom.start)
+    while at and furthest[at - 1] > place:
+        at -= 1
+        yield atoms[at]
 
 
 def _crossing(span: Span, atom: Span) -> int | None:

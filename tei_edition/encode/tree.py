@@ -6,7 +6,9 @@ moves to it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from lxml import etree
 
@@ -83,11 +85,13 @@ def _divide(builder: Builder, parent: etree._Element, indexes: Sequence[int]) ->
     blocks = builder.article.blocks
     heads = [at for at, i in enumerate(indexes) if blocks[i].kind == "heading"]
     _fill(builder, parent, indexes[: heads[0]] if heads else indexes, top=True, bottom=not heads)
-    while heads:
-        start = heads[0]
-        level = blocks[indexes[start]].level
-        heads = [at for at in heads[1:] if blocks[indexes[at]].level <= level]
-        end = heads[0] if heads else len(indexes)
+    stops = [*heads, len(indexes)]
+    levels = [*(blocks[indexes[at]].level for at in heads), 0]
+    here = 0
+    while here < len(heads):
+        start, level = heads[here], levels[here]
+        here = next(at for at in range(here + 1, len(stops)) if levels[at] <= level)
+        end = stops[here]
         number = builder.number("div")
         div = append_element(parent, "div", {"xml:id": f"d{number}", "type": "section"})
         inline(builder, append_element(div, "head"), indexes[start])
@@ -102,7 +106,7 @@ def _fill(builder: Builder, parent: etree._Element, indexes: Sequence[int], top:
     while bottom and closing > opening + 1 and kinds[closing - 1] in CLOSING:
         closing -= 1
     _edge(builder, parent, "opener", indexes[:opening])
-    _flow(builder, parent, indexes[opening:closing], builder.arrangement.frames)
+    _flow(builder, parent, indexes[opening:closing])
     _edge(builder, parent, "closer", indexes[closing:])
 
 
@@ -127,37 +131,36 @@ def _flow(
     builder: Builder,
     parent: etree._Element,
     indexes: Sequence[int],
-    frames: Sequence[Frame],
+    outer: Frame | None = None,
     end: int | None = None,
     quotation: str = "",
 ) -> None:
     """Write a run of blocks: frames around some of them, lists of items, and each other block by its kind.
 
-    `end` cuts the last block's text short, where what follows belongs outside the frame; `quotation` is the number
-    of the source's block quotation that is being written.
+    `outer` is the frame that is being written; `end` cuts the last block's text short, where what follows belongs
+    outside the frame; `quotation` is the number of the source's block quotation that is being written.
     """
     at = 0
     while at < len(indexes):
         index = indexes[at]
         block = builder.article.blocks[index]
-        frame = next((f for f in frames if f.first == index and f.last <= indexes[-1]), None)
+        frame = builder.arrangement.frame_at(index, indexes[-1], outer)
         if frame:
-            inside = [i for i in indexes[at:] if i <= frame.last]
-            inner = [f for f in frames if f is not frame and frame.first <= f.first and f.last <= frame.last]
-            _framed(builder, parent, frame, inside, inner)
+            inside = indexes[at : bisect_right(indexes, frame.last)]
+            _framed(builder, parent, frame, inside)
             at += len(inside)
         elif block.attributes.get("quotation", quotation) != quotation:
-            run = _run(builder.article.blocks, indexes[at:], "quotation")
+            run = _run(builder.article.blocks, indexes, at, "quotation")
             limit = end if run[-1] == indexes[-1] else None
             number = block.attributes["quotation"]
-            _flow(builder, append_element(parent, "quote"), run, frames, limit, number)
+            _flow(builder, append_element(parent, "quote"), run, outer, limit, number)
             at += len(run)
         elif block.attributes.get("table"):
-            run = _run(builder.article.blocks, indexes[at:], "table")
+            run = _run(builder.article.blocks, indexes, at, "table")
             write_table(builder, parent, run)
             at += len(run)
         elif block.kind == "item":
-            run = _run_of_items(builder.article.blocks, indexes[at:])
+            run = _run_of_items(builder.article.blocks, indexes, at)
             _list(builder, parent, run)
             at += len(run)
         else:
@@ -167,38 +170,32 @@ def _flow(
             at += 1
 
 
-def _framed(
-    builder: Builder, parent: etree._Element, frame: Frame, inside: Sequence[int], inner: Sequence[Frame]
-) -> None:
+def _framed(builder: Builder, parent: etree._Element, frame: Frame, inside: Sequence[int]) -> None:
     """Write a frame: its blocks, and after them what a `cit` adds to its quotation."""
     element = append_element(parent, frame.span.tag, attributes_of(frame.span))
     last = builder.article.extent(frame.last)[1]
     short = frame.span.end < last
     quoted = builder.article.blocks[frame.first].attributes if frame.span.tag == "quote" else {}
     limit = frame.span.end if short else None
-    _flow(builder, element, inside, inner, limit, quoted.get("quotation", ""))
+    _flow(builder, element, inside, frame, limit, quoted.get("quotation", ""))
     if frame.span.tag != "cit":
         return
-    ends = [f.span.end for f in inner if f.first == frame.first and f.last == frame.last]
-    if ends and ends[0] < last:
-        inline(builder, element, frame.last, start=ends[0])
+    quotation = builder.arrangement.frame_at(frame.first, frame.last, frame)
+    if quotation and quotation.last == frame.last and quotation.span.end < last:
+        inline(builder, element, frame.last, start=quotation.span.end)
 
 
-def _run(blocks: Sequence[Block], indexes: Sequence[int], name: str) -> list[int]:
-    """Give the blocks at the beginning of the run that the source's markup holds together by that attribute."""
-    value = blocks[indexes[0]].attributes[name]
-    end = next((at for at, i in enumerate(indexes) if blocks[i].attributes.get(name) != value), len(indexes))
-    return list(indexes[:end])
+def _run(blocks: Sequence[Block], indexes: Sequence[int], at: int, name: str) -> list[int]:
+    """Give the blocks from that place on that the source's markup holds together by that attribute."""
+    value = blocks[indexes[at]].attributes[name]
+    rest = (indexes[place] for place in range(at, len(indexes)))
+    return list(takewhile(lambda index: blocks[index].attributes.get(name) == value, rest))
 
 
-def _run_of_items(blocks: Sequence[Block], indexes: Sequence[int]) -> list[int]:
-    """Give the items at the beginning of the run that belong to one list."""
-    run: list[int] = []
-    for index in indexes:
-        if blocks[index].kind != "item":
-            break
-        run.append(index)
-    return run
+def _run_of_items(blocks: Sequence[Block], indexes: Sequence[int], at: int) -> list[int]:
+    """Give the items from that place on that belong to one list."""
+    rest = (indexes[place] for place in range(at, len(indexes)))
+    return list(takewhile(lambda index: blocks[index].kind == "item", rest))
 
 
 def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> None:

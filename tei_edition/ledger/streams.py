@@ -54,11 +54,9 @@ class Stream:
             words = part.split()
             if part[:1].isspace():
                 gaps.add(at)
-            for number, word in enumerate(words):
-                if number:
-                    gaps.add(at)
-                characters.append(word)
-                at += len(word)
+            _, *inner_gaps, at = itertools.accumulate(map(len, ["", *words]), initial=at)
+            gaps.update(inner_gaps[1:])
+            characters += words
             if part[-1:].isspace():
                 gaps.add(at)
         outer = {0, at}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.front import is_salute
@@ -54,7 +55,8 @@ def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
     found = list(blocks)
     if any(block.kind == "heading" for block in blocks):
         return found
-    likely = [at for at in range(len(blocks)) if _is_candidate(blocks, at)]
+    times = Counter(block.text for block in blocks)
+    likely = [at for at in range(len(blocks)) if _is_candidate(blocks, at, times)]
     family = frozenset(likely)
     chosen = [at for at in likely if _has_text_below(blocks, at, family)]
     if sum(not _is_led(blocks, at) for at in chosen) < _FAMILY:
@@ -68,9 +70,10 @@ def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a block by itself looks like a heading."""
+def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) -> bool:
+    """Say whether a block by itself looks like a heading; `times`: how often each text stands there."""
     block, text = blocks[at], without_marker(blocks[at].text)
+    once = times[block.text] == 1
     if block.kind != "paragraph" or not text or len(text) > 2 * _LONGEST:
         return False
     longer = 2 if _DECIMAL.match(text) else 1
@@ -82,7 +85,7 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
         return False
     if (
         is_salute(text)
-        or (_SPEAKER.search(text) and not _is_titled(text) and not _is_crosshead(blocks, at))
+        or (_SPEAKER.search(text) and not _is_titled(text) and not (once and _is_crosshead(blocks, at)))
         or _is_enclosed(text)
         or _CAPTION.match(text)
         or is_told(text)
@@ -96,10 +99,9 @@ def _is_candidate(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_crosshead(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a line with a full stop stands once, names nobody and has prose below: `TROOPS ARRIVE.` `Kasse.`"""
+    """Say whether a line with a full stop names nobody and has prose below: `TROOPS ARRIVE.` `Kasse.`"""
     text = blocks[at].text
-    once = sum(block.text == text for block in blocks) == 1
-    if not once or not text.endswith(".") or names_in(text):
+    if not text.endswith(".") or names_in(text):
         return False
     if is_caps(text):
         return len(words(text)) >= 2 and not _ADDRESSED.match(text) and _has_prose_below(blocks, at)

@@ -58,9 +58,9 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[Word]:
     """Give the words of the text in order."""
-    make = Word._make
+    make = tuple.__new__
     return [
-        make((match.start(), match.end(), word := match.group(), fold(word)))
+        make(Word, (match.start(), match.end(), word := match[0], fold(word)))
         for match in _TOKEN.finditer(text)
     ]
 

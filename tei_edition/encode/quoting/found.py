@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tei_edition.encode.quoting.marks import find_marks, points_inward
 from tei_edition.encode.quoting.matching import Deed, Line, match
@@ -53,6 +54,7 @@ class Found:
     """Where a mark stands that has no partner, and the mark."""
 
 
+@lru_cache(maxsize=1)
 def find_quotations(article: Article) -> Found:
     """Find the quotations of an article, and the marks that belong to none."""
     inward = points_inward(article.text)
