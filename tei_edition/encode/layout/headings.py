@@ -95,7 +95,7 @@ def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) ->
         return False
     if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
-    return _ends_like_heading(text) or _is_crosshead(blocks, at)
+    return _ends_like_heading(text) or (once and _is_crosshead(blocks, at))
 
 
 def _is_crosshead(blocks: Sequence[Block], at: int) -> bool:
