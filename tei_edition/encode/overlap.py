@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain, islice
 
+from tei_edition.encode.linking import cut
 from tei_edition.model import Article, Span
 
 BLOCK_FRAMES = {"quote", "q", "said", "cit"}
@@ -91,28 +92,27 @@ class Arrangement:
 
 def arrange(article: Article, spans: Iterable[Span]) -> Arrangement:
     """Sort the spans into frames around blocks and trees inside blocks; parts of split spans are linked."""
-    links = Links()
     frames: list[Frame] = []
     inline: list[list[Span]] = [[] for _ in article.blocks]
     near: list[Frame] = []
     for span in _allowed(article, sorted(_merge(spans), key=_order)):
         near = [frame for frame in near if article.extent(frame.last)[1] > span.start]
-        for part in _parts(article, span, near, links):
+        for part in _parts(article, span, near):
             if isinstance(part, Frame) and all(_nests(part, other) for other in near):
                 frames.append(part)
                 near.append(part)
             else:
                 loose = part.span if isinstance(part, Frame) else part
-                for index, piece in _by_block(article, loose, links):
+                for index, piece in _by_block(article, loose):
                     inline[index].append(piece)
     frames.sort(key=lambda frame: (frame.first, -frame.last, _rank(frame.span)))
-    inside = (nest(_by_line(article, i, block, links), links) for i, block in enumerate(inline))
+    inside = (nest(_by_line(article, i, block)) for i, block in enumerate(inline))
     return Arrangement(tuple(frames), tuple(inside))
 
 
-def nest(spans: Sequence[Span], links: Links) -> tuple[Node, ...]:
+def nest(spans: Sequence[Span]) -> tuple[Node, ...]:
     """Nest the spans of one block: an outer one before what lies in it, crossing ones split."""
-    pending = sorted(_split_at_atoms(spans, links), key=_order)[::-1]
+    pending = sorted(_split_at_atoms(spans), key=_order)[::-1]
     stack: list[tuple[Span, list[Node]]] = []
     roots: list[Node] = []
 
@@ -125,33 +125,12 @@ def nest(spans: Sequence[Span], links: Links) -> tuple[Node, ...]:
         while stack and _past(span, stack[-1][0]):
             close()
         if stack and span.end > stack[-1][0].end:
-            span, rest = links.cut(span, stack[-1][0].end)
+            span, rest = cut(span, stack[-1][0].end)
             insort(pending, rest, key=_last_first)
         stack.append((span, []))
     while stack:
         close()
     return tuple(roots)
-
-
-class Links:
-    """Hands out the ids by which the parts of split spans point to one another."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def cut(self, span: Span, at: int) -> tuple[Span, Span]:
-        """Cut a span in two at that offset and link the parts."""
-        left = dict(span.attributes)
-        right = dict(span.attributes)
-        left.setdefault("xml:id", self._next())
-        right["xml:id"] = self._next()
-        right["prev"] = f"#{left['xml:id']}"
-        left["next"] = f"#{right['xml:id']}"
-        return replace(span, end=at, attributes=left), replace(span, start=at, attributes=right)
-
-    def _next(self) -> str:
-        self._count += 1
-        return f"part{self._count}"
 
 
 def _merge(spans: Iterable[Span]) -> list[Span]:
@@ -211,7 +190,7 @@ def _nests(frame: Frame, other: Frame) -> bool:
     return apart or inside or around
 
 
-def _parts(article: Article, span: Span, frames: Sequence[Frame], links: Links) -> list[Frame | Span]:
+def _parts(article: Article, span: Span, frames: Sequence[Frame]) -> list[Frame | Span]:
     """Give the frame a span makes around the blocks it covers wholly, and what is left on either side."""
     host = next((frame for frame in frames if _quoted_in(article, span, frame)), None)
     if host and not any(
@@ -225,11 +204,11 @@ def _parts(article: Article, span: Span, frames: Sequence[Frame], links: Links) 
     parts: list[Frame | Span] = []
     start, end = article.starts[whole[0]], article.extent(whole[-1])[1]
     if span.start < start:
-        head, span = links.cut(span, start)
+        head, span = cut(span, start)
         parts.append(replace(head, end=article.extent(whole[0] - 1)[1]))
     tail = None
     if span.end > end:
-        span, tail = links.cut(span, end)
+        span, tail = cut(span, end)
     parts.append(Frame(whole[0], whole[-1], span))
     return [*parts, replace(tail, start=article.starts[whole[-1] + 1])] if tail else parts
 
@@ -266,19 +245,19 @@ def _framable(article: Article, whole: Sequence[int], span: Span) -> bool:
     )
 
 
-def _by_block(article: Article, span: Span, links: Links) -> list[tuple[int, Span]]:
+def _by_block(article: Article, span: Span) -> list[tuple[int, Span]]:
     """Give the part of the span in each block it touches, linked where there are several."""
     *others, last = [index for index in _touched(article, span) if article.blocks[index].text]
     parts = []
     for index in others:
         end = article.extent(index)[1]
-        part, span = links.cut(span, end)
+        part, span = cut(span, end)
         parts.append((index, part))
         span = replace(span, start=end + 1)
     return [*parts, (last, span)]
 
 
-def _by_line(article: Article, index: int, spans: Sequence[Span], links: Links) -> list[Span]:
+def _by_line(article: Article, index: int, spans: Sequence[Span]) -> list[Span]:
     """Cut spans at the ends of the lines of verse they cross."""
     edges = [article.starts[index] + at for at in article.blocks[index].lines]
     done, pending = [], list(spans)
@@ -289,13 +268,13 @@ def _by_line(article: Article, index: int, spans: Sequence[Span], links: Links) 
             done.append(span)
         else:
             at = edges[after]
-            line, rest = links.cut(span, at)
+            line, rest = cut(span, at)
             done.append(replace(line, end=span.start + len(article.text[span.start : at].rstrip())))
             pending.append(rest)
     return done
 
 
-def _split_at_atoms(spans: Sequence[Span], links: Links) -> list[Span]:
+def _split_at_atoms(spans: Sequence[Span]) -> list[Span]:
     """Cut every span that crosses one that must stay whole, at that one's edge."""
     pending: list[Span] = []
     done: list[Span] = []
@@ -310,7 +289,7 @@ def _split_at_atoms(spans: Sequence[Span], links: Links) -> list[Span]:
         if edge is None:
             done.append(span)
         else:
-            pending += links.cut(span, edge)
+            pending += cut(span, edge)
     return done
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from tei_edition.encode.facts import front_of
 from tei_edition.encode.figures import write_figure, write_table
 from tei_edition.encode.inline import Builder, attributes_of, inline
+from tei_edition.encode.linking import link_parts
 from tei_edition.encode.overlap import Arrangement, Frame, Node
 from tei_edition.model import Article, Block
 from tei_edition.tei import append_element, local, new_element
@@ -43,6 +44,7 @@ def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
     for index in front:
         _front_block(builder, body, index, last=index == front[-1] and not opens)
     _divide(builder, body, rest)
+    link_parts(body)
     if all(local(child) in NO_CONTENT for child in body):
         append_element(body, "p")
     return text

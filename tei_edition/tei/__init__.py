@@ -18,6 +18,7 @@ from tei_edition.tei.walk import (
     new_document,
     new_element,
     path_of,
+    unwrap,
     walk,
     xml_id,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "places",
     "q",
     "serialise",
+    "unwrap",
     "walk",
     "xml_id",
 ]

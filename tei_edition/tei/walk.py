@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -90,6 +90,13 @@ def path_of(element: etree._Element) -> str:
         steps.append(name)
         node = parent
     return "/" + "/".join(reversed(steps))
+
+
+def unwrap(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Take elements inside the root away; what they hold stays where it stands."""
+    for element in elements:
+        element.tag = "unwrapped"
+    etree.strip_tags(root, "unwrapped")
 
 
 def append_child(parent: etree._Element, child: etree._Element) -> None:

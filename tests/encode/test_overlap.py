@@ -1,5 +1,7 @@
 """Spans that cross are split and linked; whatever the spans, the text and the extent of each is kept."""
 
+from xml.etree import ElementTree
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from tei_edition.model import Article, Span
 from tei_edition.tei import inner_text, local, serialise
 from tests.support import article_of
 
+ID = "{http://www.w3.org/XML/1998/namespace}id"
 TAGS = ("quote", "q", "persName", "hi", "title", "choice", "cit", "bibl")
 
 
@@ -49,6 +52,21 @@ def test_crossing_spans_are_split_and_linked() -> None:
     assert markup(article_of("abcdef"), Span(0, 4, "hi"), Span(2, 6, "q")) == (
         '<p><hi>ab<q xml:id="part1" next="#part2">cd</q></hi><q xml:id="part2" prev="#part1">ef</q></p>'
     )
+
+
+def test_what_is_split_twice_is_linked_from_part_to_part() -> None:
+    article = article_of("abcd", "efghij")
+    spans = Span(1, 11, "q"), Span(0, 3, "hi"), Span(6, 8, "bibl")
+    parts = ElementTree.fromstring(f"<body>{markup(article, *spans)}</body>").iter("q")
+    names = [(part.get("prev"), part.get(ID), part.get("next")) for part in parts]
+    assert names == [(None, "part1", "#part2"), ("#part1", "part2", "#part3"), ("#part2", "part3", None)]
+
+
+def test_a_cit_that_would_be_split_is_not_written_and_what_it_holds_is() -> None:
+    article = article_of("abcdef")
+    spans = Span(0, 3, "hi"), Span(2, 6, "cit"), Span(2, 4, "quote"), Span(4, 6, "bibl")
+    parts = '<hi>ab<quote xml:id="part1" next="#part2">c</quote></hi><quote xml:id="part2" prev="#part1">d</quote>'
+    assert markup(article, *spans) == f"<p>{parts}<bibl>ef</bibl></p>"
 
 
 def test_a_choice_is_never_split() -> None:
