@@ -14,7 +14,8 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import ArticleConfig
-from tei_edition.encode.amending.fitting import NAMES, fit
+from tei_edition.encode.amending.fitting import NAMES
+from tei_edition.encode.amending.placing import Placed, place
 from tei_edition.encode.amending.reading import Passage, article_of, passages
 from tei_edition.encode.article import Setting, context_of
 from tei_edition.encode.inline import attributes_of
@@ -31,7 +32,19 @@ __all__ = ["Amended", "amend"]
 SORTS = {"p": "p", "item": "i", "div": "d", "note": "fn"}
 """Elements that get an address, and the letters it begins with."""
 
-TAGS = ("quote", "q", "said", "soCalled", "mentioned", "title", "persName", "placeName", "orgName")
+TAGS = (
+    "cit",
+    "bibl",
+    "quote",
+    "q",
+    "said",
+    "soCalled",
+    "mentioned",
+    "title",
+    "persName",
+    "placeName",
+    "orgName",
+)
 """Elements that are put in."""
 
 
@@ -54,11 +67,10 @@ def amend(data: bytes, config: ArticleConfig, setting: Setting) -> Amended:
         raise UsageError(f"<{local(root)}> is no TEI document", file=name, hint="its namespace must be TEI's")
     found = passages(chars)
     article = article_of(found, name)
-    placed, left = _placed(
-        article, found, _spans(article, replace(config, language=_language(root)), setting)
-    )
-    tags = [item for span, passage, at in placed for item in _tags(span, passage, at)]
-    entries = _entries(nodes, [span for span, *_ in placed], setting)
+    spans = _spans(article, replace(config, language=_language(root)), setting)
+    placed, left = place(article, found, nodes, spans)
+    tags = [item for each in placed for item in _tags(each)]
+    entries = _entries(nodes, [each.span for each in placed], setting)
     result = patched(data, [*tags, *entries, *_ids(nodes, encoding)], encoding)
     _guard(root, result, name)
     return Amended(result, tuple(_finding(item, article, found, data, name) for item in left))
@@ -81,48 +93,13 @@ def _spans(article: Article, config: ArticleConfig, setting: Setting) -> list[Sp
     return sorted(spans, key=lambda span: (span.start, -span.end, span.tag in NAMES))
 
 
-Placed = tuple[Span, Passage, tuple[int, int]]
-
-
-def _placed(
-    article: Article, found: Sequence[Passage], spans: Sequence[Span]
-) -> tuple[list[Placed], list[Span]]:
-    """Give the spans that can stand, each with the places of its tags; and those that would cross an element."""
-    placed: list[Placed] = []
-    left: list[Span] = []
-    open_: list[Span] = []
-    for span in spans:
-        index = bisect_right(article.starts, span.start) - 1
-        start, end = article.extent(index)
-        open_ = [other for other in open_ if other.end > span.start]
-        if span.end > end or any(span.end > other.end for other in open_):
-            left.append(span)
-            continue
-        if any(
-            (span.start, span.end) == (other.start, other.end) and not _nest(other, span) for other in open_
-        ):
-            continue
-        where = fit(found[index], span.tag, span.start - start, span.end - start)
-        if where.crosses:
-            left.append(span)
-        elif where.start >= 0:
-            placed.append((span, found[index], (where.start, where.end)))
-            open_.append(span)
-    return placed, left
-
-
-def _nest(outer: Span, inner: Span) -> bool:
-    """Tell whether two elements of the same words may stand one within the other."""
-    return outer.tag not in NAMES and inner.tag in NAMES
-
-
-def _tags(span: Span, passage: Passage, at: tuple[int, int]) -> Iterator[Insertion]:
+def _tags(placed: Placed) -> Iterator[Insertion]:
     """Give the tags of a span; of several at one place, ends come first, and the outer is outside."""
-    name = passage.node.prefix + span.tag
+    span, name = placed.span, placed.prefix + placed.span.tag
     attributes = "".join(f" {key}={quoteattr(value)}" for key, value in attributes_of(span).items())
     size = 2 * (span.end - span.start) - (span.tag in NAMES)
-    yield Insertion(at[0], (1, -size), f"<{name}{attributes}>")
-    yield Insertion(at[1], (0, size), f"</{name}>")
+    yield Insertion(placed.start, (1, -size), f"<{name}{attributes}>")
+    yield Insertion(placed.end, (0, size), f"</{name}>")
 
 
 def _ids(nodes: Sequence[Node], encoding: str) -> Iterator[Insertion]:

@@ -14,7 +14,8 @@ from tests.support import make_edition
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 ADDED = re.compile(
-    rb'</?(?:\w+:)?(?:quote|q|said|soCalled|mentioned|title|persName|placeName|orgName)(?: [a-z:]+="[^"]*")*>'
+    rb"</?(?:\w+:)?(?:cit|bibl|quote|q|said|soCalled|mentioned|title|persName|placeName|orgName)"
+    rb'(?: [a-z:]+="[^"]*")*>'
     rb'| xml:id="(?:p|i|d|fn)\d+"'
 )
 HEADER = "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader>"
@@ -134,3 +135,41 @@ def test_to_what_we_encoded_nothing_is_added(tmp_path: Path) -> None:
     data = (folder / "a.xml").read_bytes()
     assert encode([folder / "a.xml"], folder).ok
     assert (folder / "a.xml").read_bytes() == data
+
+
+ONE, TWO = "“One was born in May.", "“Two were born in June.”"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (  # whole paragraphs are held by one element
+            f"<p>Marx wrote:</p><p>{ONE}</p>\n<pb/> <p>{TWO}</p><p>He did.</p>",
+            f'<quote><p xml:id="p2">{ONE}</p>\n<pb/> <p xml:id="p3">{TWO}</p></quote><p xml:id="p4">',
+        ),
+        (  # parts of them are linked
+            f"<p>Marx wrote: {ONE}</p><p>{TWO} He did.</p>",
+            f'<quote xml:id="part1" next="#part2">{ONE}</quote></p><p xml:id="p2">'
+            f'<quote xml:id="part2" prev="#part1">{TWO}</quote> He did.</p>',
+        ),
+        (  # of what does not stand side by side tags can make nothing
+            f"<p>Marx wrote: {ONE}</p><quote><p>{TWO}</p></quote>",
+            f'{ONE}</p><quote><p xml:id="p2">{TWO}</p></quote>',
+        ),
+        (  # a quotation with its reference
+            f"<p>Marx wrote: {ONE}” (<hi>Capital</hi>, vol. I, p. 23.) He did.</p>",
+            f"<cit><quote>{ONE}”</quote> <bibl>(<hi>Capital</hi>, vol. I, p. 23.)</bibl></cit> He did.",
+        ),
+        (
+            f"<p>Marx wrote: {ONE}” <bibl>(<hi>Capital</hi>, vol. I, p. 23.)</bibl> He did.</p>",
+            f"<quote>{ONE}”</quote> <bibl>(<hi>Capital</hi>, vol. I, p. 23.)</bibl> He did.",
+        ),
+        (
+            f"<p>Marx wrote: {ONE}” (Capital, <hi>vol. I, p. 23.) He</hi> did.</p>",
+            f"<quote>{ONE}”</quote> (Capital, <hi>vol. I, p. 23.) He</hi> did.",
+        ),
+    ],
+)
+def test_quotations_over_several_paragraphs_and_with_their_reference(before: str, after: str) -> None:
+    found = re.sub(r' (?:source|cert)="[^"]*"|</?(?:persName|title)[^>]*>', "", body_of(amended(tei(before))))
+    assert after in found

@@ -22,6 +22,9 @@ QUOTED = frozenset(
 )
 """Elements that are quoted words: none is put where one is already."""
 
+REFERENCES = frozenset(("bibl", "biblStruct", "biblFull", "cit"))
+"""Elements that are references, or hold one."""
+
 PHRASES = frozenset(
     """
     p ab head item l cell note hi emph quote q said foreign seg s soCalled mentioned add supplied
@@ -94,13 +97,13 @@ def _branch(path: list[Node], depth: int) -> Node | None:
 
 def _is_there(passage: Passage, tag: str, start: int, end: int) -> bool:
     """Tell whether the words, or some of them, have been marked as such already."""
-    kind = NAMES if tag in NAMES else QUOTED
+    kind = NAMES if tag in NAMES else REFERENCES if tag in REFERENCES else QUOTED
     for node, (first, last) in _with_block(passage):
         if node.name not in kind or last <= start or end <= first:
             continue
         within = first + EDGE <= start and end + EDGE <= last
         around = start + EDGE <= first and last + EDGE <= end
-        if kind is NAMES or not (within or around):
+        if kind is not QUOTED or not (within or around):
             return True
     return False
 
@@ -113,7 +116,7 @@ def _with_block(passage: Passage) -> list[tuple[Node, tuple[int, int]]]:
 
 def _may_stand(passage: Passage, tag: str, start: int, end: int, holder: Node) -> bool:
     """Tell whether the content models around and within allow the element (TEI Guidelines 1.3)."""
-    allowed = PARAGRAPHS if tag in ("q", "quote", "said") else PHRASES
+    allowed = PARAGRAPHS if tag in ("q", "quote", "said", "cit", "bibl") else PHRASES
     inside = (node for node, (first, last) in passage.extents.items() if start <= first and last <= end)
     inside = (node for node in inside if node not in holder.path)
     return holder.name in allowed and all(node.name in INSIDE for node in inside)
