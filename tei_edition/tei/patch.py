@@ -174,7 +174,7 @@ class _Reader:
         self.pending = None
         end = self.parser.CurrentByteIndex if end is None else end
         raw = text.encode(self.encoding, "replace")
-        if self.data[at : at + len(raw)] == raw:
+        if self.data[at : at + len(raw)] == raw and (fixed or text != "&"):  # which begins its own reference
             for char in text:
                 size = len(char.encode(self.encoding))
                 self.chars.append(Char(char, at, at + size, node, fixed))

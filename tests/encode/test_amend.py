@@ -56,6 +56,7 @@ def body_of(text: str) -> str:
         ('<p xml:id="p1"/><p>It rained.</p>', '<p xml:id="p1"/><p xml:id="p2">It rained.</p>'),
         ("<p>He met Mr. John Smith &amp; went.</p>", "Smith</persName> &amp; went."),
         ("<p>He met Mr. <hi>John</hi> Smith there.</p>", "Mr. <hi>John</hi> Smith</persName> there."),
+        ("<p>He was a “good man &amp;” so on.</p>", "“good man &amp;”</"),
         ("<p>He met <hi>Mr. John Smith</hi> there.</p>", ">Mr. John Smith</persName></hi>"),
         ("<p>He met <name>Mr. John Smith</name> there.</p>", "met <name>Mr. John Smith</name> there."),
         ("<p>He met <![CDATA[Mr. John Smith]]> there.</p>", "met <![CDATA[Mr. John Smith]]> there."),
