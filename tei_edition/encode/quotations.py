@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.encode.quoting.found import find_quotations
@@ -33,7 +34,8 @@ def quotations(article: Article, context: Context) -> list[Span]:
 def unbalanced(article: Article) -> list[Diagnostic]:
     """Give a finding for each mark that has no partner, with its place in the source."""
     stray = find_quotations(article).stray
-    lines = [0, *(at + 1 for at, char in enumerate(article.source.text) if char == "\n")] if stray else []
+    sizes = [len(line) + 1 for line in article.source.text.split("\n")] if stray else []
+    lines = list(accumulate(sizes, initial=0))
     return [_finding(article, at, glyph, lines) for at, glyph in stray]
 
 

@@ -82,16 +82,18 @@ def _told(source: Source) -> Parts:
     """Give the words of the file as the reader has told them: joined where they stand together in the text."""
     parts: Parts = []
     last: Run | None = None
+    parted = False
     for run in source.runs:
         if run.fate == "put in":
             parts.append(FREE)
         elif run.fate == "left out":
             parts += [FREE, UNFIT.sub("", run.text), FREE]
+            parted = parted or bool(run.text.strip())
         else:
             between = source.text[last.end : run.start] if last and last.end <= run.start else ""
-            together = last is not None and last.end <= run.start and not between.strip()
+            together = last is not None and last.end <= run.start and not between.strip() and not parted
             parts += [between if together else FREE, source.text[run.start : run.end]]
-            last = run
+            last, parted = run, False
     return parts
 
 

@@ -136,6 +136,31 @@ def test_pages_nested_too_deeply_are_read(page: str, tmp_path: Path) -> None:
     assert b"the words" in result.files["a.xml"]
 
 
+def test_what_is_left_out_at_the_head_of_a_block_parts_it_from_the_one_before(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<h1>A</h1><p>It rained all day.</p><p><span class=pagenum>[Pg 4]</span>“Yes,” he said.</p>"
+    )
+    assert not encode([page], tmp_path / "out").diagnostics
+
+
+def test_a_paragraph_between_two_notes_that_calls_the_second_is_text(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<h1>A</h1><p>It rained all day.<a href=#1>[1]</a></p><p class=footnote><a name=1>[1]</a> In May.</p>"
+        "<p>Then it snowed.<a href=#2>[2]</a></p><p class=footnote><a name=2>[2]</a> In June.</p>"
+    )
+    made = parse_bytes(encode([page], tmp_path / "out", guess=False).files["a.xml"], "a.xml")
+    assert ["".join(note.itertext()) for note in made.iter("{*}note")] == ["In May.", "In June."]
+
+
+def test_menus_that_are_named_so_are_no_text(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    menu = "<div id=mw-navigation><ul><li><a href=x>Main page</a><li><a href=y>Random</a></ul></div>"
+    page.write_text(f"<body>{menu}<h1>A</h1><p>By John Smith</p><p>It rained all day.</p>")
+    assert b"Random" not in encode([page], tmp_path / "out", guess=False).files["a.xml"]
+
+
 def test_links_that_run_or_read_files_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     bad = [

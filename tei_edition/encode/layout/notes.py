@@ -170,7 +170,9 @@ def _parts_notes(found: Sequence[Block], at: int) -> bool:
 
 
 def _continue(found: list[Block]) -> None:
-    """Let an unlabelled paragraph between two notes continue the first."""
+    """Let an unlabelled paragraph between two notes continue the first, unless it calls the second."""
     for at in range(1, len(found) - 1):
         if found[at].kind == "paragraph" and found[at - 1].kind == found[at + 1].kind == "note":
-            found[at] = kind_of(found[at], "note")
+            label = re.escape(found[at + 1].label.strip(" .:()[]"))
+            if not re.search(rf"(?<![\s\d]){label}(?!\w)", found[at].text):
+                found[at] = kind_of(found[at], "note")
