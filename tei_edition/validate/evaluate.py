@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,55 +15,33 @@ from lxml import etree
 from tei_edition.errors import TeiEditionError
 from tei_edition.tei import inner_text, parse_file, q
 from tei_edition.validate.functions import CALLER
-from tei_edition.validate.limits import Stopwatch, TooLong
+from tei_edition.validate.leaves import Leaf, Leaves, leaf_of
+from tei_edition.validate.limits import Guard, TooLong
 from tei_edition.validate.query import FAILURES, Expression, Language, QueryError, said
+from tei_edition.validate.scope import Node, Scope
 from tei_edition.validate.swift import CURRENT
 
 SECONDS = 20.0
 """How long one expression may take on one document."""
-
-Node = Any
-"""An element of lxml's, its tree, or for all other nodes elementpath's own."""
 
 
 class Unpassable(QueryError):
     """A variable's value is nothing that libxml2 takes."""
 
 
-@dataclass
-class Scope:
-    """A variable and those declared before it."""
-
-    name: str
-    """Its name."""
-    expression: Expression
-    """The expression of its value."""
-    node: Node
-    """The node it is evaluated on."""
-    before: Scope | None
-    """What was declared before it."""
-    known: dict[str, Any] = field(default_factory=dict)
-    """Its value for libxml2 and for elementpath, once they were asked for."""
-
-    def find(self, name: str) -> Scope | None:
-        """Find the nearest variable of a name."""
-        scope: Scope | None = self
-        while scope is not None and scope.name != name:
-            scope = scope.before
-        return scope
-
-
 class Evaluator:
     """Evaluates a schema's expressions on one document. All its functions raise QueryError."""
 
-    def __init__(self, language: Language, tree: etree._ElementTree, path: Path | None = None) -> None:
+    def __init__(
+        self, language: Language, tree: etree._ElementTree, guard: Guard, path: Path | None = None
+    ) -> None:
         self.language = language
+        self.guard = guard
         self.tree = tree
         self.path = path
         self.current: Any = None
         self.main = self
         self.others: dict[str, Evaluator] = {}
-        self.watches: dict[int, Stopwatch] = {}
         self.compiled: dict[str, etree.XPath] = {}
         self.indexes: dict[str, dict[str, list[Node]]] = {}
 
@@ -74,26 +52,52 @@ class Evaluator:
         if pattern.text == "/":
             return [self.tree]
         try:
-            return (
-                self._find(pattern, scope)
-                if pattern.swift_parts is not None
-                else self._search(pattern, scope)
-            )
+            found = self._find if pattern.swift_parts is not None else self._search
+            return found(pattern, scope)
         except Unpassable:
             return self._search(pattern, scope)
 
     def _find(self, pattern: Expression, scope: Scope | None) -> list[Node]:
-        """Find a pattern's nodes by libxml2, part by part: a union takes it time that grows with the square."""
+        """Find a pattern's nodes by libxml2; those that predicates only elementpath can evaluate leave of them."""
+        nodes = self._of_parts(pattern, pattern, "", scope)
+        for predicate in pattern.rest:
+            nodes = [node for node in nodes if self._keeps(pattern, predicate, node, scope)]
+        return nodes
+
+    def _keeps(self, pattern: Expression, predicate: Any, node: Node, scope: Scope | None) -> bool:
+        value = self._elementpath(pattern, node, scope, list, predicate)
+        if len(value) == 1 and isinstance(value[0], int | float | Decimal) and not isinstance(value[0], bool):
+            raise Unpassable("the predicate is a position")
+        return bool(predicate.boolean_value(value))
+
+    def _of_parts(
+        self, pattern: Expression, asked: Expression, predicate: str, scope: Scope | None
+    ) -> list[Node]:
+        """Find nodes part by part: a union takes libxml2 time that grows with the square."""
         assert pattern.swift_parts is not None
         found: dict[Node, None] = {}
         root = self.tree.getroot()
         for part in pattern.swift_parts:
             if part.name is None or part.name in self.names:
-                nodes = self._libxml2(pattern, part.text, root, scope)
+                nodes = self._libxml2(asked, part.text + predicate, root, scope)
                 if not isinstance(nodes, list):
                     raise QueryError("the context is no set of nodes")
-                found.update(dict.fromkeys(map(self._native, nodes)))
+                found.update(dict.fromkeys(map(_native, nodes)))
         return list(found)
+
+    def all_that(
+        self, pattern: Expression, test: Expression, outcome: bool, scope: Scope | None
+    ) -> set[Node] | None:
+        """Give, in one go, all nodes of a pattern on which a test has an outcome; None where that cannot be done."""
+        if not (pattern.at_once and test.at_once):
+            return None
+        both = Expression(pattern.text, self.language, {})
+        both.kinds = {**pattern.kinds, **test.kinds}
+        word = "boolean" if outcome else "not"
+        try:
+            return set(self._of_parts(pattern, both, f"[{word}({_text(test)})]", scope))
+        except QueryError:
+            return None
 
     def truth(self, test: Expression, node: Node, scope: Scope | None) -> bool:
         """Evaluate a test on a node."""
@@ -133,7 +137,11 @@ class Evaluator:
             if CURRENT in text:
                 given[CURRENT] = [node]
             compiled = self._compile(text)
-            return compiled(node, **given) if given else compiled(node)
+            return self.guard.run(expression.text, lambda: compiled(node, **given))
+        except TooLong as error:
+            raise QueryError(
+                f"it takes more than {self.guard.seconds:.0f} seconds on this document"
+            ) from error
         except (etree.XPathError, etree.LxmlError, TypeError, ValueError) as error:
             raise QueryError(said(error)) from error
 
@@ -143,6 +151,7 @@ class Evaluator:
                 (None, "current"): self._current1,
                 (None, "key"): self._key1,
                 (None, "id"): self._id1,
+                (None, "matches"): self._matches1,
             }
             self.compiled[text] = etree.XPath(
                 text, namespaces=self.language.namespaces, extensions=functions, smart_strings=True
@@ -170,6 +179,14 @@ class Evaluator:
     def _id1(self, _context: object, wanted: Any) -> list[Any]:
         words = [word for value in _listed(wanted) for word in _string(value).split()]
         return [self.ids[word] for word in dict.fromkeys(words) if word in self.ids]
+
+    def _matches1(self, _context: object, text: str, pattern: str, flags: str = "") -> bool:
+        from tei_edition.validate.searching import RegularError, expression
+
+        try:
+            return expression(pattern, flags).search(text) is not None
+        except RegularError as error:
+            raise QueryError(str(error)) from error
 
     def _key1(self, _context: object, name: str, wanted: Any) -> list[Any]:
         kept = self.current
@@ -212,12 +229,12 @@ class Evaluator:
         }
         kept, self.main.current = self.main.current, context.item
         called = CALLER.set(context)
-        watch = self.main.watches.setdefault(id(expression), Stopwatch(SECONDS))
         try:
-            with watch:
-                return take(token.select(context))
+            return self.guard.run(expression.text, lambda: take(token.select(context)))
         except TooLong as error:
-            raise QueryError(f"it takes more than {SECONDS:.0f} seconds on this document") from error
+            raise QueryError(
+                f"it takes more than {self.guard.seconds:.0f} seconds on this document"
+            ) from error
         except (elementpath.ElementPathError, TeiEditionError, *FAILURES) as error:
             raise QueryError(said(error)) from error
         finally:
@@ -251,37 +268,21 @@ class Evaluator:
         """Give elementpath's node for a node."""
         if isinstance(node, etree._ElementTree):
             return self.root
+        if isinstance(node, Leaf):
+            return self.leaves.node(node)
         return self.root.elements[node] if isinstance(node, etree._Element) else node
 
     def _of_lxml(self, node: Any) -> Node:
-        """Give lxml's node for an element or the document; all others as they are."""
+        """Give lxml's node for an element or the document, the leaf for an attribute or a text."""
         value = getattr(node, "value", None)
-        return value if isinstance(value, etree._Element | etree._ElementTree) else node
-
-    def _native(self, node: Any) -> Node:
-        """Give an element as it is, elementpath's node for an attribute or text that lxml gave as a string."""
-        if isinstance(node, etree._Element) or not isinstance(node, str):
-            return node
-        parent = node.getparent()  # type: ignore[attr-defined]
-        owner = self.root.elements[parent]
-        if node.is_attribute:  # type: ignore[attr-defined]
-            return next(a for a in owner.attributes if a.name == node.attrname)  # type: ignore[attr-defined]
-        return self.texts[parent, bool(node.is_tail)]  # type: ignore[attr-defined]
+        if isinstance(value, etree._Element | etree._ElementTree):
+            return value
+        return self.leaves.leaf(node) or node
 
     @cached_property
-    def texts(self) -> dict[tuple[Any, bool], Any]:
-        """elementpath's text nodes, by the element that lxml keeps them with, and whether they follow it."""
-        from elementpath.xpath_nodes import TextNode
-
-        found: dict[tuple[Any, bool], Any] = {}
-        for element in self.root.elements.values():
-            before = (element.value, False)
-            for child in getattr(element, "children", None) or ():
-                if isinstance(child, TextNode):
-                    found[before] = child
-                else:
-                    before = (child.value, True)
-        return found
+    def leaves(self) -> Leaves:
+        """elementpath's attributes and texts."""
+        return Leaves(self.root)
 
     # --- XSLT's functions: see `parser.World` ------------------------------------------------------------
 
@@ -336,7 +337,7 @@ class Evaluator:
             path = Path(unquote(parts.path))
             if not path.is_file():
                 raise FileNotFoundError(f"there is no file {uri}")
-            self.others[address] = Evaluator(self.language, parse_file(path), path)
+            self.others[address] = Evaluator(self.language, parse_file(path), self.guard, path)
             self.others[address].main = self
         home = self.others[address]
         return home.of_elementpath(home.ids[fragment]) if fragment in home.ids else home.root
@@ -348,6 +349,11 @@ class Evaluator:
             if other.root is root:
                 return other
         return self
+
+
+def _native(node: Any) -> Node:
+    """Give an element as it is, a leaf for an attribute or a text that lxml gave as a string."""
+    return leaf_of(node) if isinstance(node, str) else node
 
 
 def _text(expression: Expression) -> str:

@@ -9,41 +9,56 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from types import TracebackType
+from collections import Counter
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+TICK = 0.1
+"""How often, in seconds, it is looked whether something takes too long."""
+
+Result = TypeVar("Result")
 
 
 class TooLong(Exception):
     """The time is up."""
 
 
-class Stopwatch:
-    """Measures what is done within it, all in all, and stops it when the time is up."""
+class Guard:
+    """Measures each of several things that are done within it, and stops the one whose time is up."""
 
     def __init__(self, seconds: float) -> None:
-        self.left = seconds
-        self._began = 0.0
-        self._armed = False
+        self.seconds = seconds
+        self.spent: Counter[Hashable] = Counter()
+        self.running: list[tuple[Hashable, float]] = []
 
-    def __enter__(self) -> Stopwatch:
-        if self.left <= 0:
-            raise TooLong
-        self._began = time.monotonic()
+    def __enter__(self) -> Guard:
         self._armed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
         if self._armed:
-            self._before = signal.signal(signal.SIGALRM, _stop)
-            signal.setitimer(signal.ITIMER_REAL, self.left)
+            self._before = signal.signal(signal.SIGALRM, self._look)
+            signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._armed:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)
-        self.left -= time.monotonic() - self._began
-        if self.left <= 0 and kind is None:
+
+    def run(self, what: Hashable, do: Callable[[], Result]) -> Result:
+        """Do something whose time is counted with all that was done under the same name. Raises TooLong."""
+        if self.spent[what] >= self.seconds:
             raise TooLong
+        began = time.monotonic()
+        self.running.append((what, began))
+        try:
+            result = do()
+        finally:
+            self.running.pop()
+            self.spent[what] += time.monotonic() - began  # type: ignore[assignment]
+        if self.spent[what] >= self.seconds:
+            raise TooLong
+        return result
 
-
-def _stop(_signal: int, _frame: object) -> None:
-    raise TooLong
+    def _look(self, _signal: int, _frame: object) -> None:
+        now = time.monotonic()
+        if any(self.spent[what] + now - began >= self.seconds for what, began in self.running):
+            raise TooLong

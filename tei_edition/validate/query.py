@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tei_edition.validate.contexts import alternatives, final_names, is_step, is_swift
 from tei_edition.validate.rules import RuleSet
-from tei_edition.validate.swift import DEEPEST, Swift, Unlike, alternatives, final_names, is_step, translate
+from tei_edition.validate.swift import DEEPEST, Swift, Unlike, translate
 
 if TYPE_CHECKING:
     from tei_edition.validate.parser import Parser
@@ -24,7 +25,7 @@ MORE = ("xslt2", "xslt3", "xpath2", "xpath3", "xpath31")
 LONGEST = 20_000
 """How many characters an expression may have."""
 
-STRINGS = re.compile(r'"[^"]*"|\'[^\']*\'')
+STRINGS = re.compile(r'"(?:[^"]|"")*+"|\'(?:[^\']|\'\')*+\'')
 VARIABLES = re.compile(r"\$\s*([\w.:-]+)")
 DECLARED = re.compile(r"\$\s*([\w.:-]+)\s*(?:in\s|:=|as\s|(?=[^()]{0,200}\)\s*(?:as[^{]{0,200})?\{))")
 CALLS = re.compile(r"(?<![\w.:-])([\w.:-]++)\s*+\(")
@@ -35,6 +36,9 @@ KEYWORDS = re.compile(
     r"""\b(attribute|element)\(\s*(to|div|mod|and|or|eq|ne|lt|gt|le|ge|is|in|return|then|else|cast|treat|as|of|union)\s*\)"""
 )
 """Kind tests with names that elementpath's parser takes for operators."""
+
+SINGLY = re.compile(r"current|position\(|last\(|preceding|following|//")
+"""What in a test depends on its being made on one node, or takes long and must be stopped between nodes."""
 
 CORE = frozenset((
     "last", "position", "count", "local-name", "namespace-uri", "name", "string", "concat", "starts-with", "contains",
@@ -92,9 +96,30 @@ class Expression:
         if all(simple):
             return [part for part in simple if part is not None]
         try:
-            return alternatives(self.token, self.kinds)
+            return alternatives(self._divided[0], self.kinds)
         except (Unlike, RecursionError):
             return None
+
+    @property
+    def rest(self) -> list[Any]:
+        """A pattern's last predicates, which only elementpath can evaluate on what `swift_parts` find."""
+        simple = self.language.one or all(self._simple(part.strip()) for part in self.text.split("|"))
+        return [] if simple else self._divided[1]
+
+    @cached_property
+    def _divided(self) -> tuple[Any, list[Any]]:
+        """A step without its last predicates, from the first on that libxml2 cannot evaluate; these."""
+        predicates: list[Any] = []
+        base = self.token
+        while base.symbol == "[":
+            predicates.insert(0, base)
+            base = base[0]
+        while predicates and is_swift(predicates[0][1], self.kinds):
+            base = predicates.pop(0)
+        rest = [token[1] for token in predicates]
+        if any(part.symbol in ("position", "last") for token in rest for part in token.iter()):
+            return self.token, []
+        return base, rest
 
     @cached_property
     def token(self) -> Any:
@@ -117,6 +142,13 @@ class Expression:
     def step(self) -> bool:
         """Whether a pattern is one name with predicates. Raises QueryError."""
         return not self.language.one and is_step(self.token)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether libxml2 can find in one go all nodes of a pattern on which this test, or this pattern, holds."""
+        if self.pattern:
+            return self.swift_parts is not None and not self.rest
+        return self.swift is not None and self.swift.scans == 0 and not SINGLY.search(self.swift.text)
 
     @property
     def unknown(self) -> str | None:

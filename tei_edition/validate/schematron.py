@@ -13,14 +13,21 @@ from pathlib import Path
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.validate import evaluate
 from tei_edition.validate.document import Document
-from tei_edition.validate.evaluate import Evaluator, Node, Scope
+from tei_edition.validate.evaluate import Evaluator
+from tei_edition.validate.leaves import Leaf
+from tei_edition.validate.limits import Guard
 from tei_edition.validate.query import Expression, Kinds, Language, QueryError
 from tei_edition.validate.rules import SCH, Assertion, Let, Pattern, Rule, RuleSet
+from tei_edition.validate.scope import Node, Scope
 from tei_edition.validate.swift import Swift
 
 CODES = {"error": "rule", "warning": "rule-warning", "info": "rule-warning"}
 """Severity → code."""
+
+MANY = 16
+"""From how many nodes on a test is made on all of a rule's nodes at once."""
 
 Lets = tuple[tuple[str, Expression], ...]
 
@@ -35,10 +42,11 @@ def check_rules(document: Document, rules: RuleSet) -> list[Diagnostic]:
     except QueryError as error:
         run.not_checked("The schema", error)
         return list(run.findings)
-    run.evaluator = Evaluator(schema.language, document.tree, Path(document.name))
-    scope = run.bind(schema.lets, document.tree, None)
-    for pattern in schema.patterns:
-        run.pattern(pattern, scope)
+    with Guard(evaluate.SECONDS) as guard:
+        run.evaluator = Evaluator(schema.language, document.tree, guard, Path(document.name))
+        scope = run.bind(schema.lets, document.tree, None)
+        for pattern in schema.patterns:
+            run.pattern(pattern, scope)
     return list(run.findings)
 
 
@@ -145,21 +153,36 @@ class _Run:
             except QueryError as error:
                 self.not_checked(f"The rule for “{_short(rule.context.text)}”", error)
                 continue
-            for node in nodes:
-                if node not in taken:
-                    taken.add(node)
-                    self.node(rule, node, scope)
+            nodes = [node for node in nodes if node not in taken]
+            taken.update(nodes)
+            self.nodes(rule, nodes, scope)
 
-    def node(self, rule: _Rule, node: Node, scope: Scope | None) -> None:
-        """Apply one rule to one node."""
+    def nodes(self, rule: _Rule, nodes: list[Node], scope: Scope | None) -> None:
+        """Apply one rule to its nodes."""
+        if not nodes:
+            return
         lets, assertions = rule.content
-        scope = self.bind(lets, node, scope)
-        for assertion in assertions:
-            try:
-                if self.evaluator.truth(assertion.test, node, scope) == assertion.told.fails_when:
-                    self.found(assertion, node, scope)
-            except QueryError as error:
-                self.not_checked(f"The test “{_short(assertion.test.text)}”", error)
+        failing = [
+            self.evaluator.all_that(rule.context, assertion.test, assertion.told.fails_when, scope)
+            if len(nodes) >= MANY and not lets
+            else None
+            for assertion in assertions
+        ]
+        for node in nodes:
+            own = self.bind(lets, node, scope)
+            for assertion, known in zip(assertions, failing, strict=True):
+                if known is None:
+                    self.test(assertion, node, own)
+                elif node in known:
+                    self.found(assertion, node, own)
+
+    def test(self, assertion: _Assertion, node: Node, scope: Scope | None) -> None:
+        """Make one test on one node."""
+        try:
+            if self.evaluator.truth(assertion.test, node, scope) == assertion.told.fails_when:
+                self.found(assertion, node, scope)
+        except QueryError as error:
+            self.not_checked(f"The test “{_short(assertion.test.text)}”", error)
 
     def found(self, assertion: _Assertion, node: Node, scope: Scope | None) -> None:
         """Record that an assertion failed."""
@@ -210,6 +233,10 @@ def _element(node: Node) -> etree._Element:
     while not isinstance(node, etree._Element):
         if isinstance(node, etree._ElementTree):
             return node.getroot()
+        if isinstance(node, Leaf):
+            element = node.element
+            assert element is not None  # no text stands outside the outermost element
+            return element
         node = node.value if isinstance(node.value, etree._Element | etree._ElementTree) else node.parent
     if isinstance(node.tag, str):
         return node

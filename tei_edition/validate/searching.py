@@ -19,26 +19,39 @@ __all__ = ["Parser"]
 FLAGS = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
 
 
+class RegularError(Exception):
+    """A regular expression or its flags are wrong; `code` is XPath's."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(f"[err:{code}] {reason}")
+        self.code = code
+
+
 @lru_cache(maxsize=512)
-def _compiled(pattern: str, letters: str) -> re.Pattern[str]:
+def expression(pattern: str, letters: str) -> re.Pattern[str]:
+    """Give the regular expression for one of XPath's with its flags. Raises RegularError."""
+    if not set(letters) <= {*FLAGS, "q"}:
+        raise RegularError("FORX0001", f"invalid flags {letters!r}")
+    written = pattern
+    if "q" in letters:
+        written = re.sub(r"([-\\.?*+{}()\[\]|^$])", r"\\\1", pattern)
     flags = 0
-    for letter in letters:
+    for letter in set(letters) - {"q"}:
         flags |= FLAGS[letter]
-    return re.compile(translate_pattern(pattern, flags), flags)
+    try:
+        return re.compile(translate_pattern(written, flags), flags)
+    except (re.error, RegexError, OverflowError) as error:
+        raise RegularError("FORX0002", f"invalid regular expression {pattern!r}: {error}") from None
 
 
 def _pattern(token: Any, context: Any, at: int) -> re.Pattern[str]:
     """Give the regular expression of a function's argument, with the flags that may follow the others."""
     pattern = str(token.get_argument(context, 1, required=True, cls=str))
     letters = str(token.get_argument(context, at, required=True, cls=str)) if len(token) > at else ""
-    if not set(letters) <= {*FLAGS, "q"}:
-        raise token.error("FORX0001", f"invalid flags {letters!r}")
-    if "q" in letters:
-        pattern, letters = re.sub(r"([-\\.?*+{}()\[\]|^$])", r"\\\1", pattern), letters.replace("q", "")
     try:
-        return _compiled(pattern, "".join(sorted(set(letters))))
-    except (re.error, RegexError, OverflowError) as error:
-        raise token.error("FORX0002", f"invalid regular expression {pattern!r}: {error}") from None
+        return expression(pattern, letters)
+    except RegularError as error:
+        raise token.error(error.code, str(error)) from None
 
 
 def _not_empty(token: Any, context: Any, at: int) -> re.Pattern[str]:

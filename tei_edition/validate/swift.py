@@ -65,45 +65,13 @@ Kinds = Mapping[str, Swift]
 
 def translate(token: Any, variables: Kinds) -> Swift:
     """Translate what elementpath has parsed. Raises Unlike."""
-    made = _Translator(variables).of(token)
+    made = Translator(variables).of(token)
     if made.scans > DEEPEST + 1:
         raise Unlike
     return made
 
 
-def alternatives(token: Any, variables: Kinds) -> list[Swift]:
-    """Translate an XSLT pattern into expressions that together find all it matches. Raises Unlike."""
-    translator = _Translator(variables, pattern=True)
-    found = [translator.anywhere(part) for part in translator.parts(token)]
-    if any(part.scans > DEEPEST + 1 for part in found):
-        raise Unlike
-    return found
-
-
-def final_names(token: Any) -> frozenset[str] | None:
-    """Give the names, as lxml writes them, of all elements that a pattern can match; None when they are not known."""
-    if token.symbol in ("|", "union"):
-        left, right = final_names(token[0]), final_names(token[1])
-        return left | right if left is not None and right is not None else None
-    if token.symbol in ("[", "(") and len(token):
-        return final_names(token[0])
-    if token.symbol in ("/", "//") and len(token):
-        return final_names(token[-1])
-    try:
-        name = _Translator({}).of(token).name
-    except Unlike:
-        return None
-    return None if name is None else frozenset((name,))
-
-
-def is_step(token: Any) -> bool:
-    """Tell whether a pattern is one name, perhaps with predicates: what it matches depends on a parent's children."""
-    while token.symbol == "[":
-        token = token[0]
-    return bool(token.label == "name" or (token.symbol == ":" and token[1].label == "name"))
-
-
-class _Translator:
+class Translator:
     """Translates one expression."""
 
     def __init__(self, variables: Kinds, pattern: bool = False) -> None:
@@ -119,6 +87,8 @@ class _Translator:
             return self._step("child", token)
         if label == "kind test":
             return self._step("child", token)
+        if symbol == "self" and label == "axis" and token[0].symbol == "attribute":
+            return self._self_attribute(token[0])
         if symbol in AXES and label == "axis":
             return self._step(symbol, token[0])
         if "function" in label:
@@ -148,6 +118,17 @@ class _Translator:
             scans=int(axis in SCANS),
             name=name if axis != "attribute" else None,
         )
+
+    def _self_attribute(self, test: Any) -> Swift:
+        """Translate `self::attribute(name)`: XPath 1.0 knows attributes by what they are not."""
+        text = (
+            "self::node()[not(self::* or self::text() or self::comment() or self::processing-instruction())]"
+        )
+        if len(test):
+            if test[0].symbol != "(name)":
+                raise Unlike
+            text += f"[local-name()='{test[0].value}' and namespace-uri()='']"
+        return Swift(text, "nodes", single=True)
 
     def _test(self, test: Any) -> tuple[str, str | None]:
         """Translate a node test."""
@@ -293,6 +274,8 @@ class _Translator:
             return Swift(f"{name}()", "boolean" if name in ("true", "false") else "number")
         if name == "current" and not arguments and not self.pattern:
             return Swift(f"${CURRENT}", "nodes", single=True, elements=True)
+        if name == "matches" and len(arguments) in (2, 3):
+            return self._of_strings(name, "boolean", arguments, "string({})")
         for functions, kind in ((STRING_FUNCTIONS, "string"), (BOOLEAN_FUNCTIONS, "boolean")):
             if name in functions and functions[name][0] <= len(arguments) <= functions[name][1]:
                 return self._of_strings(name, kind, arguments)
@@ -311,13 +294,13 @@ class _Translator:
             return Swift(f"string-length({argument.text})", "number", scans=argument.scans)
         raise Unlike
 
-    def _of_strings(self, name: str, kind: str, arguments: list[Any]) -> Swift:
+    def _of_strings(self, name: str, kind: str, arguments: list[Any], written_as: str = "{}") -> Swift:
         made = [self.of(argument) for argument in arguments]
         nodes_only = name in ("name", "local-name", "namespace-uri")
         for argument in made:
             if not (argument.single or (argument.kind == "string" and not nodes_only)):
                 raise Unlike
-        written = ", ".join(argument.text for argument in made)
+        written = ", ".join(written_as.format(argument.text) for argument in made)
         return Swift(f"{name}({written})", kind, scans=max((a.scans for a in made), default=0))
 
     # --- patterns ----------------------------------------------------------------------------------------
@@ -358,21 +341,21 @@ def _joined(left: Swift, symbol: str, right: Swift) -> Swift:
     return Swift(f"{left.text}{symbol}{right.text}", "nodes", False, right.elements, scans, right.name)
 
 
-METHODS: Mapping[str, Callable[[_Translator, Any], Swift]] = {
-    "@": _Translator.attribute,
-    ".": _Translator.dot,
-    "..": _Translator.dot,
-    "/": _Translator.path,
-    "//": _Translator.path,
-    "[": _Translator.filter,
-    "|": _Translator.union,
-    "union": _Translator.union,
-    "(": _Translator.bracket,
-    "(string)": _Translator.literal,
-    "(integer)": _Translator.literal,
-    "$": _Translator.variable,
-    "and": _Translator.both,
-    "or": _Translator.both,
-    **dict.fromkeys(OPERATORS, _Translator.compare),
+METHODS: Mapping[str, Callable[[Translator, Any], Swift]] = {
+    "@": Translator.attribute,
+    ".": Translator.dot,
+    "..": Translator.dot,
+    "/": Translator.path,
+    "//": Translator.path,
+    "[": Translator.filter,
+    "|": Translator.union,
+    "union": Translator.union,
+    "(": Translator.bracket,
+    "(string)": Translator.literal,
+    "(integer)": Translator.literal,
+    "$": Translator.variable,
+    "and": Translator.both,
+    "or": Translator.both,
+    **dict.fromkeys(OPERATORS, Translator.compare),
 }
 """Symbols of elementpath's parser → what translates them."""

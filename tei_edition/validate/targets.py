@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from tei_edition.errors import TeiEditionError
 from tei_edition.tei import parse_file, q
-from tei_edition.validate.limits import Stopwatch, TooLong
+from tei_edition.validate.limits import Guard, TooLong
 
 SECONDS = 2.0
 """How long the patterns of a document's prefixes may be at work."""
@@ -68,7 +68,7 @@ class Resolver:
 
     def __init__(self, tree: etree._ElementTree, name: str) -> None:
         self.start = Path(name).resolve().as_uri()
-        self.watch = Stopwatch(SECONDS)
+        self.guard = Guard(SECONDS)
         self.prefixes: dict[str, list[Prefix]] = {}
         for node in tree.iter(q("prefixDef")):
             known = self.prefixes.setdefault(node.get("ident", "").strip(), [])
@@ -123,8 +123,8 @@ class Resolver:
         patterns: list[str] = []
         for known in self.prefixes[prefix]:
             try:
-                with self.watch:
-                    found = re.fullmatch(known.pattern, key)
+                with self.guard:
+                    found = self.guard.run("patterns", partial(re.fullmatch, known.pattern, key))
             except (re.error, TooLong, RecursionError, OverflowError):
                 return Target("bad-pattern", known.pattern)
             if found:
