@@ -1,4 +1,4 @@
-"""A number of seconds → a stop to what takes longer: a rule of somebody else's may never come to an end.
+"""A number of seconds of work → a stop to what takes longer: a rule of somebody else's may never come to an end.
 
 A timer's signal stops Python's code and its regular expressions. Where there are no such signals (on Windows, in a
 thread) what takes too long is found out only when it has ended.
@@ -24,7 +24,10 @@ class TooLong(Exception):
 
 
 class Guard:
-    """Measures each of several things that are done within it, and stops the one whose time is up."""
+    """Measures the work of each of several things done within it, and stops the one whose time is up.
+
+    Time that others take on a busy machine is not counted.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -47,18 +50,18 @@ class Guard:
         """Do something whose time is counted with all that was done under the same name. Raises TooLong."""
         if self.spent[what] >= self.seconds:
             raise TooLong
-        began = time.monotonic()
+        began = time.thread_time()
         self.running.append((what, began))
         try:
             result = do()
         finally:
             self.running.pop()
-            self.spent[what] += time.monotonic() - began  # type: ignore[assignment]
+            self.spent[what] += time.thread_time() - began  # type: ignore[assignment]
         if self.spent[what] >= self.seconds:
             raise TooLong
         return result
 
     def _look(self, _signal: int, _frame: object) -> None:
-        now = time.monotonic()
+        now = time.thread_time()
         if any(self.spent[what] + now - began >= self.seconds for what, began in self.running):
             raise TooLong
