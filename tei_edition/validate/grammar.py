@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import ReadError
 from tei_edition.validate.document import Document
+from tei_edition.validate.relaxng import regex
 from tei_edition.validate.relaxng.grammar import load_schema
 from tei_edition.validate.relaxng.judge import is_valid
 
@@ -37,6 +38,21 @@ class RelaxNgGrammar:
         return Facts(self.schema)
 
     def check(self, document: Document) -> list[Diagnostic]:
+        """Judge; tell of values that no one can wait for."""
+        with regex.GUARD as guard:
+            guard.spent.clear()
+            findings = self._faults(document)
+            stopped = list(guard.stopped)
+        return findings + [
+            document.note(
+                "not-checked",
+                f"Values of the form {pattern} were not all checked: it takes more than {guard.seconds:.0f} seconds",
+                "write the schema's pattern without repetitions inside repetitions, such as (a+)+",
+            )
+            for pattern in stopped
+        ]
+
+    def _faults(self, document: Document) -> list[Diagnostic]:
         """Judge quickly; look for the faults only when there are some."""
         if is_valid(self.schema, document.pieces, document.name):
             return []

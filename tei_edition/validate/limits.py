@@ -34,6 +34,11 @@ class Guard:
         self.spent: Counter[Hashable] = Counter()
         self.running: list[tuple[Hashable, float]] = []
 
+    @property
+    def stopped(self) -> list[Hashable]:
+        """What took too long."""
+        return [what for what, spent in self.spent.items() if spent >= self.seconds]
+
     def __enter__(self) -> Guard:
         self._armed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
         if self._armed:
