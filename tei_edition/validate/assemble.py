@@ -12,16 +12,30 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from tei_edition.errors import ReadError
-from tei_edition.tei import NS, append_child, local, q
+from tei_edition.errors import ReadError, XmlError
+from tei_edition.tei import NS, append_child, local, parse_bytes, q
 from tei_edition.validate.rules import OLD, RNG, SCH, XSL
+
+BASE = q("xml:base")
 
 MOST = 500
 """How many files a schema may be made of."""
 
 SPECS = tuple(q(name) for name in ("elementSpec", "classSpec"))
 LOOSE = tuple(
-    SCH + name for name in ("pattern", "rule", "assert", "report", "let", "diagnostic", "property", "phase")
+    SCH + name
+    for name in (
+        "pattern",
+        "group",
+        "rules",
+        "rule",
+        "assert",
+        "report",
+        "let",
+        "diagnostic",
+        "property",
+        "phase",
+    )
 )
 """What a grammar or an ODD may hold."""
 
@@ -60,13 +74,14 @@ class Assembler:
         self.opened += 1
         if self.opened > MOST:
             raise self.unusable(f"it is made of more than {MOST} files")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
         try:
-            root = etree.parse(str(path), parser).getroot()
-        except (OSError, etree.XMLSyntaxError) as error:
-            raise self.unusable(str(error)) from error
+            root = parse_bytes(path.read_bytes(), str(path), entities=True).getroot()
+        except OSError as error:
+            raise self.unusable(f"{path} cannot be read: {error.strerror or error}") from error
+        except XmlError as error:
+            place = f"line {error.line} of {path}" if error.line else str(path)
+            raise self.unusable(f"{place}: {error.message}") from error
+        etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
         for element in root.iter(f"{OLD}*"):
             element.tag = SCH + local(element)
         return root
@@ -86,7 +101,10 @@ class Assembler:
                 raise self.unusable(f"{href} includes itself")
             found = self._part(path, fragment, href)
             self._include(found, path, (*above, (path, fragment)))
-            parts = list(found) if takes_content or found.tag == SCH + "schema" else [found]
+            whole = found.tag in (SCH + "schema", SCH + "library")
+            parts = list(found) if takes_content or whole else [found]
+            for part in parts:
+                part.set(BASE, str(path))
             place = list(node).index(child)
             node[place : place + 1] = parts
 

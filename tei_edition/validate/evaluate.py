@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,10 @@ class Unpassable(QueryError):
     """A variable's value is nothing that libxml2 takes."""
 
 
+class NoFile(QueryError, FileNotFoundError):
+    """An address leads to no file, which `doc-available` asks for."""
+
+
 class Evaluator:
     """Evaluates a schema's expressions on one document. All its functions raise QueryError."""
 
@@ -41,7 +46,7 @@ class Evaluator:
         self.path = path
         self.current: Any = None
         self.main = self
-        self.others: dict[str, Evaluator] = {}
+        self.others: dict[Path, Evaluator] = {}
         self.compiled: dict[str, etree.XPath] = {}
         self.indexes: dict[str, dict[str, list[Node]]] = {}
 
@@ -119,6 +124,27 @@ class Evaluator:
         values = self._elementpath(expression, node, scope, list)
         shown = values[:1] if self.language.one else values
         return " ".join(expression.token.string_value(value) for value in shown)
+
+    def nodes(self, expression: Expression, node: Node, scope: Scope | None) -> list[Node]:
+        """Evaluate an expression on a node and give the nodes of the document that it finds."""
+        found = self._elementpath(expression, node, scope, list)
+        return [self._of_lxml(item) for item in found if getattr(item, "root_node", None) is self.root]
+
+    def files(self, expression: Expression, scope: Scope | None) -> list[Path]:
+        """Evaluate an expression whose values are addresses of files."""
+        values = self._elementpath(expression, self.tree, scope, list)
+        start = self.path or self.language.rules.path
+        addresses = [expression.token.string_value(value) for value in values]
+        return list(dict.fromkeys(_file(start, address)[0] for address in addresses))
+
+    def settle(self, scope: Scope | None) -> None:
+        """Evaluate all variables, before another document's evaluator asks for them."""
+        while scope is not None:
+            list(self._for_elementpath(scope, scope.name))
+            if scope.expression.swift is not None:
+                with suppress(Unpassable):
+                    self._for_libxml2(scope, scope.name)
+            scope = scope.before
 
     @cached_property
     def names(self) -> frozenset[object]:
@@ -329,17 +355,11 @@ class Evaluator:
         """Give the document node of a file, or the element its fragment names; only files are read."""
         of_node = self._home(base).path if base is not None else None
         start = of_node or self.language.rules.path or self.path
-        address, _, fragment = urljoin(start.resolve().as_uri() if start else "", uri).partition("#")
-        parts = urlsplit(address)
-        if parts.scheme != "file":
-            raise QueryError(f"{uri} is not on this disk, and nothing is fetched")
-        if address not in self.others:
-            path = Path(unquote(parts.path))
-            if not path.is_file():
-                raise FileNotFoundError(f"there is no file {uri}")
-            self.others[address] = Evaluator(self.language, parse_file(path), self.guard, path)
-            self.others[address].main = self
-        home = self.others[address]
+        path, fragment = _file(start, uri)
+        if path not in self.others:
+            self.others[path] = Evaluator(self.language, parse_file(path), self.guard, path)
+            self.others[path].main = self
+        home = self.others[path]
         return home.of_elementpath(home.ids[fragment]) if fragment in home.ids else home.root
 
     def _home(self, node: Any) -> Evaluator:
@@ -349,6 +369,18 @@ class Evaluator:
             if other.root is root:
                 return other
         return self
+
+
+def _file(start: Path | None, uri: str) -> tuple[Path, str]:
+    """Give the file that an address leads to and its fragment; QueryError when it is not on this disk."""
+    address, _, fragment = urljoin(start.resolve().as_uri() if start else "", uri).partition("#")
+    parts = urlsplit(address)
+    if parts.scheme != "file":
+        raise QueryError(f"{uri} is not on this disk, and nothing is fetched")
+    path = Path(unquote(parts.path))
+    if not path.is_file():
+        raise NoFile(f"there is no file {uri}")
+    return path, fragment
 
 
 def _native(node: Any) -> Node:

@@ -131,7 +131,7 @@ class Expression:
     def search(self) -> Any:
         """The expression that finds all that a pattern matches. Raises QueryError."""
         self._check_length()
-        return self.language.parsed(" | ".join(whole(part) for part in split_union(self.text)))
+        return self.language.parsed(" | ".join(whole(part, "//({})") for part in split_union(self.text)))
 
     @cached_property
     def names(self) -> frozenset[str] | None:
@@ -247,9 +247,11 @@ def said(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
-def whole(context: str) -> str:
+def whole(context: str, anywhere: str = "//{}") -> str:
     """Turn an XSLT pattern into an expression that finds all it matches: `a` → `//a`, `/a` as it is."""
-    return context if context.startswith(("/", "id(", "key(", "doc(", "$")) else f"//{context}"
+    if context.startswith(("/", "id(", "key(", "doc(", "$")):
+        return context
+    return anywhere.format(context)
 
 
 def split_union(context: str) -> list[str]:

@@ -57,6 +57,8 @@ class Assertion:
     """`error`, `warning` or `info`, after its severity, role or flag, or those of its rule or pattern."""
     hints: tuple[etree._Element, ...] = ()
     """The diagnostics and properties it refers to."""
+    subject: str = ""
+    """The expression of the node that a finding is about, where that is not the rule's."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ class Pattern:
     """Variables, evaluated on the document."""
     rules: tuple[Rule, ...]
     """The rules in their order."""
+    documents: str = ""
+    """The expression of the addresses of the documents that are judged instead."""
+    every: bool = False
+    """Whether of the rules that match a node all apply, not the first alone (a `group`)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,9 @@ from lxml import etree
 
 from tei_edition.errors import ReadError
 from tei_edition.tei import local
-from tei_edition.validate.assemble import assembled
+from tei_edition.validate.assemble import BASE, assembled
 from tei_edition.validate.functions import function_of
+from tei_edition.validate.overlooked import overlooked
 from tei_edition.validate.rules import SCH, XSL, Assertion, Function, Key, Let, Pattern, Rule, RuleSet
 
 SEVERITIES = {
@@ -22,7 +23,7 @@ SEVERITIES = {
 }  # fmt: skip
 """What `severity`, `role` and `flag` may say; other words of theirs mean nothing to us."""
 
-XSL_NAMESPACE = {"xsl": XSL[1:-1]}
+PATTERNS = (SCH + "pattern", SCH + "group")
 
 
 def load_rules(path: Path, phase: str | None = None) -> RuleSet:
@@ -62,9 +63,8 @@ class _Reader:
         active, lets = self._active()
         patterns = tuple(self.pattern(node) for node in active)
         keys, functions = tuple(self._keys()), tuple(self._functions(namespaces))
-        for node in self.root.iterchildren(f"{XSL}*"):
-            if local(node) not in ("key", "function", "variable"):
-                self.unread[f"<xsl:{local(node)}>"] = None
+        for node, why in overlooked(self.root):
+            self._not_read(node, why)
         return RuleSet(
             self.root.get("queryBinding", "xslt").strip().lower(),
             namespaces,
@@ -78,7 +78,7 @@ class _Reader:
 
     def _active(self) -> tuple[list[etree._Element], tuple[Let, ...]]:
         """Give the patterns of the phase and its variables; all patterns when there is none (section 5.4.11)."""
-        patterns = [p for p in self.root.iter(SCH + "pattern") if p.get("abstract") != "true"]
+        patterns = [p for p in self.root.iter(*PATTERNS) if p.get("abstract") != "true"]
         if self.phase == "#ALL":
             return patterns, ()
         phase = self._find(self.phase, "phase")
@@ -105,10 +105,8 @@ class _Reader:
     def pattern(self, node: etree._Element) -> Pattern:
         """Read a pattern; one that `is-a`nother is made from it by putting in the parameters."""
         source, params = node, {}
-        if node.get("documents"):
-            self._not_read(node, "with @documents")
         if node.get("is-a"):
-            source = self._find(node.get("is-a"), "pattern")
+            source = self._find(node.get("is-a"), local(node))
             params = {
                 param.get("name", ""): param.get("value", "")
                 for holder in (source, node)
@@ -119,6 +117,8 @@ class _Reader:
             node.get("id") or source.get("id") or "",
             self.lets(source),
             tuple(rule for rule in map(self.rule, rules) if rule is not None),
+            node.get("documents") or source.get("documents") or "",
+            every=node.tag == SCH + "group",
         )
         return _filled(read, params) if params else read
 
@@ -142,10 +142,10 @@ class _Reader:
     ) -> None:
         if node in within:
             raise self.unusable("a rule extends itself")
-        for child in node.iterchildren(f"{SCH}*"):
+        for child in node.iterchildren(f"{SCH}*", XSL + "variable"):
             if child.tag == SCH + "extends":
                 self._collect(self._find(child.get("rule"), "rule"), lets, assertions, (*within, node))
-            elif child.tag == SCH + "let":
+            elif child.tag in (SCH + "let", XSL + "variable"):
                 lets += self._let(child)
             elif child.tag in (SCH + "assert", SCH + "report"):
                 if child.get("test", "").strip():
@@ -154,7 +154,7 @@ class _Reader:
                     self._not_read(child, "without a test")
 
     def _assertion(self, node: etree._Element, rule: etree._Element) -> Assertion:
-        above = [node, rule, *rule.iterancestors(SCH + "pattern")]
+        above = [node, rule, *rule.iterancestors(*PATTERNS)]
         said = [
             element.get(name, "").strip().lower()
             for element in above
@@ -166,11 +166,16 @@ class _Reader:
             for kind, attribute in (("diagnostic", "diagnostics"), ("property", "properties"))
             for name in node.get(attribute, "").split()
         ]
-        return Assertion(node.get("test", ""), node.tag == SCH + "report", node, severity, tuple(hints))
+        subject = node.get("subject") or rule.get("subject") or ""
+        return Assertion(
+            node.get("test", ""), node.tag == SCH + "report", node, severity, tuple(hints), subject.strip()
+        )
 
     def lets(self, node: etree._Element) -> tuple[Let, ...]:
         """Read the variables that a schema, phase or pattern declares itself."""
-        nodes = node.iterchildren(SCH + "let", XSL + "variable")
+        nodes = node.iterchildren(
+            SCH + "let", XSL + "variable", *([SCH + "param"] if node is self.root else [])
+        )
         return tuple(let for child in nodes for let in self._let(child))
 
     def _let(self, node: etree._Element) -> Iterator[Let]:
@@ -192,7 +197,9 @@ class _Reader:
 
     def _not_read(self, node: etree._Element, why: str = "") -> None:
         prefix = "xsl:" if str(node.tag).startswith(XSL) else ""
-        self.unread[f"<{prefix}{local(node)}> in line {node.sourceline} {why}".strip()] = None
+        file = next((base for a in (node, *node.iterancestors()) if (base := a.get(BASE))), str(self.path))
+        place = f"in line {node.sourceline} of {Path(file).name}"
+        self.unread[f"<{prefix}{local(node)}> {place} {why}".strip()] = None
 
 
 def _filled(pattern: Pattern, params: Mapping[str, str]) -> Pattern:
@@ -216,11 +223,15 @@ def _filled(pattern: Pattern, params: Mapping[str, str]) -> Pattern:
 
     def fill_assertion(a: Assertion) -> Assertion:
         return replace(
-            a, test=fill(a.test), message=fill_message(a.message), hints=tuple(map(fill_message, a.hints))
+            a,
+            test=fill(a.test),
+            message=fill_message(a.message),
+            hints=tuple(map(fill_message, a.hints)),
+            subject=fill(a.subject),
         )
 
     rules = tuple(
         Rule(fill(rule.context), fill_lets(rule.lets), tuple(map(fill_assertion, rule.assertions)))
         for rule in pattern.rules
     )
-    return Pattern(pattern.id, fill_lets(pattern.lets), rules)
+    return replace(pattern, lets=fill_lets(pattern.lets), rules=rules, documents=fill(pattern.documents))

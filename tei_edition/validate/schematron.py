@@ -13,13 +13,14 @@ from pathlib import Path
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.errors import TeiEditionError
 from tei_edition.validate import evaluate
-from tei_edition.validate.document import Document
+from tei_edition.validate.document import Document, document_at
 from tei_edition.validate.evaluate import Evaluator
 from tei_edition.validate.leaves import Leaf
 from tei_edition.validate.limits import Guard
 from tei_edition.validate.query import Expression, Kinds, Language, QueryError
-from tei_edition.validate.rules import SCH, Assertion, Let, Pattern, Rule, RuleSet
+from tei_edition.validate.rules import SCH, XSL, Assertion, Let, Pattern, Rule, RuleSet
 from tei_edition.validate.scope import Node, Scope
 from tei_edition.validate.swift import Swift
 
@@ -36,14 +37,14 @@ def check_rules(document: Document, rules: RuleSet) -> list[Diagnostic]:
     """Give what the rules find, pattern by pattern, and what of them could not be checked."""
     run = _Run(document)
     for part in rules.unread:
-        run.not_checked(f"{part} in the schema")
+        run.not_checked(part)
     try:
         schema = _compiled(rules)
     except QueryError as error:
         run.not_checked("The schema", error)
         return list(run.findings)
     with Guard(evaluate.SECONDS) as guard:
-        run.evaluator = Evaluator(schema.language, document.tree, guard, Path(document.name))
+        run.begin(schema.language, guard)
         scope = run.bind(schema.lets, document.tree, None)
         for pattern in schema.patterns:
             run.pattern(pattern, scope)
@@ -68,8 +69,10 @@ class _Schema:
 class _Pattern:
     """A pattern with its expressions."""
 
-    def __init__(self, pattern: Pattern, language: Language, kinds: Kinds) -> None:
-        self.lets, kinds = _lets(pattern.lets, language, kinds, on_element=False)
+    def __init__(self, pattern: Pattern, language: Language, outer: Kinds) -> None:
+        self.lets, kinds = _lets(pattern.lets, language, outer, on_element=False)
+        self.documents = Expression(pattern.documents, language, outer) if pattern.documents else None
+        self.every = pattern.every
         self.rules = [_Rule(rule, language, kinds) for rule in pattern.rules]
 
 
@@ -135,6 +138,10 @@ class _Run:
         self.findings: dict[Diagnostic, None] = {}
         self.unchecked: set[str] = set()
 
+    def begin(self, language: Language, guard: Guard) -> None:
+        """Prepare for the rules of a schema."""
+        self.evaluator = Evaluator(language, self.document.tree, guard, Path(self.document.name))
+
     def bind(self, lets: Lets, node: Node, scope: Scope | None) -> Scope | None:
         """Declare variables on a node; they are evaluated when they are asked for."""
         for name, expression in lets:
@@ -144,7 +151,27 @@ class _Run:
         return scope
 
     def pattern(self, pattern: _Pattern, scope: Scope | None) -> None:
-        """Apply a pattern's rules, each to the nodes that no rule before it took."""
+        """Apply a pattern, to the document or to those that it names (ISO/IEC 19757-3:2016, section 5.4.9)."""
+        if pattern.documents is None:
+            self.rules(pattern, scope)
+            return
+        try:
+            paths = self.evaluator.files(pattern.documents, scope)
+            self.evaluator.settle(scope)
+            for path in paths:
+                self.elsewhere(path, pattern, scope)
+        except (QueryError, TeiEditionError) as error:
+            self.not_checked(f"A pattern for the documents “{_short(pattern.documents.text)}”", error)
+
+    def elsewhere(self, path: Path, pattern: _Pattern, scope: Scope | None) -> None:
+        """Apply a pattern to another document."""
+        other = _Run(document_at(path))
+        other.begin(self.evaluator.language, self.evaluator.guard)
+        other.rules(pattern, scope)
+        self.findings.update(other.findings)
+
+    def rules(self, pattern: _Pattern, scope: Scope | None) -> None:
+        """Apply a pattern's rules, each to the nodes that no rule before it took; those of a group to all."""
         scope = self.bind(pattern.lets, self.document.tree, scope)
         taken: set[Node] = set()
         for rule in pattern.rules:
@@ -153,8 +180,9 @@ class _Run:
             except QueryError as error:
                 self.not_checked(f"The rule for “{_short(rule.context.text)}”", error)
                 continue
-            nodes = [node for node in nodes if node not in taken]
-            taken.update(nodes)
+            if not pattern.every:
+                nodes = [node for node in nodes if node not in taken]
+                taken.update(nodes)
             self.nodes(rule, nodes, scope)
 
     def nodes(self, rule: _Rule, nodes: list[Node], scope: Scope | None) -> None:
@@ -189,8 +217,19 @@ class _Run:
         message = self.written(assertion, assertion.told.message, node, scope)
         hints = [self.written(assertion, hint, node, scope) for hint in assertion.told.hints]
         severity = assertion.told.severity
-        finding = self.document.finding(CODES[severity], message, _element(node), "; ".join(hints) or None)
+        about = self.subject(assertion, node, scope)
+        finding = self.document.finding(CODES[severity], message, about, "; ".join(hints) or None)
         self.findings[replace(finding, severity=severity)] = None
+
+    def subject(self, assertion: _Assertion, node: Node, scope: Scope | None) -> etree._Element:
+        """Give the element that a finding is about."""
+        if assertion.told.subject:
+            try:
+                found = self.evaluator.nodes(assertion.expression(assertion.told.subject), node, scope)
+                return _element(found[0]) if found else _element(node)
+            except QueryError as error:
+                self.not_checked(f"The subject “{_short(assertion.told.subject)}”", error)
+        return _element(node)
 
     def written(self, assertion: _Assertion, message: etree._Element, node: Node, scope: Scope | None) -> str:
         """Write a message: its text, the values and names put in, white space made regular."""
@@ -203,7 +242,7 @@ class _Run:
         for part in message.xpath("child::node()"):  # type: ignore[union-attr]
             if not isinstance(part, etree._Element):
                 yield str(part)
-            elif part.tag == SCH + "value-of":
+            elif part.tag in (SCH + "value-of", XSL + "value-of"):
                 yield self._string(assertion, part.get("select", "."), node, scope)
             elif part.tag == SCH + "name":
                 yield self._string(assertion, f"name({part.get('path', '.')})", node, scope)
@@ -217,7 +256,7 @@ class _Run:
         except QueryError:
             return "…"
 
-    def not_checked(self, what: str, error: QueryError | None = None) -> None:
+    def not_checked(self, what: str, error: Exception | None = None) -> None:
         """Record that something could not be evaluated, once, however many nodes it fails on."""
         if what in self.unchecked:
             return
