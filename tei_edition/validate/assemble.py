@@ -79,7 +79,7 @@ class Assembler:
         except OSError as error:
             raise self.unusable(f"{path} cannot be read: {error.strerror or error}") from error
         except XmlError as error:
-            place = f"line {error.line} of {path}" if error.line else str(path)
+            place = f"line {error.line} of {path.name}" if error.line else path.name
             raise self.unusable(f"{place}: {error.message}") from error
         etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
         for element in root.iter(f"{OLD}*"):
@@ -98,15 +98,16 @@ class Assembler:
                 continue
             path, fragment = self._address(href, base)
             if (path, fragment) in above:
-                raise self.unusable(f"{href} includes itself")
+                place = f"in line {child.sourceline} of {base.name}"
+                raise self.unusable(f"{href}, which <{local(child)}> {place} names, includes itself")
             found = self._part(path, fragment, href)
             self._include(found, path, (*above, (path, fragment)))
             whole = found.tag in (SCH + "schema", SCH + "library")
             parts = list(found) if takes_content or whole else [found]
             for part in parts:
                 part.set(BASE, str(path))
-            place = list(node).index(child)
-            node[place : place + 1] = parts
+            at = list(node).index(child)
+            node[at : at + 1] = parts
 
     def _address(self, href: str | None, base: Path) -> tuple[Path, str]:
         parts = urlsplit(href or "")

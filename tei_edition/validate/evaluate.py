@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
 from tei_edition.errors import TeiEditionError
 from tei_edition.tei import inner_text, parse_file, q
+from tei_edition.validate.addresses import file_at
 from tei_edition.validate.functions import CALLER
 from tei_edition.validate.leaves import Leaf, Leaves, leaf_of
 from tei_edition.validate.limits import Guard, TooLong
@@ -28,10 +28,6 @@ SECONDS = 20.0
 
 class Unpassable(QueryError):
     """A variable's value is nothing that libxml2 takes."""
-
-
-class NoFile(QueryError, FileNotFoundError):
-    """An address leads to no file, which `doc-available` asks for."""
 
 
 class Evaluator:
@@ -49,6 +45,7 @@ class Evaluator:
         self.others: dict[Path, Evaluator] = {}
         self.compiled: dict[str, etree.XPath] = {}
         self.indexes: dict[str, dict[str, list[Node]]] = {}
+        self.building: set[str] = set()
 
     # --- what rules ask for ------------------------------------------------------------------------------
 
@@ -135,7 +132,7 @@ class Evaluator:
         values = self._elementpath(expression, self.tree, scope, list)
         start = self.path or self.language.rules.path
         addresses = [expression.token.string_value(value) for value in values]
-        return list(dict.fromkeys(_file(start, address)[0] for address in addresses))
+        return list(dict.fromkeys(file_at(start, address)[0] for address in addresses))
 
     def settle(self, scope: Scope | None) -> None:
         """Evaluate all variables, before another document's evaluator asks for them."""
@@ -339,11 +336,16 @@ class Evaluator:
         if name not in self.indexes:
             if name not in self.language.keys:
                 raise QueryError(f"there is no key named {name}")
-            index = self.indexes[name] = {}
+            if name in self.building:
+                raise QueryError(f"the key {name} asks for itself")
+            self.building.add(name)
+            index: dict[str, list[Node]] = {}
             for match, use in self.language.keys[name]:
                 for node in self.select(match, None):
                     for value in dict.fromkeys(self._values(use, node)):
                         index.setdefault(value, []).append(node)
+            self.indexes[name] = index
+            self.building.discard(name)
         return self.indexes[name]
 
     def _values(self, use: Expression, node: Node) -> list[str]:
@@ -355,7 +357,7 @@ class Evaluator:
         """Give the document node of a file, or the element its fragment names; only files are read."""
         of_node = self._home(base).path if base is not None else None
         start = of_node or self.language.rules.path or self.path
-        path, fragment = _file(start, uri)
+        path, fragment = file_at(start, uri)
         if path not in self.others:
             self.others[path] = Evaluator(self.language, parse_file(path), self.guard, path)
             self.others[path].main = self
@@ -369,18 +371,6 @@ class Evaluator:
             if other.root is root:
                 return other
         return self
-
-
-def _file(start: Path | None, uri: str) -> tuple[Path, str]:
-    """Give the file that an address leads to and its fragment; QueryError when it is not on this disk."""
-    address, _, fragment = urljoin(start.resolve().as_uri() if start else "", uri).partition("#")
-    parts = urlsplit(address)
-    if parts.scheme != "file":
-        raise QueryError(f"{uri} is not on this disk, and nothing is fetched")
-    path = Path(unquote(parts.path))
-    if not path.is_file():
-        raise NoFile(f"there is no file {uri}")
-    return path, fragment
 
 
 def _native(node: Any) -> Node:

@@ -80,6 +80,8 @@ def _of(node: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield node, "inside <rules>, not abstract"
     if node.get("is-a") and node.find(SCH + "rule") is not None:
         yield node, "with @is-a and rules of its own"
+    if node.get("is-a") and node.get("abstract") == "true":
+        yield node, "with @is-a that is abstract itself"
 
 
 def _within(node: etree._Element) -> bool:

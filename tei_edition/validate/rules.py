@@ -57,6 +57,8 @@ class Assertion:
     """`error`, `warning` or `info`, after its severity, role or flag, or those of its rule or pattern."""
     hints: tuple[etree._Element, ...] = ()
     """The diagnostics and properties it refers to."""
+    place: str = ""
+    """Where in which file it stands."""
     subject: str = ""
     """The expression of the node that a finding is about, where that is not the rule's."""
 
@@ -71,6 +73,8 @@ class Rule:
     """Variables, evaluated on the node, in their order."""
     assertions: tuple[Assertion, ...]
     """What is asserted."""
+    place: str = ""
+    """Where in which file it stands."""
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ class _Reader:
         lets: list[Let] = []
         assertions: list[Assertion] = []
         self._collect(node, lets, assertions, ())
-        return Rule(context, tuple(lets), tuple(assertions))
+        return Rule(context, tuple(lets), tuple(assertions), self._place(node))
 
     def _collect(
         self,
@@ -141,7 +141,7 @@ class _Reader:
         within: tuple[etree._Element, ...],
     ) -> None:
         if node in within:
-            raise self.unusable("a rule extends itself")
+            raise self.unusable(f"the rule {self._place(node)} extends itself")
         for child in node.iterchildren(f"{SCH}*", XSL + "variable"):
             if child.tag == SCH + "extends":
                 self._collect(self._find(child.get("rule"), "rule"), lets, assertions, (*within, node))
@@ -168,7 +168,13 @@ class _Reader:
         ]
         subject = node.get("subject") or rule.get("subject") or ""
         return Assertion(
-            node.get("test", ""), node.tag == SCH + "report", node, severity, tuple(hints), subject.strip()
+            node.get("test", ""),
+            node.tag == SCH + "report",
+            node,
+            severity,
+            tuple(hints),
+            self._place(node),
+            subject.strip(),
         )
 
     def lets(self, node: etree._Element) -> tuple[Let, ...]:
@@ -197,9 +203,11 @@ class _Reader:
 
     def _not_read(self, node: etree._Element, why: str = "") -> None:
         prefix = "xsl:" if str(node.tag).startswith(XSL) else ""
+        self.unread[f"<{prefix}{local(node)}> {self._place(node)} {why}".strip()] = None
+
+    def _place(self, node: etree._Element) -> str:
         file = next((base for a in (node, *node.iterancestors()) if (base := a.get(BASE))), str(self.path))
-        place = f"in line {node.sourceline} of {Path(file).name}"
-        self.unread[f"<{prefix}{local(node)}> {place} {why}".strip()] = None
+        return f"in line {node.sourceline} of {Path(file).name}"
 
 
 def _filled(pattern: Pattern, params: Mapping[str, str]) -> Pattern:
@@ -231,7 +239,9 @@ def _filled(pattern: Pattern, params: Mapping[str, str]) -> Pattern:
         )
 
     rules = tuple(
-        Rule(fill(rule.context), fill_lets(rule.lets), tuple(map(fill_assertion, rule.assertions)))
+        Rule(
+            fill(rule.context), fill_lets(rule.lets), tuple(map(fill_assertion, rule.assertions)), rule.place
+        )
         for rule in pattern.rules
     )
     return replace(pattern, lets=fill_lets(pattern.lets), rules=rules, documents=fill(pattern.documents))

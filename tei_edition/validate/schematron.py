@@ -178,7 +178,7 @@ class _Run:
             try:
                 nodes = self.evaluator.select(rule.context, scope)
             except QueryError as error:
-                self.not_checked(f"The rule for “{_short(rule.context.text)}”", error)
+                self.not_checked(f"The rule for “{_short(rule.context.text)}” {rule.rule.place}", error)
                 continue
             if not pattern.every:
                 nodes = [node for node in nodes if node not in taken]
@@ -210,7 +210,7 @@ class _Run:
             if self.evaluator.truth(assertion.test, node, scope) == assertion.told.fails_when:
                 self.found(assertion, node, scope)
         except QueryError as error:
-            self.not_checked(f"The test “{_short(assertion.test.text)}”", error)
+            self.not_checked(f"The test “{_short(assertion.test.text)}” {assertion.told.place}", error)
 
     def found(self, assertion: _Assertion, node: Node, scope: Scope | None) -> None:
         """Record that an assertion failed."""
@@ -228,7 +228,8 @@ class _Run:
                 found = self.evaluator.nodes(assertion.expression(assertion.told.subject), node, scope)
                 return _element(found[0]) if found else _element(node)
             except QueryError as error:
-                self.not_checked(f"The subject “{_short(assertion.told.subject)}”", error)
+                what = f"The subject “{_short(assertion.told.subject)}” {assertion.told.place}"
+                self.not_checked(what, error)
         return _element(node)
 
     def written(self, assertion: _Assertion, message: etree._Element, node: Node, scope: Scope | None) -> str:
@@ -262,7 +263,7 @@ class _Run:
             return
         self.unchecked.add(what)
         message = f"{what} cannot be evaluated" + (f": {error}" if error else "")
-        hint = "judge this rule with another Schematron processor"
+        hint = "correct it in the schema, or judge it with another Schematron processor"
         finding = self.document.finding("not-checked", message, self.document.tree.getroot(), hint)
         self.findings[finding] = None
 

@@ -240,3 +240,46 @@ def test_a_schema_that_includes_itself_by_another_is_an_error(tmp_path: Path) ->
     (tmp_path / "other.sch").write_text(text)
     with pytest.raises(ReadError, match="includes itself"):
         judge(tmp_path, '<include href="other.sch"/>')
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<!DOCTYPE s [<!ENTITY a "a"><!ENTITY b "&a;&a;">]><schema {}/>', None),
+        (
+            '<!DOCTYPE s [<!ENTITY a SYSTEM "file:///etc/hosts">]><schema {}>&a;</schema>',
+            "line 1 of rules.sch",
+        ),
+        ("<schema {}>\n<pattern></schema>", "line 2 of rules.sch"),
+        ("<schema {}>" + "<p>" * 10_000 + "</p>" * 10_000 + "</schema>", "depth|deeper"),
+        ("", "line 1 of rules.sch: the file is empty"),
+        (
+            '<schema {}>\n<pattern><rule id="a" abstract="true">\n<extends rule="a"/></rule>'
+            '<rule context="b"><extends rule="a"/></rule></pattern></schema>',
+            "the rule in line 2 of rules.sch extends itself",
+        ),
+    ],
+)
+def test_a_hostile_schema_is_refused_by_its_line(tmp_path: Path, text: str, said: str | None) -> None:
+    path = tmp_path / "rules.sch"
+    path.write_text(text.replace("{}", 'xmlns="http://purl.oclc.org/dsdl/schematron"'), "utf-8")
+    if said is None:
+        load_rules(path)
+        return
+    with pytest.raises(ReadError, match=said):
+        load_rules(path)
+
+
+def test_a_key_that_asks_for_itself_is_told(tmp_path: Path) -> None:
+    rules = (
+        '<key xmlns="http://www.w3.org/1999/XSL/Transform" name="k" match="b" use="key(\'k\', @n)"/>'
+        "<pattern><rule context=\"c\"><assert test=\"key('k', '1')\">x</assert></rule></pattern>"
+    )
+    (finding,) = judge(tmp_path, rules, queryBinding="xslt2")
+    assert finding.code == "not-checked" and "asks for itself" in finding.message
+
+
+def test_a_pattern_that_is_abstract_and_made_of_another_is_told(tmp_path: Path) -> None:
+    rules = '<pattern abstract="true" id="a" is-a="b"/><pattern abstract="true" id="b"/><pattern is-a="a"/>'
+    (finding,) = judge(tmp_path, rules)
+    assert finding.code == "not-checked" and "abstract itself" in finding.message
