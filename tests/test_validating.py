@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -127,3 +128,25 @@ def test_sarif_is_what_its_schema_asks_for(folder: Path) -> None:
 def test_the_hook_calls_a_command_we_have() -> None:
     hook = (HERE.parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert "entry: tei-edition validate\n" in hook and "types: [xml]" in hook
+
+
+@pytest.mark.parametrize("name", ["my.odd", "my.xml"])
+def test_of_an_odd_the_rules_are_checked_and_the_rest_is_told(folder: Path, name: str) -> None:
+    odd = HERE / "rules" / "rules-in-an-odd.odd"
+    schema = folder / name
+    schema.write_bytes(odd.read_bytes())
+    findings = validate([HERE / "rules" / "rules-in-an-odd.xml"], [schema]).diagnostics
+    assert [finding.code for finding in findings].count("rule") == 3
+    (told,) = [f for f in findings if f.code == "not-checked" and "only its Schematron rules" in f.message]
+    assert told.hint is not None and "my.rng" in told.hint
+
+
+def test_sarif_is_valid_by_the_schema_of_oasis() -> None:
+    """SARIF_SCHEMA names the file, such as `sarif-2.1.0.json` of the npm package @microsoft/sarif-multitool-linux."""
+    jsonschema = pytest.importorskip("jsonschema")
+    if not os.environ.get("SARIF_SCHEMA"):
+        pytest.skip("SARIF_SCHEMA names no schema")
+    schema = json.loads(Path(os.environ["SARIF_SCHEMA"]).read_text("utf-8-sig"))
+    findings = [*validate([HERE / "findings", HERE / "invalid"]).diagnostics, make("usage", "no place")]
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in validator.iter_errors(json.loads(report.as_sarif(findings)))] == []

@@ -166,8 +166,14 @@ class Assembler:
         """Give what of Schematron is in the constraints of an ODD, of deleted ones nothing."""
         for constraint in root.iter(q("constraint")):
             spec = constraint.getparent()
-            if spec is not None and spec.get("mode") != "delete":
+            if spec is None or spec.get("mode") == "delete":
+                continue
+            if spec.get("scheme", "schematron") in ("schematron", "isoschematron"):
                 yield from _outermost(constraint)
+            else:
+                foreign = deepcopy(spec)  # to be told of
+                del foreign[:]
+                yield foreign
         yield from root.iter(SCH + "ns")
 
 

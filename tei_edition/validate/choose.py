@@ -14,9 +14,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.errors import TeiEditionError
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.validate import store
-from tei_edition.validate.document import Document
+from tei_edition.validate.document import Document, Pieces
+from tei_edition.validate.places import prolog_of
+from tei_edition.validate.relaxng.nameclass import split
 
 KINDS = {
     "http://relaxng.org/ns/structure/1.0": "grammar",
@@ -61,9 +64,18 @@ class _Model:
 
 
 def schema_of(path: Path, phase: str | None = None) -> Schema:
-    """Give a schema its kind by its file name."""
-    kind = BY_SUFFIX.get(path.suffix.lower(), "grammar")
+    """Give a schema its kind by its file name; one named .xml by the namespace of its outermost element."""
+    suffix = path.suffix.lower()
+    kind = _kind_inside(path) if suffix == ".xml" else BY_SUFFIX.get(suffix, "grammar")
     return Schema(path, kind if kind != "other" else "grammar", phase)
+
+
+def _kind_inside(path: Path) -> str:
+    try:
+        root = prolog_of(Pieces(str(path), path), str(path)).root
+    except TeiEditionError:
+        return "grammar"  # whose loading says what is wrong
+    return KINDS.get(split(root.name)[0], "grammar")
 
 
 def given(names: Iterable[str | Path], phase: str | None = None, rules: bool = False) -> list[Schema]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from tei_edition.tei import local
+from tei_edition.tei import local, q
 from tei_edition.validate.rules import SCH, XSL
 
 XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
@@ -58,6 +58,8 @@ def overlooked(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for node in root.iter(etree.Element):
         if node.tag == XINCLUDE:
             yield node, "(XInclude): write sch:include"
+        elif node.tag == q("constraintSpec"):
+            yield node, f"of the scheme {node.get('scheme')}"
         elif node.tag in CHILDREN and _within(node):
             yield node, "in no namespace"
         elif str(node.tag).startswith(SCH):
