@@ -30,6 +30,9 @@ CHILDREN: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Element of Schematron → those that are read in it (ISO/IEC 19757-3, section 5.4)."""
 
+TOLD = (SCH + "title", SCH + "p")
+"""Elements that only explain."""
+
 FREE = frozenset(("title", "p", "emph", "dir", "span"))
 """Elements without an effect on what is judged."""
 
@@ -70,6 +73,8 @@ def overlooked(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def _of(node: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     parent, name = node.getparent(), local(node)
+    if parent is not None and parent.tag in TOLD:
+        return
     if parent is not None and name not in CHILDREN.get(local(parent), ()):
         yield node, f"inside <{local(parent)}>"
         return

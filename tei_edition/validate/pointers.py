@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -83,6 +85,12 @@ class _Checker:
                 yield self._dangling(element, attribute, pointer, target.name)
         elif target.kind == "file" and target.path is not None:
             yield from self._in_file(element, attribute, pointer, target)
+        elif self._lacks_mark(element, pointer, target):
+            self.used.add(pointer)
+            message = (
+                f'{attribute}="{pointer}" on `{local(element)}` names a file {pointer} that is not there'
+            )
+            yield self.document.finding("pointer-file", message, element, f"did you mean #{pointer}?")
         elif target.kind == "no-match":
             message = f'{attribute}="{pointer}" on `{local(element)}` is not what its prefixDef allows'
             yield self.document.finding(
@@ -91,6 +99,13 @@ class _Checker:
         elif target.kind != "elsewhere" and (target.kind, target.name) not in self.told:
             self.told.add((target.kind, target.name))
             yield self._of_prefix(element, attribute, pointer, target)
+
+    def _lacks_mark(self, element: etree._Element, pointer: str, target: Target) -> bool:
+        """Tell whether a pointer is an id of the document whose # was forgotten."""
+        if target.kind != "elsewhere" or pointer not in self.owners:
+            return False
+        parts = urlsplit(urljoin(self.resolver.base_of(element), pointer))
+        return parts.scheme == "file" and not Path(unquote(parts.path)).exists()
 
     def _of_prefix(self, element: etree._Element, attribute: str, pointer: str, target: Target) -> Diagnostic:
         """Tell, once, of a prefix that nothing declares, or of a pattern that cannot be used."""
@@ -129,6 +144,8 @@ class _Checker:
 
     def _hint(self, name: str, ids: Collection[str], before: str, file: str) -> str:
         """Say what may be meant, else what to do."""
+        if not name:
+            return "put an xml:id right after the #, without a space between them"
         self.hints += 1
         close = closest(name, ids) if self.hints <= MOST_HINTS else None
         if close is not None:
