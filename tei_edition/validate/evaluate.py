@@ -93,7 +93,7 @@ class Evaluator:
         """Give, in one go, all nodes of a pattern on which a test has an outcome; None where that cannot be done."""
         if not (pattern.at_once and test.at_once):
             return None
-        both = Expression(pattern.text, self.language, {})
+        both = Expression(test.text, self.language, {})
         both.kinds = {**pattern.kinds, **test.kinds}
         word = "boolean" if outcome else "not"
         try:
