@@ -73,8 +73,8 @@ def overlooked(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def _of(node: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     parent, name = node.getparent(), local(node)
-    if parent is not None and parent.tag in TOLD:
-        return
+    if parent is not None and (parent.tag in TOLD or (name in WORDS and not _within(node))):
+        return  # an explanation, or words of another vocabulary's
     if parent is not None and name not in CHILDREN.get(local(parent), ()):
         yield node, f"inside <{local(parent)}>"
         return
