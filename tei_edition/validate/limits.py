@@ -43,13 +43,14 @@ class Guard:
         self._armed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
         if self._armed:
             self._before = signal.signal(signal.SIGALRM, self._look)
-            signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+            self._timer = signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._armed:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)
+            signal.setitimer(signal.ITIMER_REAL, *self._timer)
 
     def run(self, what: Hashable, do: Callable[[], Result]) -> Result:
         """Do something whose time is counted with all that was done under the same name. Raises TooLong."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,19 @@ def test_time_is_counted_for_each_name() -> None:
             guard.run("slow", lambda: None)
         assert guard.run("quick", lambda: 1) == 1
         assert guard.stopped == ["slow", "inner"] or guard.stopped == ["inner", "slow"]
+
+
+def test_a_timer_of_the_caller_goes_on() -> None:
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("no timers here")
+    rung: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _frame: rung.append(number))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with Guard(5.0) as guard:
+            guard.run("quick", lambda: None)
+        time.sleep(0.2)
+        assert rung
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
