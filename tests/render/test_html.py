@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -154,6 +154,7 @@ def bodies(draw, depth=3):
     return element
 
 
+@settings(deadline=None)
 @given(st.lists(bodies(), min_size=1, max_size=3))
 def test_any_nesting_keeps_its_characters_and_survives_an_html_parser(children):
     tree = document("<div/>")
