@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from tei_edition.checks import check_ids, check_name
+from tei_edition.checks import check_apart, check_ids, check_name
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_article, load_edition
 from tei_edition.encode.addresses import follow_addresses
@@ -23,6 +24,7 @@ from tei_edition.model import Hand, Register
 from tei_edition.read import read
 from tei_edition.record import Record, record_path
 from tei_edition.resources import schema_path
+from tei_edition.tables import did_you_mean, line_of
 from tei_edition.tei import local, parse_bytes, parse_file, serialise
 from tei_edition.tei.register import entry_elements, parse_register
 from tei_edition.validate import validate_file, validate_tree
@@ -82,8 +84,22 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     account = account_of_source(
         encoded.article, encoded.spans, tree, _placed(config.hand, encoded.diagnostics)
     )
-    findings = (*encoded.diagnostics, *validate_tree(tree, name, OURS))
+    findings = (*_nameless(config, setting), *encoded.diagnostics, *validate_tree(tree, name, OURS))
     return Made(config, data, tree, findings, (account,), encoded, encoded.record)
+
+
+def _nameless(config: ArticleConfig, setting: Setting) -> Iterator[Diagnostic]:
+    """Tell authors whose names look like ids that the register does not have."""
+    for author in config.authors:
+        if re.fullmatch(r"[a-z]+([-_.][a-z0-9]+)+", author) and author not in setting.register.by_id:
+            yield make(
+                "author-unknown",
+                f"the author {author!r} looks like an id, and the register has no such entry: it is taken for a name",
+                file=str(config.config),
+                line=line_of(config.config, author) if config.config else None,
+                hint=did_you_mean(author, setting.register.by_id)
+                or "add the entry to register.xml, or write the name",
+            )
 
 
 def _placed(hand: Hand, findings: Sequence[Diagnostic]) -> Hand:
@@ -121,7 +137,8 @@ def setting_of(edition: Edition | None, schema: str, guess: bool) -> Setting:
         tree = parse_file(edition.register)
         register, elements = parse_register(tree, str(edition.register)), entry_elements(tree)
         editors = [editor.id for editor in edition.editors]
-        check_ids([*editors, *elements], str(edition.register), "an editor or an entry of the register")
+        check_ids([*editors, *elements], edition.register, "an editor or an entry of the register")
+        check_apart((article.slug for article in edition.articles), {*editors, *elements}, edition.register)
     debug = bool(os.environ.get("TEI_EDITION_DEBUG"))
     return Setting(edition, register, elements, schema, guess, __version__, debug)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from tei_edition.errors import ConfigError
+from tei_edition.tables import line_of
 
 RESERVED_SLUGS = frozenset(("index", "persons", "places", "organisations", "works", "edition"))
 """Names of pages that every edition has."""
@@ -24,7 +25,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """A language tag (BCP 47), as XML Schema's `language` has it."""
 
 
-def check_ids(ids: Iterable[str], file: str, what: str) -> None:
+def check_ids(ids: Iterable[str], path: Path, what: str) -> None:
     """Raise ConfigError for an id that is no NCName, stands twice, or is one the encoder gives itself."""
     seen: set[str] = set()
     for name in ids:
@@ -38,18 +39,27 @@ def check_ids(ids: Iterable[str], file: str, what: str) -> None:
             else "is no xml:id: it must begin with a letter and have no space"
         )
         if problem:
-            raise ConfigError(f"the id {name!r} of {what} {problem}", file=file, hint="choose another id")
+            told = f"the id {name!r} of {what} {problem}"
+            raise ConfigError(told, file=str(path), line=line_of(path, name), hint="choose another id")
         seen.add(name)
+
+
+def check_apart(slugs: Iterable[str], ids: Collection[str], path: Path) -> None:
+    """Raise ConfigError for an article whose name is an id in the file as well: both would be an `xml:id`."""
+    for slug in slugs:
+        if slug in ids:
+            told = f"the id {slug!r} is the name of an article as well"
+            raise ConfigError(told, file=str(path), line=line_of(path, f'"{slug}"'), hint="choose another id")
 
 
 def check_slugs(sources: Sequence[Path]) -> None:
     """Raise ConfigError for articles whose files would overwrite one another's or the edition's own."""
     slugs: dict[str, Path] = {}
     for path in sources:
-        if path.stem in slugs:
-            other = slugs[path.stem].name
+        stem = path.stem.casefold()
+        if stem in slugs:
             raise ConfigError(
-                f"{other} and {path.name} would be one article: they have one stem",
+                f"{slugs[stem].name} and {path.name} would be one article: they have one stem, but for capitals",
                 file=str(path),
                 hint="rename one of them, or move it out of the folder",
             )
@@ -59,7 +69,7 @@ def check_slugs(sources: Sequence[Path]) -> None:
                 file=str(path),
                 hint="rename it",
             )
-        slugs[path.stem] = path
+        slugs[stem] = path
 
 
 def check_name(path: Path) -> None:
@@ -69,15 +79,26 @@ def check_name(path: Path) -> None:
         raise ConfigError("the file's name is not printable text", file=shown, hint="rename it")
 
 
-def check_address(address: str, key: str, file: str) -> None:
+def check_address(address: str, key: str, path: Path) -> None:
     """Raise ConfigError for an address that is not one of the web."""
     if address and not re.match(r"https?://[^\s<>\"']+$", address):
-        raise ConfigError(f"{key} = {address!r} is no web address", file=file, hint="https://…")
+        told = f"{key} = {address!r} is no web address"
+        raise ConfigError(told, file=str(path), line=line_of(path, address), hint="https://…")
 
 
-def check_language(language: str, file: str) -> None:
+def check_date(date: str, key: str, path: Path) -> None:
+    """Raise ConfigError for a date that is not of the form XML Schema gives a day, a month or a year."""
+    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+        raise ConfigError(
+            f"{key} = {date!r} is no date a program can read",
+            file=str(path),
+            line=line_of(path, date),
+            hint=f'{key} = 1901-06-29, or "1901-06", or "1901"; the words of the text stay as they are',
+        )
+
+
+def check_language(language: str, path: Path) -> None:
     """Raise ConfigError for something that is no language tag."""
     if language and not _LANGUAGE.fullmatch(language):
-        raise ConfigError(
-            f"language = {language!r} is no language tag", file=file, hint='"en", "de", "fr", …'
-        )
+        told = f"language = {language!r} is no language tag"
+        raise ConfigError(told, file=str(path), line=line_of(path, language), hint='"en", "de", "fr", …')

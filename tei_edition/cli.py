@@ -61,6 +61,14 @@ def _say(out: str, err: str, status: int) -> int:
     return status
 
 
+def _told(error: TeiEditionError, format_: str | None) -> tuple[str, str]:
+    """Give what goes to standard output and to standard error: a program that asks for its format gets it there."""
+    finding = as_finding(error, "tei-edition")
+    if format_ in ("json", "sarif"):
+        return report.FORMATS[format_]([finding]), ""
+    return "", report.as_text([finding])
+
+
 def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None]:
     """Make a function that gives (standard output, standard error, exit status) a command's body."""
 
@@ -69,11 +77,11 @@ def command(function: Callable[..., tuple[str, str, int]]) -> Callable[..., None
         try:
             out, err, status = function(**options)
         except TeiEditionError as error:
-            out, err, status = "", report.as_text([as_finding(error, "tei-edition")]), error.exit_status
+            out, err, status = *_told(error, options.get("format_")), error.exit_status
         except OSError as error:
             place = error.filename or "input or output"
             told = WriteError(str(error.strerror or error), file=str(place))
-            out, err, status = "", report.as_text([as_finding(told, "tei-edition")]), 2
+            out, err, status = *_told(told, options.get("format_")), 2
         sys.exit(_say(out, err, status))
 
     return run

@@ -88,6 +88,11 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         "Something found in TEI that exists would cross an element of it: it is not put in.",
     ),
     "words-edited": ("warning", "TEI edited by hand says other words than the source beside it."),
+    "toml-astray": (
+        "warning",
+        "A toml in the edition's folder belongs to no article: what it says is not heard.",
+    ),
+    "author-unknown": ("warning", "An author's name looks like an id, and the register has no such entry."),
     "article-unlisted": ("info", "A source in the folder is not among the edition's articles."),
     "by-hand": ("info", "An article is TEI edited by hand: the source beside it is not encoded."),
     "not-compared": (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tei_edition.checks import check_address, check_ids, check_language, check_slugs
+from tei_edition.checks import check_address, check_date, check_ids, check_language, check_slugs
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
 from tei_edition.record import Record, load_record, record_path
@@ -229,15 +229,19 @@ def _check(edition: Edition, path: Path) -> None:
             line=line_of(path, "output"),
             hint='output = "build"',
         )
-    check_ids((editor.id for editor in edition.editors), file, "an editor")
-    check_address(edition.base_url, "base_url", file)
-    check_address(edition.licence.target, "target", file)
-    check_language(edition.language, file)
+    check_ids((editor.id for editor in edition.editors), path, "an editor")
+    check_address(edition.base_url, "base_url", path)
+    check_address(edition.licence.target, "target", path)
+    check_language(edition.language, path)
+    check_date(edition.date, "date", path)
     for editor in edition.editors:
         if editor.kind not in ("person", "org"):
             raise ConfigError(f"kind = {editor.kind!r}", file=file, hint='"person" or "org"')
     for article in edition.articles:
-        check_language(article.language, str(article.config))
+        config = article.config or path
+        check_language(article.language, config)
+        check_date(article.source.date, "date", config)
+        check_address(article.source.url, "url", config)
         if article.hand != Hand() and not edition.editors:
             raise ConfigError(
                 f"nobody answers for the notes and corrections of {article.slug}",
@@ -302,7 +306,11 @@ def _files(folder: Path, *suffixes: str) -> dict[str, Path]:
     files = [
         file
         for file in sorted(folder.iterdir())
-        if file.suffix in suffixes and file.stem != "README" and file.name != REGISTER and file.is_file()
+        if file.suffix in suffixes
+        and file.stem != "README"
+        and file.name != REGISTER
+        and not file.name.startswith(".")
+        and file.is_file()
     ]
     check_slugs(files)
     return {file.stem: file for file in files}
@@ -355,8 +363,9 @@ def _correction(item: dict[str, Any], line: int | None, path: Path) -> Correctio
 def _note(item: dict[str, Any], line: int | None, path: Path) -> Note:
     """Read one `[[note]]`; its key `note` is the text of the note, `text` the words it hangs from."""
     anchor = _anchor(item, line, path, "note")
-    if not str(item.get("note", "")).strip():
-        raise ConfigError(f"the note at {anchor.text!r} says nothing", file=str(path), line=line)
+    if not string_of(item.get("note", ""), "note", path).strip():
+        told = f"the note at {anchor.text!r} says nothing"
+        raise ConfigError(told, file=str(path), line=line, hint='say it: note = "…"')
     item["text"] = item.pop("note")
     return fill(Note, item, path, "note", line, anchor=anchor)
 

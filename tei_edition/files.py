@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -41,12 +42,18 @@ def write_files(
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror or error}",
-            file=error.filename2 or error.filename or str(folder),
+            file=str(_meant(error.filename2 or error.filename or folder)),
             hint="is the folder writable, and is there room on the disk?",
         ) from error
     finally:
         for temporary, _ in staged:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _meant(path: str | Path) -> Path:
+    """Give the file that a temporary one was to become."""
+    found = re.fullmatch(r"\.(.+)\.\w{8}", Path(path).name)
+    return Path(path).with_name(found[1]) if found else Path(path)
 
 
 def _stage(target: Path, data: bytes) -> str:

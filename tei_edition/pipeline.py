@@ -6,12 +6,12 @@ Every function gives a `Result` and neither prints nor exits; what it writes goe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
-from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.diagnostics import Diagnostic, errors, make
 from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_edition
 from tei_edition.encode.article import Setting
 from tei_edition.encode.judged import in_order, judged
@@ -24,7 +24,8 @@ from tei_edition.render import Model, Person, SiteInfo, load_odd, render_site, r
 from tei_edition.render.site import SiteOptions
 from tei_edition.rendering import render
 from tei_edition.resources import SCHEMA_FILES, schema_path
-from tei_edition.tei import parse_file
+from tei_edition.tei import local, parse_file
+from tei_edition.validate import validate_file
 from tei_edition.validating import validate
 from tei_edition.version import __version__
 from tei_edition.work import Judged
@@ -48,8 +49,9 @@ TEXTS: Mapping[tuple[str, bool], str] = {
 def build(folder: Path | str = ".", *, odd: Path | str | None = None) -> Result:
     """Build the edition in the folder into its output folder.
 
-    Nothing is written when a finding is an error. Files that an earlier build wrote and this one does not are
-    deleted. `odd` takes the place of the edition's own. Raises ConfigError, ReadError, WriteError.
+    Nothing is written when a finding is an error, as it is for an article that cannot be read. Files that an
+    earlier build wrote and this one does not are deleted. `odd` takes the place of the edition's own. Raises
+    ConfigError, WriteError; ReadError or XmlError for the register.
     """
     edition = load_edition(Path(folder))
     if odd is not None:
@@ -136,8 +138,19 @@ def _spare(target: Path, data: bytes) -> None:
 def _make(edition: Edition, maker: Maker = make_article) -> Result:
     """Take every article of the edition through all stages; nothing is written."""
     setting = setting_of(edition, "../schema/", guess=False)
-    articles = [maker(config, setting) for config in edition.articles]
-    findings = [_unlisted(path) for path in edition.unlisted]
+    findings = [*_astray(edition), *map(_unlisted, edition.unlisted)]
+    findings += _of_register(edition)
+    articles: list[Made] = []
+    for config in edition.articles if not errors(findings) else ():
+        try:
+            articles.append(maker(config, setting))
+        except TeiEditionError as error:
+            findings.append(as_finding(error, config.path or edition.folder))
+    if errors(findings):
+        return Result(
+            (*findings, *(item for made in articles for item in made.diagnostics)),
+            output=edition.output,
+        )
     findings += [finding for article in articles for finding in article.diagnostics]
     model = load_odd(edition.odd) if edition.odd else None
     findings += model.diagnostics if model else ()
@@ -177,6 +190,29 @@ def _orphans(edition: Edition) -> list[Diagnostic]:
         for path in sorted(edition.folder.glob(f"*{SUFFIX}"))
         if path not in known
     ]
+
+
+def _of_register(edition: Edition) -> list[Diagnostic]:
+    """Judge the register; one that is a mere `standOff` is judged in the articles that use it."""
+    whole = edition.register is not None and local(parse_file(edition.register).getroot()) == "TEI"
+    return errors(validate_file(edition.register)) if edition.register and whole else []
+
+
+def _astray(edition: Edition) -> Iterator[Diagnostic]:
+    """Tell each toml in the folder that belongs to no article."""
+    known = {
+        "edition",
+        *(article.slug for article in edition.articles),
+        *(path.stem for path in edition.unlisted),
+    }
+    for path in sorted(edition.folder.glob("[!.]*.toml")):
+        if path.stem not in known and not path.name.endswith(SUFFIX):
+            yield make(
+                "toml-astray",
+                f"{path.name} belongs to no article: there is no source {path.stem}.txt beside it",
+                file=str(path),
+                hint="give it the name of its article, or move it away",
+            )
 
 
 def _unlisted(path: Path) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -139,9 +140,15 @@ def serve(
     except OSError as error:
         told = f"port {port} of this machine cannot be used: {error.strerror}"
         raise UsageError(told, hint="take another one: --port 8001") from error
+    thread = Thread(target=server.serve_forever, daemon=True)  # in this one an interrupt could be swallowed
     with server:
+        thread.start()
         started(f"http://{HOST}:{server.server_port}/")
-        server.serve_forever()
+        try:
+            while thread.is_alive():
+                thread.join(1)
+        finally:
+            server.shutdown()
 
 
 class _Quiet(WSGIRequestHandler):

@@ -62,9 +62,15 @@ def read_toml(path: Path) -> dict[str, Any]:
             f"not TOML: {message}", file=str(path), line=line, column=column, hint=hint
         ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"not UTF-8 at byte {error.start}", file=str(path)) from error
+        raise ConfigError(
+            f"not UTF-8 at byte {error.start}",
+            file=str(path),
+            line=error.object.count(b"\n", 0, error.start) + 1,
+            hint="save the file as UTF-8",
+        ) from error
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", file=str(path)) from error
+        told = f"cannot be read: {error.strerror}"
+        raise ReadError(told, file=str(path), hint="may you read it, and is the disk there?") from error
 
 
 def fill(
@@ -89,7 +95,8 @@ def fill(
         name for name, item in fields.items() if name not in values and item.default is dataclasses.MISSING
     ]
     if missing:
-        raise ConfigError(f"[{where}] lacks {', '.join(missing)}", file=str(file), line=at)
+        hint = "; ".join(f'{name} = "…"' for name in missing)
+        raise ConfigError(f"[{where}] lacks {', '.join(missing)}", file=str(file), line=at, hint=hint)
     return kind(**values)
 
 
@@ -149,8 +156,10 @@ def header_lines(lines: list[str], key: str) -> Iterable[int | None]:
 
 
 def line_of(path: Path, word: str) -> int | None:
-    """Give the first line of the file that has the word."""
-    lines = path.read_text("utf-8-sig").splitlines()
+    """Give the first line of the file that has the word; `None` where there is no such line or file."""
+    if not path.is_file():
+        return None
+    lines = path.read_text("utf-8-sig", errors="replace").splitlines()
     return next((number for number, line in enumerate(lines, 1) if word in line), None)
 
 

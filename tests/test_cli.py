@@ -176,6 +176,63 @@ def test_a_register_with_a_doubled_id(tmp_path: Path) -> None:
     assert "ledger" not in done.stderr
 
 
+def test_what_is_wrong_in_a_register_is_told_there_and_once(tmp_path: Path) -> None:
+    empty = "<titleStmt><title>T</title></titleStmt><publicationStmt><p>x</p></publicationStmt>"
+    head = f"<fileDesc>{empty}<sourceDesc><p>x</p></sourceDesc></fileDesc>"
+    entries = REGISTER.replace("</persName></person>", "</persName><blink/></person>")
+    register = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{head}</teiHeader>{entries}</TEI>'
+    done = run("build", make_edition(tmp_path, register=register))
+    assert done.exit_code == 1
+    assert done.stderr.count("error: ") == 1 and re.search(
+        r"register\.xml:\d+:\d+: error: .*blink", done.stderr
+    )
+
+
+def test_an_entry_of_the_register_is_not_named_as_an_article_is(tmp_path: Path) -> None:
+    done = run("build", make_edition(tmp_path, register=REGISTER.replace('"smith"', '"a"')))
+    assert done.exit_code == 2 and re.search(
+        r"register\.xml:2: error: .*'a' is the name of an article", done.stderr
+    )
+
+
+def test_every_article_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    folder = make_edition(tmp_path)
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "c.txt").write_bytes(b"abc \xff\xfe\0 abc")
+    done = run("build", folder)
+    assert done.exit_code == 2
+    assert re.search(r"b\.txt: error.*\n(.*\n)*.*c\.txt(:\d+)?: error", done.stderr)
+    assert not (folder / "build").exists()
+
+
+def test_what_is_astray_or_unknown_is_told(tmp_path: Path) -> None:
+    folder = make_edition(tmp_path)
+    (folder / "a2.toml").write_text("[[note]]\n")
+    toml = folder / "a.toml"
+    toml.write_text('authors = ["pers-nobody", "Jane Doe"]\n' + toml.read_text())
+    done = run("build", folder)
+    assert done.exit_code == 0
+    assert "a2.toml belongs to no article" in done.stderr
+    assert (
+        done.stderr.count("[author-unknown]") == 1
+        and "a.toml:1: warning: the author 'pers-nobody'" in done.stderr
+    )
+
+
+@pytest.mark.parametrize("slug", ["Müller-1911", "My Article", "a'b", "a#b", "a?b", "a&b", "a%20b"])
+def test_an_article_of_any_name_is_built_and_found_from_the_register(slug: str, tmp_path: Path) -> None:
+    folder = make_edition(tmp_path)
+    for file in ("a.txt", "a.toml"):
+        (folder / file).rename(folder / file.replace("a.", f"{slug}.", 1))
+    done = run("build", folder)
+    assert (done.exit_code, done.stderr.count("error")) == (0, 0), done.stderr
+
+
+def test_what_keeps_a_check_from_being_done_is_json_as_well(tmp_path: Path) -> None:
+    done = run("check", tmp_path, "--format", "json")
+    assert done.exit_code == 2 and json.loads(done.stdout)[0]["code"] == "configuration"
+
+
 def test_an_anchor_that_matches_twice(tmp_path: Path) -> None:
     done = run("build", make_edition(tmp_path, toml='[[note]]\ntext = "and"\nnote = "N."\n'))
     assert done.exit_code == 1

@@ -11,7 +11,8 @@ PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
     {"model", "errors", "diagnostics", "version"},
     {"work"},
-    {"resources", "files", "tables", "checks"},
+    {"tables"},
+    {"resources", "files", "checks"},
     {"record"},
     {"edition"},
     {"delivery"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from tei_edition.authority.record import Fact, Idno, Record
 from tei_edition.checks import check_ids
@@ -184,7 +185,7 @@ def _named(record: Record, taken: Collection[str], findings: list[Diagnostic]) -
     entry = record.entry
     if entry.id and entry.id not in taken:
         try:
-            check_ids([entry.id], record.file, "an entry")
+            check_ids([entry.id], Path(record.file), "an entry")
         except ConfigError:
             pass
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -131,7 +132,7 @@ def _occurrences(
         link, mark = next(item.iter("a"), None), next(item.iter("mark"), None)
         href = link.get("href", "") if link is not None else ""
         slug, _, anchor = href.partition("#")
-        slug = slug.removesuffix(".html")
+        slug = unquote(slug).removesuffix(".html")
         before, context = _context(item)
         place = _target(read.get(slug), anchor)
         start = max(0, last.get((slug, anchor), -1) - len(before) + 1)

@@ -23,7 +23,7 @@ META = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A line `Key: value` as archives put before a text."""
-_CRUMB = re.compile(r"[^>›→|]{1,60}(?:\s*[>›→]+\s*[^>›→]{1,80})+")
+_CRUMBS = re.compile(r"\s*[>›→]+\s*")
 _LIMIT = 400
 """Longer blocks are text, whatever they begin with."""
 _GUTENBERG_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT", re.IGNORECASE)
@@ -102,7 +102,19 @@ def is_menu(text: str) -> bool:
     parts = re.split(r"\s[–—-]\s", text)
     if len(parts) >= 3 and sum(bool(_EDGE.fullmatch(part) or _ANYWHERE.search(part)) for part in parts) >= 2:
         return all(len(words(part)) <= 4 for part in parts)
-    return bool(_CRUMB.fullmatch(text.rstrip(" >›→"))) and not text.endswith(".")
+    bare = text.strip(" >›→")
+    return _is_trail(_CRUMBS.split(bare), open_=bare != text.strip())
+
+
+def _is_trail(crumbs: Sequence[str], open_: bool) -> bool:
+    """Say whether the parts between arrows lead from an archive's start to this page: short labels, no prose.
+
+    Two do only where one more arrow is `open_` at an end, or where the first is a word of menus.
+    """
+    labels = all(re.match(r"[^\W_a-z]", crumb) and len(words(crumb)) <= 9 for crumb in crumbs)
+    plain = not any(re.search(r"[<&.?!:;]$|<|[,;]\s", crumb) for crumb in crumbs)
+    enough = len(crumbs) > 2 or open_ or bool(_EDGE.fullmatch(crumbs[0]))
+    return plain and labels and len(crumbs) > 1 and enough
 
 
 def meta_key(text: str) -> str:
