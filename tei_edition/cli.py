@@ -245,17 +245,30 @@ def schema_list() -> tuple[str, str, int]:
     help="Corrected text, the source's own readings, or those of a witness of the apparatus.",
 )
 @click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
+@click.option("--account", is_flag=True, help="Print what became of every character.")
 @ODD
 @command
 def render(
-    files: tuple[Path, ...], target: str, output: str | None, view: str, plain: bool, odd: Path | None
+    files: tuple[Path, ...],
+    target: str,
+    output: str | None,
+    view: str,
+    plain: bool,
+    account: bool,
+    odd: Path | None,
 ) -> tuple[str, str, int]:
-    """Render TEI documents, ours or anybody's, as an HTML page, plain text, Markdown, an EPUB book or a PDF."""
+    """Render TEI documents, ours or anybody's, as an HTML page, plain text, Markdown, an EPUB book or a PDF.
+
+    The words of what was written are compared with the document's: one that is lost or added is an error. With
+    --account the balance is printed; on standard error where the edition itself is on standard output.
+    """
     if target in ("epub", "pdf") and not output:
         raise UsageError(f"{target} is not for the terminal", hint="say where it goes: -o PATH")
     result = tei_edition.render(files, target, output, view=view, plain=plain, odd=odd)
     shown = "" if output else "".join(data.decode() for data in result.files.values())
-    return shown, report.as_text(result.diagnostics), status_of(result)
+    balance = report.accounts(result.accounts) if account else ""
+    told = report.as_text(result.diagnostics)
+    return (balance, told, status_of(result)) if output else (shown, told + balance, status_of(result))
 
 
 @main.command()

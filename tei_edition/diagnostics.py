@@ -81,6 +81,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "quotation-unbalanced": ("warning", "A quotation mark has no partner."),
     "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),
     "words-added": ("error", "Words appear that stand neither in the source nor in the editor's hand."),
+    "not-accounted": (
+        "warning",
+        "A library is missing that reads what was written: nothing is claimed about it.",
+    ),
     "address-dropped": ("error", "A published address is gone, although nobody said that it may go."),
     "address-changed": ("error", "Words that have been published stand under another address than before."),
     "left-as-it-is": (

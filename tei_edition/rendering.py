@@ -8,9 +8,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from tei_edition.diagnostics import Diagnostic
+from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
+from tei_edition.ledger import (
+    Account,
+    account_of_epub,
+    account_of_html,
+    account_of_markdown,
+    account_of_pdf,
+    account_of_text,
+)
 from tei_edition.outcome import Result, as_finding
 from tei_edition.render import (
     HtmlOptions,
@@ -21,6 +29,7 @@ from tei_edition.render import (
     render_markdown,
     render_pdf,
     render_text,
+    without_omitted,
 )
 from tei_edition.render.witness import PREFIX, text_of
 from tei_edition.tei import parse_file
@@ -35,6 +44,8 @@ IMAGE_LIMIT = 64 * 2**20
 class _Job:
     """A document to be rendered."""
 
+    slug: str
+    """The stem of its file."""
     tree: etree._ElementTree
     """The document."""
     folder: Path
@@ -46,6 +57,10 @@ class _Job:
     model: Model | None = None
     """Another processing model than the built-in one."""
 
+    def shown(self, output: str) -> etree._ElementTree:
+        """Give the document without what its own model leaves out of that output."""
+        return self.tree if self.model is None else without_omitted(self.tree, self.model, output)
+
 
 @dataclass(frozen=True)
 class _Edition:
@@ -55,6 +70,8 @@ class _Edition:
     """The file."""
     diagnostics: tuple[Diagnostic, ...]
     """What was worth telling."""
+    account: Callable[[], Account]
+    """Accounts for every word of the document in the file."""
 
 
 def render(
@@ -71,8 +88,9 @@ def render(
     `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
     `None` writes nothing. `view` is `reading`, `source`, or `witness:` and a siglum. `odd` is a file whose models
     change what elements are for readers. A file that cannot be read is a finding, and the others are rendered all
-    the same. Raises UsageError for another target or view, or when several documents have one name; ConfigError
-    for an ODD without models; WriteError.
+    the same. Each file made is accounted for, word by word; what is lost or added is a finding. Raises UsageError
+    for another target or view, or when several documents have one name; ConfigError for an ODD without models;
+    WriteError.
     """
     if target not in TARGETS:
         raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(TARGETS)}")
@@ -82,6 +100,7 @@ def render(
     suffix, maker = TARGETS[target]
     model = load_odd(Path(odd)) if odd is not None else None
     findings: list[Diagnostic] = list(model.diagnostics) if model else []
+    accounts: list[Account] = []
     made: dict[str, bytes] = {}
     for path in map(Path, files):
         name = f"{path.stem}{suffix}"
@@ -91,14 +110,25 @@ def render(
             tree = parse_file(path)
             if witness:
                 tree = text_of(tree, witness)
-            edition = maker(_Job(tree, path.parent, "reading" if witness else view, plain, model))
+            edition = maker(_Job(path.stem, tree, path.parent, "reading" if witness else view, plain, model))
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
             continue
         made[name] = edition.data
         findings += [replace(finding, file=finding.file or str(path)) for finding in edition.diagnostics]
+        try:
+            accounts.append(edition.account())
+        except ImportError as error:
+            findings.append(_unaccounted(path, target, error))
     _write(made, output, len(files))
-    return Result(tuple(findings), made)
+    findings += [finding for account in accounts for finding in account.unexplained]
+    return Result(tuple(findings), made, accounts=tuple(accounts))
+
+
+def _unaccounted(path: Path, target: str, error: ImportError) -> Diagnostic:
+    """Say that the words of an edition could not be compared with the document's."""
+    message = f"the {target} is not accounted for: {error}"
+    return make("not-accounted", message, file=str(path), hint=f"pip install 'tei_edition[{target}]'")
 
 
 def _write(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> None:
@@ -115,31 +145,47 @@ def _write(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> 
 def _html(job: _Job) -> _Edition:
     """Make a page."""
     page = render_html(job.tree, HtmlOptions(model=job.model))
-    return _Edition(page.html.encode(), page.diagnostics)
+    return _Edition(
+        page.html.encode(), page.diagnostics, lambda: account_of_html(job.slug, job.shown("web"), page.html)
+    )
 
 
 def _text(job: _Job) -> _Edition:
     """Make a plain text."""
-    text = render_text(job.tree, job.view, job.plain, model=job.model)
-    return _Edition(text.text.encode(), text.diagnostics)
+    made = render_text(job.tree, job.view, job.plain, model=job.model)
+    return _Edition(
+        made.text.encode(),
+        made.diagnostics,
+        lambda: account_of_text(job.slug, job.shown("plain"), made.text, job.view, job.plain),
+    )
 
 
 def _markdown(job: _Job) -> _Edition:
     """Make a Markdown file."""
     made = render_markdown(job.tree, job.view, job.model)
-    return _Edition(made.text.encode(), made.diagnostics)
+    return _Edition(
+        made.text.encode(),
+        made.diagnostics,
+        lambda: account_of_markdown(job.slug, job.shown("markdown"), made.text, job.view),
+    )
 
 
 def _epub(job: _Job) -> _Edition:
     """Make a book."""
     book = render_epub(job.tree, job.view, lambda href: _beside(job.folder, href), model=job.model)
-    return _Edition(book.data, book.diagnostics)
+    return _Edition(
+        book.data, book.diagnostics, lambda: account_of_epub(job.slug, job.shown("epub"), book.data, job.view)
+    )
 
 
 def _pdf(job: _Job) -> _Edition:
     """Lay out pages."""
     made = render_pdf(job.tree, job.view, lambda href: _beside(job.folder, href), model=job.model)
-    return _Edition(made.data, made.diagnostics)
+    return _Edition(
+        made.data,
+        made.diagnostics,
+        lambda: account_of_pdf(job.slug, job.shown("print"), made.html, made.data, job.view),
+    )
 
 
 def _beside(folder: Path, href: str) -> bytes | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -98,6 +99,24 @@ def balance(accounts: Sequence[Account]) -> str:
         + (f"; {_plural(editions, 'edition')} compared word by word" if editions else "")
         + "\n"
     )
+
+
+def accounts(found: Iterable[Account]) -> str:
+    """Give, for each account, a line with its sum, and one for each thing that became of characters."""
+    return "".join(line for account in found for line in _account_lines(account))
+
+
+def _account_lines(account: Account) -> Iterator[str]:
+    """Yield the lines of an account: what was kept, moved, normalised, left out, and what is unexplained."""
+    yield f"{account.step}: {_plural(account.total, 'character')}\n"
+    yield f"  {account.kept} kept\n"
+    places = Counter[str]()
+    for item in account.moved:
+        places[re.sub(r"[\[{]?\d+[\]}]?", "…", item.to)] += len("".join(item.text.split()))
+    yield from (f"  {count} moved: {place}\n" for place, count in places.items())
+    yield from (f"  {count} normalised: {rule}\n" for rule, count in account.normalised.items() if count)
+    yield from (f"  {count} left out: {reason}\n" for reason, count in account.left_out.items() if count)
+    yield f"  {_plural(len(account.unexplained), 'place')} unexplained\n"
 
 
 def written(files: Mapping[str, bytes], output: str) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
-from tei_edition.ledger.numbers import Numbers, choices
+from tei_edition.ledger.numbers import Numbers, corrections
 from tei_edition.ledger.page import Page, classes, headings, line_of
 from tei_edition.ledger.shown import is_empty, label, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, SIGN, Parts, Stream
@@ -24,7 +24,7 @@ from tei_edition.ledger.tei import (
     texts_of,
     words_of,
 )
-from tei_edition.ledger.title import Title, is_supplied, read_line, title_of, wants_supplied
+from tei_edition.ledger.title import Title, is_supplied, title_of, wants_supplied
 from tei_edition.tei import inner_text, q
 
 _IMAGE = re.compile(r"(?!#|mailto:|//|\\|/\\)(https?:|[^:]*$|[^:/?#]*[/?#])", re.IGNORECASE)
@@ -38,50 +38,54 @@ def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
     """Account for every word of the document's text in the page: what each view shows, notes, numbers, places."""
     step, file = f"{slug}: TEI → HTML", f"{slug}.html"
     numbers, title = Numbers.of(tree), title_of(tree)
-    read = Page(page, _addresses(tree), _targets(tree))
+    read = Page(page, addresses(tree), targets(tree))
     findings: list[Diagnostic] = []
     lost = 0
     for view in ("reading", "source"):
         found = read.shown(view)
-        text, notes = _expected(tree, numbers, view)
+        text, notes = expected(tree, numbers, view)
         where = "the text" if view == "reading" else "the source view of the text"
         findings += unexplained(step, file, text, Stream.of(found.text), where)
         lost = max(lost, lost_of(text, Stream.of(found.text)))
-        findings += unexplained(step, file, notes, Stream.of(_in_a_row(found.notes)), "the notes")
+        findings += unexplained(step, file, notes, Stream.of(in_a_row(found.notes)), "the notes")
     findings += _about(step, file, tree, title, read)
     findings += _corrections(step, file, tree, numbers, title, read)
-    return _account(step, tree, lost, tuple(dict.fromkeys(findings)))
+    return account(step, tree, lost, tuple(dict.fromkeys(findings)))
 
 
-def _addresses(tree: etree._ElementTree) -> frozenset[str]:
+def addresses(tree: etree._ElementTree) -> frozenset[str]:
     """Give the addresses the document gives that a page can have."""
     found = (element.get(q("xml:id"), "") for text in texts_of(tree) for element in text.iter(etree.Element))
     return frozenset(key for key in found if key and not key.startswith("te-"))
 
 
-def _targets(tree: etree._ElementTree) -> frozenset[str]:
+def targets(tree: etree._ElementTree) -> frozenset[str]:
+    """Give where the document's links lead, in its own words."""
     return frozenset(
         element.get(name, "") for element in tree.iter(etree.Element) for name in ("target", "ref")
     )
 
 
-def _expected(tree: etree._ElementTree, numbers: Numbers, view: str) -> tuple[Stream, Stream]:
-    """Give what the view must show: the text, and the notes one after the other."""
-    rules = edition(view, put_in=_Marks(numbers, _addresses(tree)).put_in, notes_of_both=True)
+def expected(
+    tree: etree._ElementTree, numbers: Numbers, view: str, notes_of_both: bool = True
+) -> tuple[Stream, Stream]:
+    """Give what the view must show: the text, and the notes one after the other, or those of this view alone."""
+    rules = edition(view, put_in=_Marks(numbers, addresses(tree)).put_in, notes_of_both=notes_of_both)
     words = _words(tree, rules)
     notes = [
         [FREE, f"{SIGN}note {numbers.notes[note]}", FREE, *parts]
         for item in words
         for note, parts in item.notes
     ]
-    return Stream.of(run_together(words)), Stream.of(_in_a_row(notes))
+    return Stream.of(run_together(words)), Stream.of(in_a_row(notes))
 
 
 def _words(tree: etree._ElementTree, rules: Rules) -> list[Words]:
     return [words_of(text, rules=rules) for text in texts_of(tree)]
 
 
-def _in_a_row(notes: list[Parts]) -> Parts:
+def in_a_row(notes: list[Parts]) -> Parts:
+    """Give the notes as blocks, one after the other."""
     return [part for parts in notes for part in (BLOCK, *parts, BLOCK)]
 
 
@@ -165,11 +169,7 @@ def _corrections(
 ) -> Iterator[Diagnostic]:
     """Compare the list of corrections with those of the document, word by word."""
     wanted: Parts = []
-    for choice in choices(tree):
-        sic, corr = (
-            read_line(child) if child is not None else "" for child in map(choice.find, map(q, _SIDES))
-        )
-        where = numbers.place(choice, title.element)
+    for where, sic, corr in corrections(tree, numbers, title.element):
         wanted += [BLOCK, f"{where}: source {sic or '–'}, here {corr or '–'}", BLOCK]
     if wanted:
         wanted = [BLOCK, "Corrections", BLOCK, *wanted]
@@ -187,9 +187,6 @@ def _corrections(
             yield make("words-lost", f"{step}: “{inner_text(link)}” leads elsewhere", file=file)
 
 
-_SIDES = ("sic", "corr")
-
-
 def _stands_at(place: str, target: etree._Element) -> bool:
     """Tell whether the element has the number by which the place is named."""
     kind, _, number = place.partition(" ")
@@ -198,20 +195,32 @@ def _stands_at(place: str, target: etree._Element) -> bool:
     return kind == "heading" or number.strip() in (own, own.removesuffix("."))
 
 
-def _account(step: str, tree: etree._ElementTree, lost: int, findings: tuple[Diagnostic, ...]) -> Account:
-    """Draw up the balance: what the document has, and how much of that the page shows."""
-    words = _words(tree, edition("both"))
-    notes = [Stream.of(parts) for item in words for _, parts in item.notes]
-    running = len(Stream.of(run_together(words)).characters)
-    beside = sum(len(note.characters) for note in notes)
+def account(
+    step: str, tree: etree._ElementTree, lost: int, findings: tuple[Diagnostic, ...], view: str = "both"
+) -> Account:
+    """Draw up the balance: what the document has, and how much of that is shown in the view, or in both."""
+    every, shown = _words(tree, edition("both")), _words(tree, edition(view))
+    notes = [Stream.of(parts) for item in every for _, parts in item.notes]
+    visible = [Stream.of(parts) for item in shown for _, parts in item.notes]
+    running, kept = (len(Stream.of(run_together(words)).characters) for words in (every, shown))
+    beside, moved = (sum(len(note.characters) for note in found) for found in (notes, visible))
     outside = size(metadata(tree))
     unshown = _count_all(tree) - running - beside
-    reasons = {REASON: outside}
-    if unshown:
-        reasons["running heads, pointers and features: not of the text"] = unshown
-    moved = tuple(Moved(note.characters, "beside the text, at its marker") for note in notes)
-    kept = max(running - lost, 0)
-    return Account(step, outside + running + beside + unshown, kept, moved, {}, reasons, findings)
+    other = "source" if view == "reading" else "reading"
+    reasons = {
+        REASON: outside,
+        f"readings of the {other} view, and notes on them": running - kept + beside - moved,
+        "running heads, pointers and features: not of the text": unshown,
+    }
+    return Account(
+        step,
+        outside + running + beside + unshown,
+        max(kept - lost, 0),
+        tuple(Moved(note.characters, "beside the text, at its marker") for note in visible),
+        {},
+        {reason: count for reason, count in reasons.items() if count or reason is REASON},
+        findings,
+    )
 
 
 def _count_all(tree: etree._ElementTree) -> int:

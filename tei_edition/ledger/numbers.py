@@ -9,6 +9,7 @@ from lxml import etree
 
 from tei_edition.ledger.shown import hangs, listed, named, numbered
 from tei_edition.ledger.tei import edition, texts_of, words_of
+from tei_edition.ledger.title import read_line
 from tei_edition.tei import local, q
 
 
@@ -80,3 +81,17 @@ def choices(tree: etree._ElementTree) -> Iterator[etree._Element]:
             both = element.find(q("sic")) is not None and element.find(q("corr")) is not None
             found += [element] if both and element in seen else []
     yield from found
+
+
+def corrections(
+    tree: etree._ElementTree, numbers: Numbers, title: etree._Element | None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield place, misprint and correction of each, as a list of corrections has them."""
+    for choice in choices(tree):
+        sic, corr = (
+            read_line(child) if child is not None else "" for child in map(choice.find, map(q, _SIDES))
+        )
+        yield numbers.place(choice, title), sic, corr
+
+
+_SIDES = ("sic", "corr")

@@ -46,12 +46,15 @@ class Shown:
 
 
 class Page:
-    """A page that is read; `ids` are the addresses the document gives, `targets` where its links lead."""
+    """A page that is read, or the tree of one; `ids` are the document's addresses, `targets` where its links lead."""
 
     def __init__(
-        self, html: str, ids: frozenset[str] = frozenset(), targets: frozenset[str] = frozenset()
+        self,
+        html: str | etree._Element,
+        ids: frozenset[str] = frozenset(),
+        targets: frozenset[str] = frozenset(),
     ) -> None:
-        self.root = lxml_html.document_fromstring(html)
+        self.root = lxml_html.document_fromstring(html) if isinstance(html, str) else html
         self.ids = ids
         self.targets = targets
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
-from tei_edition.ledger.numbers import Numbers, choices, is_heading
+from tei_edition.ledger.numbers import Numbers, corrections, is_heading
 from tei_edition.ledger.shown import edge, is_empty, label, listed, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, LINE, SIGN, Parts, Stream
 from tei_edition.ledger.tei import (
@@ -27,7 +27,7 @@ from tei_edition.ledger.tei import (
     texts_of,
     words_of,
 )
-from tei_edition.ledger.title import Title, is_supplied, read_line, title_of, wants_supplied
+from tei_edition.ledger.title import Title, is_supplied, title_of, wants_supplied
 from tei_edition.tei import inner_text, local, note_brackets, q
 
 WIDTH = 72
@@ -43,19 +43,19 @@ def account_of_text(
     """
     step = f"{slug}: TEI → text ({'plain' if plain else view})"
     file, title = f"{slug}.txt", title_of(tree)
-    form = _Plain(tree, title, view) if plain else _Form(tree, title, view)
+    form = Plain(tree, title, view) if plain else Form(tree, title, view)
     words = [words_of(element, rules=form.rules()) for element in texts_of(tree)]
     findings: list[Diagnostic] = []
     if not plain:
         lead, text = _lead(tree, title, text)
         findings += _about(step, file, tree, title, lead)
-    expected = Stream.of(_hanging(run_together(words) + form.after(words)))
+    expected = Stream.of(hanging(run_together(words) + form.after(words)))
     found = Stream.of(form.found(text))
     findings += unexplained(step, file, expected, found, "the text or its notes and corrections")
-    return _account(step, tree, words, form, lost_of(expected, found), tuple(findings))
+    return account(step, tree, words, form, lost_of(expected, found), tuple(findings))
 
 
-class _Plain:
+class Plain:
     """What the text for machines is made of."""
 
     plain = True
@@ -95,7 +95,7 @@ class _Plain:
         return [part for line in text.split("\n") for part in (line, "\n", BLOCK)]
 
 
-class _Form(_Plain):
+class Form(Plain):
     """What the text for readers is made of."""
 
     plain = False
@@ -142,7 +142,7 @@ class _Form(_Plain):
         """Give the mark of the line under a heading."""
         if head is self.title.element:
             return f"{SIGN}="
-        around = [item for item in head.iterancestors() if local(item) in _DEEPER]
+        around = [item for item in head.iterancestors() if local(item) in DEEPER]
         heads = [item.find(q("head")) for item in around]
         level = sum(item is not None and item is not self.title.element for item in heads)
         return {0: f"{SIGN}=", 1: f"{SIGN}-"}.get(level, "")
@@ -175,11 +175,9 @@ class _Form(_Plain):
 
     def corrections(self) -> Iterator[str]:
         """Yield the lines of the list of corrections."""
-        for choice in choices(self.tree) if self.view == "reading" else ():
-            sic, corr = (
-                read_line(child) for name in ("sic", "corr") if (child := choice.find(q(name))) is not None
-            )
-            yield f'{self.numbers.place(choice, self.title.element)}: "{sic}" → "{corr}"'
+        if self.view == "reading":
+            for where, sic, corr in corrections(self.tree, self.numbers, self.title.element):
+                yield f'{where}: "{sic}" → "{corr}"'
 
     def found(self, text: str) -> Parts:
         """Read a text: blocks between empty lines; a line as long as those above it (a rule at most) is a mark."""
@@ -196,7 +194,7 @@ class _Form(_Plain):
         return out
 
 
-def _hanging(parts: Parts) -> Parts:
+def hanging(parts: Parts) -> Parts:
     """Give the parts with no edge between a label and the words it stands before."""
     out: Parts = []
     after_label = False
@@ -207,7 +205,7 @@ def _hanging(parts: Parts) -> Parts:
     return out
 
 
-_DEEPER = frozenset("body front back div div1 div2 div3 div4 div5 div6 div7 surface surfaceGrp".split())  # noqa: SIM905
+DEEPER = frozenset("body front back div div1 div2 div3 div4 div5 div6 div7 surface surfaceGrp".split())  # noqa: SIM905
 _ORDERED = ("number", "order", "letter", "arabic")
 
 
@@ -256,11 +254,11 @@ def _about(step: str, file: str, tree: etree._ElementTree, title: Title, lead: s
         yield make("words-lost", f"{step}: author and source above the text are not the header’s", file=file)
 
 
-def _account(
+def account(
     step: str,
     tree: etree._ElementTree,
     words: list[Words],
-    form: _Plain,
+    form: Plain,
     lost: int,
     findings: tuple[Diagnostic, ...],
 ) -> Account:

@@ -31,6 +31,12 @@ class Title:
         full = f"{self.title}: {self.subtitle}" if self.subtitle else self.title
         return [full, *self.authors]
 
+    @property
+    def together(self) -> str:
+        """The authors, each once, as in a sentence."""
+        names = list(dict.fromkeys(self.authors))
+        return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, and {names[-1]}"
+
 
 def title_of(tree: etree._ElementTree) -> Title:
     """Read the document's title, and find the heading that gives it."""
@@ -83,9 +89,7 @@ def wants_supplied(tree: etree._ElementTree, title: Title) -> bool:
 
 def is_supplied(tree: etree._ElementTree, title: Title, text: str) -> bool:
     """Tell whether the line names authors and source as the header does: `[A and B. The Paper, vol. 1, 1953]`."""
-    authors = list(dict.fromkeys(title.authors))
-    together = " and ".join(authors) if len(authors) < 3 else f"{', '.join(authors[:-1])}, and {authors[-1]}"
-    wanted = f"[{'. '.join(filter(None, [together, _source(tree)]))}]"
+    wanted = f"[{'. '.join(filter(None, [title.together, _source(tree)]))}]"
     return wanted.split() == text.split()
 
 

@@ -119,14 +119,14 @@ class MarkdownEngine(TextEngine):
     def as_listItem(self, frame: Node) -> Out:
         """An item, whose further blocks stand under its first word."""
         out = list(blocks(content(frame)))
-        if frame.row.value("role", frame.element) == "label":
+        if not out or frame.row.value("role", frame.element) == "label":
             return list(out)
         label = self.label(frame)
         number = re.fullmatch(r"(\d{1,9}[.)]) ", label)
         marker = label if number or label == "- " else "- "
-        if out and marker != label:
+        if marker != label:
             out[0] = replace(out[0], text=escape(label) + out[0].text)
-        return list(_prefixed(out or [Para("")], marker, " " * len(marker), "item"))
+        return list(_prefixed(out, marker, " " * len(marker), "item"))
 
     def as_table(self, frame: Node) -> Out:
         """A pipe table; its first row is its head, for Markdown has no tables without one."""
@@ -221,7 +221,7 @@ def _finished(text: str) -> str:
     """Make words a block: line ends, emphasis, and what only a line's beginning makes a mark."""
     marked = _LEFT.sub("", _SPAN.sub(_emphasis, text))
     lines = [_START.sub(_escaped_start, spaces(line).strip(" ")) for line in marked.split(BREAK)]
-    return "\\\n".join(filter(None, lines))
+    return "\\\n".join(filter(str.strip, lines))
 
 
 def _escaped_start(match: re.Match[str]) -> str:

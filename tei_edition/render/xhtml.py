@@ -53,9 +53,18 @@ def drop(root: etree._Element, unwanted: list[etree._Element]) -> None:
 
 
 def one_view(text: etree._Element, view: str) -> None:
-    """Take out the readings of the other view."""
+    """Take out the readings of the other view, but not what was added in the source, and their notes with them."""
     other = "v-source" if view == "reading" else "v-reading"
-    drop(text, [element for element in text.iter("{*}*") if other in element.get("class", "").split()])
+    classes = ((element, element.get("class", "").split()) for element in text.iter("{*}*"))
+    drop(text, [element for element, names in classes if other in names and not _stands_in_both(names)])
+    called = {link.get("href") for link in text.iter(x("a")) if link.get("role") == "doc-noteref"}
+    notes = [note for note in text.iter(x("div")) if note.get("role") == "doc-footnote"]
+    drop(text, [note for note in notes if f"#{note.get('id')}" not in called])
+
+
+def _stands_in_both(classes: list[str]) -> bool:
+    """Tell whether an element is an addition, which the source has as well."""
+    return "v-reading" in classes and "add" in classes
 
 
 def as_html(root: etree._Element) -> str:
