@@ -8,9 +8,11 @@ its page numbers and its notes' markers need it. Hyphens at line ends are no let
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,6 +25,14 @@ from tei_edition.ledger.page import Page, classes
 from tei_edition.ledger.streams import BLOCK, Parts, Stream
 from tei_edition.ledger.title import title_of
 from tei_edition.tei import append_child, append_text, inner_text
+
+_SHOWN = re.compile(
+    rb"/(?P<font>[^\s/<>\[\]()]+)\s+[-\d.]+\s+Tf\b|\[(?P<glyphs>[^\]]*)\]\s*TJ\b"
+    rb"|/(?P<form>[^\s/<>\[\]()]+)\s+Do\b"
+)
+"""In a page: a font is chosen, glyphs are shown, a part that stands by itself is (ISO 32000-2, 9.4.3 and 8.10)."""
+_MAPPED = re.compile(rb"<([0-9a-f]{4})>\s*<((?:[0-9a-f]{4})+)>", re.IGNORECASE)
+"""A glyph and its characters, in a font's map to Unicode (ISO 32000-2, 9.10.3)."""
 
 
 def account_of_pdf(
@@ -85,10 +95,8 @@ def _unfooted(root: etree._Element) -> etree._Element:
 
 def _differences(step: str, file: str, root: etree._Element, data: bytes) -> Iterator[Diagnostic]:
     """Compare the letters of the file with those that the page has and those that its style puts in."""
-    from pypdf import PdfReader
-
-    pages = PdfReader(io.BytesIO(data)).pages
-    found = _letters("".join(page.extract_text() for page in pages))
+    pages = list(words_of_pages(data))
+    found = _letters("".join(pages))
     wanted = _letters_of(root)
     wanted.update(_heads(root, len(pages)))
     for code, counts in (("words-lost", wanted - found), ("words-added", found - wanted)):
@@ -99,6 +107,46 @@ def _differences(step: str, file: str, root: etree._Element, data: bytes) -> Ite
             yield make(
                 code, f"{step}: the pages {verb} {counts.total()} letters: {said}", file=file, hint=hint
             )
+
+
+def words_of_pages(data: bytes) -> Iterator[str]:
+    """Yield the characters of each page of a PDF that WeasyPrint wrote, in the order in which they are drawn.
+
+    Its glyphs are numbers of four hexadecimal figures, which each font maps to characters.
+    """
+    from pypdf import PdfReader
+
+    fonts: dict[int, dict[bytes, str]] = {}
+    for page in PdfReader(io.BytesIO(data)).pages:
+        contents = page.get_contents()
+        resources: Any = page["/Resources"]
+        yield "".join(_drawn(contents.get_data(), resources, fonts)) if contents is not None else ""
+
+
+def _drawn(content: bytes, resources: Any, fonts: dict[int, dict[bytes, str]]) -> Iterator[str]:
+    """Yield the characters that a content stream shows."""
+    known: dict[bytes, str] = {}
+    for found in _SHOWN.finditer(content):
+        if found["font"]:
+            known = _map_of(resources["/Font"][f"/{found['font'].decode()}"], fonts)
+        elif found["form"]:
+            form = resources["/XObject"][f"/{found['form'].decode()}"]
+            if form["/Subtype"] == "/Form":
+                yield from _drawn(form.get_data(), form.get("/Resources", resources), fonts)
+        else:
+            glyphs = b"".join(re.findall(rb"<([^>]*)>", found["glyphs"])).lower()
+            yield from (known.get(glyphs[at : at + 4], "\ufffd") for at in range(0, len(glyphs), 4))
+
+
+def _map_of(font: Any, fonts: dict[int, dict[bytes, str]]) -> dict[bytes, str]:
+    """Give the characters of a font's glyphs."""
+    key = id(font)
+    if key not in fonts:
+        pairs = _MAPPED.findall(font["/ToUnicode"].get_data())
+        fonts[key] = {
+            glyph.lower(): bytes.fromhex(chars.decode()).decode("utf-16-be") for glyph, chars in pairs
+        }
+    return fonts[key]
 
 
 def _letters_of(root: etree._Element) -> Counter[str]:
