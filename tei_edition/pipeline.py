@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lxml import etree
+
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, errors, make
 from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_edition
@@ -17,7 +19,13 @@ from tei_edition.encode.article import Setting
 from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import write_files
-from tei_edition.ledger import Account, account_of_html, account_of_registers, account_of_text
+from tei_edition.ledger import (
+    Account,
+    account_of_html,
+    account_of_index,
+    account_of_registers,
+    account_of_text,
+)
 from tei_edition.outcome import Result, as_finding
 from tei_edition.record import SUFFIX, record_path
 from tei_edition.render import Model, Person, SiteInfo, load_odd, render_site, render_text, without_omitted
@@ -158,7 +166,9 @@ def _make(edition: Edition, maker: Maker = make_article) -> Result:
     accounts = [
         account for article in articles for account in (*article.accounts, *_accounts(article, files, model))
     ]
-    accounts += _registers(edition, articles, files)
+    trees = {article.config.slug: article.tree for article in articles}
+    accounts.append(account_of_index(trees, files["html/index.html"].decode()))
+    accounts += _registers(edition, trees, files)
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
     files[LEDGER] = _ledger(accounts, [*files, LEDGER])
@@ -260,11 +270,12 @@ def _accounts(article: Made, files: Mapping[str, bytes], model: Model | None) ->
     return accounts
 
 
-def _registers(edition: Edition, articles: Sequence[Made], files: Mapping[str, bytes]) -> list[Account]:
+def _registers(
+    edition: Edition, trees: Mapping[str, etree._ElementTree], files: Mapping[str, bytes]
+) -> list[Account]:
     """Account for the register's pages, if the edition has a register."""
     if not edition.register:
         return []
-    trees = {article.config.slug: article.tree for article in articles}
     pages = {
         name.removeprefix("html/").removesuffix(".html"): data.decode()
         for name, data in files.items()

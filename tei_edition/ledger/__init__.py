@@ -4,6 +4,7 @@ from tei_edition.ledger.account import Account, Moved
 from tei_edition.ledger.epub import account_of_epub
 from tei_edition.ledger.hand import account_of_hand
 from tei_edition.ledger.html import account_of_html
+from tei_edition.ledger.index import account_of_index
 from tei_edition.ledger.markdown import account_of_markdown
 from tei_edition.ledger.pdf import account_of_pdf
 from tei_edition.ledger.registers import account_of_registers
@@ -16,6 +17,7 @@ __all__ = [
     "account_of_epub",
     "account_of_hand",
     "account_of_html",
+    "account_of_index",
     "account_of_markdown",
     "account_of_pdf",
     "account_of_registers",

@@ -15,6 +15,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import TeiEditionError
+from tei_edition.ledger.about import wrong_reference, wrong_rights
 from tei_edition.ledger.account import Account, lost_of, size, unexplained
 from tei_edition.ledger.html import account, addresses, expected, in_a_row, targets
 from tei_edition.ledger.numbers import Numbers, corrections
@@ -45,6 +46,7 @@ def account_of_epub(slug: str, tree: etree._ElementTree, data: bytes, view: str 
         *unexplained(step, file, notes, Stream.of(in_a_row(shown.notes)), "the notes"),
         *_title_page(step, file, title, book),
         *_corrections(step, file, tree, numbers, title, book),
+        *(make("words-lost", f"{step}: {said}", file=file) for said in _about(tree, title, book)),
         *(make("words-added", f"{step}: {said}", file=file) for said in _strangers(book, page, title)),
     ]
     return account(step, tree, lost_of(text, found), tuple(dict.fromkeys(findings)), view)
@@ -134,6 +136,17 @@ def _corrections(
 def _lines(lines: list[str]) -> Stream:
     parts: Parts = [part for line in lines for part in (BLOCK, line, FREE, BLOCK)]
     return Stream.of(parts)
+
+
+def _about(tree: etree._ElementTree, title: Title, book: _Book) -> Iterator[str]:
+    """Yield what is wrong with reference and rights."""
+    about = book.bodies.get(_ABOUT)
+    sections = (
+        {line_of(next(part.iter("h2"))): part for part in about.iter("section")} if about is not None else {}
+    )
+    yield from wrong_rights(tree, sections.get("Rights"))
+    cited = sections.get("How to cite")
+    yield from wrong_reference(tree, title, cited.iter("p") if cited is not None else [etree.Element("p")])
 
 
 def _strangers(book: _Book, page: Page, title: Title) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.ledger.about import wrong_reference, wrong_rights
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
 from tei_edition.ledger.numbers import Numbers, corrections
 from tei_edition.ledger.page import Page, classes, headings, line_of
@@ -146,6 +147,11 @@ def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: P
     styles = [item for item in page.root.iter("style") if next(item.iterancestors("body"), None) is not None]
     if styles or len(list(page.root.iter("style"))) > 1:
         yield make("words-lost", f"{step}: the page has a style of its own that may hide words", file=file)
+    for wrong in (
+        *wrong_rights(tree, next(iter(page.elements("section", "rights")), None)),
+        *wrong_reference(tree, title, references(page)),
+    ):
+        yield make("words-lost", f"{step}: {wrong}", file=file)
     known = set(headings(page))
     for tools in page.elements("div", "tools"):
         for link in tools.iter("a"):
@@ -155,6 +161,12 @@ def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: P
         links = "".join(inner_text(link) for link in tools.iter("a"))
         if said - _TOOLS or size(inner_text(tools)) != size("".join(said)) + size(links):
             yield make("words-added", f"{step}: the page says something of its own at the top", file=file)
+
+
+def references(page: Page) -> list[etree._Element]:
+    """Give the references by which a page says it is to be cited: one."""
+    found = [line for part in page.elements("section", "cite") for line in part.iter("p")]
+    return [line for line in found if "reference" in classes(line)] or [page.root]
 
 
 def _masthead(page: Page, title: Title) -> bool:

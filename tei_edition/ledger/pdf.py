@@ -99,7 +99,10 @@ def _differences(step: str, file: str, root: etree._Element, data: bytes) -> Ite
     found = _letters("".join(pages))
     wanted = _letters_of(root)
     wanted.update(_heads(root, len(pages)))
-    for code, counts in (("words-lost", wanted - found), ("words-added", found - wanted)):
+    described = _letters(
+        "".join(image.get("alt", "") for image in root.iter("img"))
+    )  # shown where it is not had
+    for code, counts in (("words-lost", wanted - found), ("words-added", found - wanted - described)):
         if counts:
             verb = "lack" if code == "words-lost" else "have too often"
             said = " ".join(f"{char}×{count}" for char, count in sorted(counts.items())[:20])

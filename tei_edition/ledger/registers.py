@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
@@ -11,19 +10,12 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, size
+from tei_edition.ledger.entries import PARTS, wrong_entry
+from tei_edition.ledger.links import PAGES, names_in, wrong_links
 from tei_edition.ledger.page import Page, classes, line_of
-from tei_edition.ledger.shown import hidden
-from tei_edition.ledger.tei import edition, texts_of, words_of
 from tei_edition.ledger.title import read_line, title_of
 from tei_edition.tei import inner_text, local, q, walk
 
-PAGES = {"person": "persons", "place": "places", "org": "organisations", "bibl": "works"}
-"""Element of an entry → name of its page."""
-NAMES = frozenset("persName placeName orgName name rs title author docAuthor bibl".split())  # noqa: SIM905
-"""Elements that name an entry by `@ref`."""
-_FORMS = ("persName", "placeName", "orgName", "title", "name")
-_SAID = frozenset("also born died c edited by latitude longitude".split())  # noqa: SIM905
-_PARTS = frozenset({"details", "identifiers", "dates"})
 STEP = "register and names in the TEI → the register’s pages"
 
 Key = tuple[str, str, str]
@@ -50,11 +42,12 @@ def account_of_registers(
         if section is None:
             findings.append(_finding("words-lost", page, f"“{key}” of the register has no entry"))
             continue
-        findings += _entry(page, element, section)
+        findings += (_finding(code, page, said) for code, said in wrong_entry(element, section))
         findings += _occurrences(page, key, section, titles, read, found)
     findings += [_lost(entries, *key) for key in wanted - found]
     findings += [_added(entries, *key) for key in found - wanted]
     findings += _strangers(read, entries)
+    findings += _links(trees, read, entries)
     total = sum(size(words) * count for (_, _, words), count in wanted.items())
     kept = sum(size(words) * count for (_, _, words), count in (wanted & found).items())
     return Account(STEP, total, kept, unexplained=tuple(findings))
@@ -71,51 +64,8 @@ def _entries(register: etree._ElementTree) -> Iterator[tuple[str, etree._Element
 
 def _named(slug: str, tree: etree._ElementTree) -> Iterator[Key]:
     """Yield every name in the reading view that points to an entry."""
-    names: list[etree._Element] = []
-
-    def note(element: etree._Element) -> list[str | int | None]:
-        if local(element) in NAMES and element.get("ref", "").startswith("#"):
-            names.append(element)
-        return []
-
-    for text in texts_of(tree):
-        words_of(text, rules=edition("reading", put_in=note))
-    for name in names:
-        if not any(hidden(around, "reading") for around in name.iterancestors()):
-            yield name.get("ref", "").split()[0][1:], slug, read_line(name)
-
-
-def _entry(page: str, element: etree._Element, section: etree._Element) -> Iterator[Diagnostic]:
-    """Compare what the page says of an entry with the register."""
-    forms = list(filter(None, (read_line(child) for child in element if local(child) in _FORMS)))
-    others = [form for form in dict.fromkeys(forms[1:]) if form != forms[0]]
-    note = element.find(q("note"))
-    wanted = {
-        "h2": forms[0] if forms else element.get(q("xml:id"), ""),
-        "variants": f"Also {' · '.join(others)}" if others else "",
-        "description": read_line(note) if note is not None else "",
-    }
-    said = dict.fromkeys(wanted, "")
-    known = _SAID | set(_words(" ".join([inner_text(element), *_values(element)])))
-    for child in section.iter("h2", "p", "span"):
-        kind = child.tag if child.tag == "h2" else next(iter(classes(child)), "")
-        if kind in said:
-            dates = [span for span in child.iter("span") if "dates" in classes(span)]
-            said[kind] = line_of(child).removesuffix("".join(map(line_of, dates))).strip()
-        elif kind in _PARTS and not known.issuperset(_words(line_of(child))):
-            yield _finding("words-added", page, f"“{line_of(child)}” is not in the register")
-    for kind, words in wanted.items():
-        if said[kind] != words:
-            yield _finding("words-lost", page, f"lost “{words}”, found “{said[kind]}” instead")
-
-
-def _values(element: etree._Element) -> list[str]:
-    return [str(value) for child in element.iter(etree.Element) for value in child.attrib.values()]
-
-
-def _words(text: str) -> list[str]:
-    """Give words without leading noughts, as the years of dates are."""
-    return [word.lstrip("0").lower() for word in re.findall(r"[^\W_]+", text)]
+    for name in names_in(tree):
+        yield name.get("ref", "").split()[0][1:], slug, read_line(name)
 
 
 def _occurrences(
@@ -192,9 +142,18 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def _links(
+    trees: Mapping[str, etree._ElementTree], read: Mapping[str, Page], entries: Mapping[str, etree._Element]
+) -> Iterator[Diagnostic]:
+    """Compare where the names in the articles' pages lead with the entries they point to."""
+    for slug, tree in trees.items():
+        if slug in read:
+            yield from (_finding("words-lost", slug, said) for said in wrong_links(tree, read[slug], entries))
+
+
 def _strangers(read: Mapping[str, Page], entries: Mapping[str, etree._Element]) -> Iterator[Diagnostic]:
     """Say which entries of the pages the register lacks, and what stands in an entry that belongs in none."""
-    allowed = _PARTS | {"variants", "description", "none"}
+    allowed = {*PARTS, "none"}
     for name in PAGES.values():
         for section in read[name].elements("section", "entry") if name in read else ():
             if PAGES.get(local(entries[key]) if (key := section.get("id", "")) in entries else "") != name:

@@ -104,6 +104,8 @@ class Form(Plain):
         super().__init__(tree, title, view)
         self.brackets = note_brackets(tree.getroot())
         self.counted: Counter[tuple[etree._Element | None, str]] = Counter()
+        self.row: etree._Element | None = None
+        self.worded = False
 
     def put_in(self, element: etree._Element) -> Parts:
         """Give what the text adds at the start of an element."""
@@ -159,7 +161,9 @@ class Form(Plain):
         """Give the bar between cells of a row that has words."""
         row = cell.getparent()
         first = next(cell.itersiblings(q("cell"), preceding=True), None) is None
-        return [] if first or row is None or not inner_text(row).strip() else [FREE, "|", FREE]
+        if row is not None and row is not self.row:
+            self.row, self.worded = row, bool(inner_text(row).strip())
+        return [] if first or row is None or not self.worded else [FREE, "|", FREE]
 
     def after(self, words: list[Words]) -> Parts:
         """Give the notes and the list of corrections."""

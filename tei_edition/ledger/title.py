@@ -89,11 +89,11 @@ def wants_supplied(tree: etree._ElementTree, title: Title) -> bool:
 
 def is_supplied(tree: etree._ElementTree, title: Title, text: str) -> bool:
     """Tell whether the line names authors and source as the header does: `[A and B. The Paper, vol. 1, 1953]`."""
-    wanted = f"[{'. '.join(filter(None, [title.together, _source(tree)]))}]"
+    wanted = f"[{'. '.join(filter(None, [title.together, printed(tree)]))}]"
     return wanted.split() == text.split()
 
 
-def _source(tree: etree._ElementTree) -> str:
+def printed(tree: etree._ElementTree) -> str:
     """Say where the text was printed, if the header names a journal or book."""
     path = f".//{q('teiHeader')}/{q('fileDesc')}/{q('sourceDesc')}//{q('biblStruct')}/{q('monogr')}"
     monograph = tree.getroot().find(path)

@@ -1,0 +1,88 @@
+"""What a document's header says of rights and of how to cite it, and what an edition says of that → what differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from tei_edition.ledger.page import line_of
+from tei_edition.ledger.title import Title, printed, read_line
+from tei_edition.tei import inner_text, q, walk
+
+_SAID = frozenset("in edited by version digital edition and".split())  # noqa: SIM905
+"""Words of a reference that are not the header's."""
+
+
+def wrong_rights(tree: etree._ElementTree, section: etree._Element | None) -> Iterator[str]:
+    """Yield what is wrong with the paragraphs on rights (`None`: there are none)."""
+    wanted, licence = rights(tree), _licence(tree)
+    lines = [] if section is None else [line for line in section.iter("p") if inner_text(line).strip()]
+    said = [line_of(line) for line in lines]
+    if licence and said[len(wanted) :] == [licence]:
+        said.pop()
+    if said != wanted:
+        yield f"on rights it says {said}, the header {wanted}"
+    links = {link.get("href", "") for line in lines for link in line.iter("a")}
+    if links != ({licence} if licence.startswith(("https://", "http://")) and lines else set()):
+        yield f"the licence is linked to {sorted(links)}, in the header to “{licence}”"
+
+
+def rights(tree: etree._ElementTree) -> list[str]:
+    """Give what the header says on rights, paragraph by paragraph."""
+    found = tree.getroot().find(f".//{_PUBLICATION}/{q('availability')}")
+    if found is None:
+        return []
+    parts = [child for child in found if isinstance(child.tag, str)]
+    return list(filter(None, map(read_line, parts or [found])))
+
+
+_PUBLICATION = f"{q('teiHeader')}/{q('fileDesc')}/{q('publicationStmt')}"
+
+
+def _licence(tree: etree._ElementTree) -> str:
+    """Give the licence's address."""
+    path = f".//{_PUBLICATION}/{q('availability')}/{q('licence')}"
+    return next(filter(None, (item.get("target", "") for item in tree.getroot().iterfind(path))), "")
+
+
+def wrong_reference(tree: etree._ElementTree, title: Title, lines: Iterable[etree._Element]) -> Iterator[str]:
+    """Yield what is wrong with the reference by which the document is to be cited."""
+    for line in lines:
+        said = line_of(line)
+        author = f"{title.together}, " if title.together else ""
+        source = printed(tree)
+        named = f"“{title.lines[0]}”" if source else title.lines[0]
+        start = _squeezed(f"{author}{named}{', ' if source else ''}{source}")
+        if not _squeezed(said).startswith(start):
+            yield f"the reference says “{said}”, the header “{author}{named}, {source}”"
+        elif strange := _strange(tree, title, line):
+            yield f"the reference says “{strange}”, which is not in the header"
+
+
+def _strange(tree: etree._ElementTree, title: Title, line: etree._Element) -> str:
+    """Give the words of a reference that neither the header has nor the edition's title."""
+    header = next(tree.getroot().iter(q("teiHeader")), None)
+    facts = [] if header is None else [inner_text(header), *_strings(header), *_values(header)]
+    works = [title.title, printed(tree), *(inner_text(item) for item in line.iter("cite"))]
+    known = {*_SAID, *_words(" ".join([*facts, *works]))}
+    said = re.sub(r"\S*https?:\S*$", "", inner_text(line).strip())
+    return " ".join(word for word in _words(said) if word not in known)
+
+
+def _strings(element: etree._Element) -> Iterator[str]:
+    return (string for event, _, string in walk(element) if event == "text")
+
+
+def _values(element: etree._Element) -> Iterator[str]:
+    for child in element.iter(etree.Element):
+        yield from map(str, child.attrib.values())
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[^\W_]+", text)]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
