@@ -13,6 +13,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
+from tei_edition.ledger.columns import Column, column_of, wrong_columns
 from tei_edition.ledger.numbers import Numbers, corrections, is_heading
 from tei_edition.ledger.shown import edge, is_empty, label, listed, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, LINE, SIGN, Parts, Stream
@@ -49,9 +50,12 @@ def account_of_text(
     if not plain:
         lead, text = _lead(tree, title, text)
         findings += _about(step, file, tree, title, lead)
-    expected = Stream.of(hanging(run_together(words) + form.after(words)))
-    found = Stream.of(form.found(text))
-    findings += unexplained(step, file, expected, found, "the text or its notes and corrections")
+    wanted, read = hanging(run_together(words) + form.after(words)), form.found(text)
+    expected, found = Stream.of(wanted), Stream.of(read)
+    differences = unexplained(step, file, expected, found, "the text or its notes and corrections")
+    findings += differences
+    for at, said in wrong_columns(wanted, read) if not differences else ():
+        findings.append(make("words-lost", f"{step}: {said}", file=file, excerpt=expected.around(at)))
     return account(step, tree, words, form, lost_of(expected, found), tuple(findings))
 
 
@@ -120,6 +124,8 @@ class Form(Plain):
             return [FREE, element.get("rend") or "* * *", FREE]
         if name == "cell":
             return self.bar(element)
+        if name == "p":
+            return column_of(element)
         if name == "gap" and is_empty(element):
             return ["[…]"]
         if ":" in (uri := _uri(element)) and is_empty(element):
@@ -194,7 +200,9 @@ class Form(Plain):
             if len(last) == min(long, WIDTH - 1) and set(last) in ({"="}, {"-"}):
                 out += [f"{SIGN}{last[0]}", FREE]
                 lines.pop()
-            out += [*(part for line in lines for part in (line, "\n", LINE)), BLOCK]
+            for line in lines:
+                out += [Column.at(len(line) - len(line.lstrip(" "))), line, "\n", LINE]
+            out.append(BLOCK)
         return out
 
 

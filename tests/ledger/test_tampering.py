@@ -237,6 +237,23 @@ def test_the_title_block_of_a_text_without_a_title() -> None:
     assert account_of_html("b", UNTITLED, page.replace("<h1>The Title</h1>", "<h1>The Tale</h1>")).unexplained
 
 
+def test_a_quotation_that_is_not_set_off_is_found_out() -> None:
+    quoted = "<cit><quote><p>“Words of another.</p><p>And more.”</p></quote> <bibl>(He)</bibl></cit>"
+    xml = serialised().replace('<milestone unit="section" rend="***"/>', quoted)
+    tree = parse_bytes(xml.encode(), "e.xml")
+    text = render_text(tree).text
+    assert not account_of_text("e", tree, text, "reading").unexplained
+    for old, new in (
+        ("    “Words", "“Words"),
+        ("    And more.”", "And more.”"),
+        ("    “Words", "  “Words"),
+        ("Third of", "    Third of"),
+    ):
+        assert text.count(old) == 1
+        (finding,) = account_of_text("e", tree, text.replace(old, new), "reading").unexplained
+        assert "columns in, not" in finding.message
+
+
 def test_a_view_is_not_taken_for_the_other() -> None:
     assert "cone" in told_of_text(TEXT, "source")
     assert told_of_text(render_text(TREE, "source").text, "source") == ""
