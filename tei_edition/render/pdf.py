@@ -6,6 +6,7 @@ source, or PDF/UA-1 (ISO 14289-1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ from tei_edition.render.page import engine_for, page
 from tei_edition.render.xhtml import as_html, drop, one_view, parse_xhtml, x
 from tei_edition.tei import inner_text, serialise
 
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""White space, of which the library that lays out pages does not always bear more than one character."""
 VARIANTS = {"a-3a": "pdf/a-3a", "ua-1": "pdf/ua-1"}
 """The standards a file can keep, by the names we give them → WeasyPrint's."""
 
@@ -67,7 +70,7 @@ def render_pdf(
         dir=safe.direction(language),
         titled=engine.title is not None,
         authors=names(header.authors),
-        text=Markup(as_html(text)),
+        text=Markup(_SPACES.sub(" ", as_html(text))),
         own_styles=Markup(fragment.styles),
         amendments=fragment.amendments,
         citation=citation(header, None, ""),

@@ -1,6 +1,7 @@
 """The PDF: pages that say what the document says, with notes at their foot and the TEI inside."""
 
 import io
+import re
 
 import pytest
 
@@ -87,3 +88,10 @@ def test_the_missing_library_is_named(monkeypatch):
     monkeypatch.setattr(pdf, "_weasyprint", missing)
     with pytest.raises(UsageError, match="WeasyPrint"):
         render_pdf(document("<p>a</p>"))
+
+
+def test_white_space_is_folded_for_a_library_that_does_not_bear_it_everywhere():
+    page = made(document("<p>Für<note>Am <bibl>\n     Bw.Th. II,\n    </bibl>\n  </note> \n Karte</p>")).html
+    text = page[page.index("<main") : page.index("</main>")]
+    assert not re.search(r"\s\s", text)
+    assert "Bw.Th. II, <" in text
