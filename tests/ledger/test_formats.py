@@ -2,17 +2,20 @@
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tei_edition import render
+from tei_edition.cli import main
 from tei_edition.errors import UsageError
 from tei_edition.ledger import account_of_epub, account_of_markdown, account_of_pdf
-from tei_edition.render import render_epub, render_markdown, render_pdf
+from tei_edition.render import render_epub, render_markdown, render_pdf, render_text
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.markdown import MarkdownEngine
 from tei_edition.tei import serialise
@@ -20,6 +23,7 @@ from tests.ledger.test_tampering import TREE, change, move, swap
 
 BOOK = render_epub(TREE).data
 MARKDOWN = render_markdown(TREE).text
+TEXT_OF_TREE = render_text(TREE).text
 
 
 def repacked(name: str, spoil: Callable[[str], str]) -> bytes:
@@ -169,3 +173,23 @@ def test_a_broken_renderer_fails(
     result = render([path], target)
     assert not result.ok
     assert "words-lost" in {item.code for item in result.diagnostics}
+
+
+def test_the_account_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(serialise(TREE))
+    done = CliRunner().invoke(main, ["render", str(path), "--to", "text", "--account"])
+    assert done.stdout == TEXT_OF_TREE
+    assert "a: TEI → text (reading): " in done.stderr and "0 places unexplained" in done.stderr
+    book = ["render", str(path), "--to", "epub", "-o", str(tmp_path / "a.epub")]
+    assert CliRunner().invoke(main, book).stdout == ""
+    assert "  23 moved: beside the text" in CliRunner().invoke(main, [*book, "--account"]).stdout
+
+
+def test_a_missing_library_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(serialise(TREE))
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+    result = render([path], "markdown")
+    assert result.ok and result.files
+    assert [item.code for item in result.diagnostics] == ["not-accounted"]
