@@ -12,7 +12,7 @@ from tei_edition.ledger.about import wrong_reference, wrong_rights
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
 from tei_edition.ledger.numbers import Numbers, corrections
 from tei_edition.ledger.page import Page, classes, headings, line_of
-from tei_edition.ledger.shown import is_empty, label, named, separates
+from tei_edition.ledger.shown import has_views, is_empty, label, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, SIGN, Parts, Stream
 from tei_edition.ledger.tei import (
     Label,
@@ -20,7 +20,6 @@ from tei_edition.ledger.tei import (
     Words,
     edition,
     metadata,
-    nothing,
     run_together,
     texts_of,
     words_of,
@@ -42,13 +41,15 @@ def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
     read = Page(page, addresses(tree), targets(tree))
     findings: list[Diagnostic] = []
     lost = 0
-    for view in ("reading", "source"):
-        found = read.shown(view)
+    views = ("reading", "source") if has_views(tree) or read.has_views() else ("reading",)
+    for view in views:
+        shown = read.shown(view)
         text, notes = expected(tree, numbers, view)
+        found = Stream.of(shown.text)
         where = "the text" if view == "reading" else "the source view of the text"
-        findings += unexplained(step, file, text, Stream.of(found.text), where)
-        lost = max(lost, lost_of(text, Stream.of(found.text)))
-        findings += unexplained(step, file, notes, Stream.of(in_a_row(found.notes)), "the notes")
+        findings += unexplained(step, file, text, found, where)
+        lost = max(lost, lost_of(text, found))
+        findings += unexplained(step, file, notes, Stream.of(in_a_row(shown.notes)), "the notes")
     findings += _about(step, file, tree, title, read)
     findings += _corrections(step, file, tree, numbers, title, read)
     return account(step, tree, lost, tuple(dict.fromkeys(findings)))
@@ -211,13 +212,14 @@ def account(
     step: str, tree: etree._ElementTree, lost: int, findings: tuple[Diagnostic, ...], view: str = "both"
 ) -> Account:
     """Draw up the balance: what the document has, and how much of that is shown in the view, or in both."""
-    every, shown = _words(tree, edition("both")), _words(tree, edition(view))
+    every = _words(tree, edition("both"))
+    shown = _words(tree, edition(view)) if view != "both" and has_views(tree) else every
     notes = [Stream.of(parts) for item in every for _, parts in item.notes]
     visible = [Stream.of(parts) for item in shown for _, parts in item.notes]
     running, kept = (len(Stream.of(run_together(words)).characters) for words in (every, shown))
     beside, moved = (sum(len(note.characters) for note in found) for found in (notes, visible))
     outside = size(metadata(tree))
-    unshown = _count_all(tree) - running - beside
+    unshown = sum(size(inner_text(text)) for text in texts_of(tree)) - running - beside
     other = "source" if view == "reading" else "reading"
     reasons = {
         REASON: outside,
@@ -232,14 +234,4 @@ def account(
         {},
         {reason: count for reason, count in reasons.items() if count or reason is REASON},
         findings,
-    )
-
-
-def _count_all(tree: etree._ElementTree) -> int:
-    """Count all characters of the texts."""
-    rules = Rules("both", put_in=nothing)
-    return sum(
-        len(Stream.of(parts).characters)
-        for item in _words(tree, rules)
-        for parts in (item.text, *(note for _, note in item.notes))
     )

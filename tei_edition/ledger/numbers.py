@@ -75,7 +75,7 @@ def choices(tree: etree._ElementTree) -> Iterator[etree._Element]:
         seen.add(element)
         return []
 
-    for text in texts_of(tree):
+    for text in texts_of(tree) if next(tree.iter(q("choice")), None) is not None else ():
         words_of(text, rules=edition("both", put_in=note))
         for _, element in etree.iterwalk(text, events=("end",), tag=q("choice")):
             both = element.find(q("sic")) is not None and element.find(q("corr")) is not None

@@ -72,6 +72,12 @@ class Page:
         found = (element for element in self.root.iter("div") if element.get("data-ledger") == "note")
         return {element: number for number, element in enumerate(found, 1)}
 
+    def has_views(self) -> bool:
+        """Tell whether something may be shown in one view only."""
+        return bool(
+            self.root.xpath("boolean(//*[contains(@class, 'v-reading') or contains(@class, 'v-source')])")
+        )
+
     def elements(self, tag: str, name: str) -> list[etree._Element]:
         """Give the elements of that tag and class."""
         return [element for element in self.root.iter(tag) if name in classes(element)]

@@ -92,6 +92,12 @@ def side(element: etree._Element) -> str:
     return "source" if named(element) in ("del", "surplus") else ""
 
 
+def has_views(tree: etree._ElementTree) -> bool:
+    """Tell whether the document has anything that one view may show and the other not."""
+    names = (*_ALTERNATIVES, "del", "surplus")
+    return next(tree.iter(*map(q, names)), None) is not None
+
+
 def hidden(element: etree._Element, view: str) -> bool:
     """Tell whether the view does not show the element; what was added stands in the source, too."""
     alone = side(element) if view != "both" else ""

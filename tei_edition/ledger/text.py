@@ -15,7 +15,7 @@ from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
 from tei_edition.ledger.columns import Column, column_of, wrong_columns
 from tei_edition.ledger.numbers import Numbers, corrections, is_heading
-from tei_edition.ledger.shown import edge, is_empty, label, listed, named, separates
+from tei_edition.ledger.shown import edge, has_views, is_empty, label, listed, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, LINE, SIGN, Parts, Stream
 from tei_edition.ledger.tei import (
     Label,
@@ -275,11 +275,9 @@ def account(
     findings: tuple[Diagnostic, ...],
 ) -> Account:
     """Draw up the balance; what the view does not show is left out with that reason."""
-    every = [words_of(text) for text in texts_of(tree)]
-    both, shown = (
-        [words_of(text, rules=edition(view)) for text in texts_of(tree)] for view in ("both", form.view)
-    )
-    outside, total = size(metadata(tree)), _count(every) + _notes(every)
+    both = [words_of(text, rules=edition("both")) for text in texts_of(tree)]
+    shown = [words_of(text, rules=edition(form.view)) for text in texts_of(tree)] if has_views(tree) else both
+    outside, total = size(metadata(tree)), sum(size(inner_text(text)) for text in texts_of(tree))
     kept = _count(shown)
     moved = () if form.plain else tuple(_moved(words, form.numbers.notes))
     reasons = {"teiHeader and standOff: in the TEI": outside}
