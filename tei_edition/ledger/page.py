@@ -67,10 +67,10 @@ class Page:
         return found
 
     @cached_property
-    def notes(self) -> dict[etree._Element, int]:
-        """The notes, counted in order."""
+    def notes(self) -> dict[etree._Element, str]:
+        """The notes, each with the number that stands at its head."""
         found = (element for element in self.root.iter("div") if element.get("data-ledger") == "note")
-        return {element: number for number, element in enumerate(found, 1)}
+        return {element: " ".join(inner_text(next(element.iter("a"), element)).split()) for element in found}
 
     def has_views(self) -> bool:
         """Tell whether something may be shown in one view only."""
@@ -150,7 +150,7 @@ class Page:
         """Give the mark of a note's marker: its number, and the number of the note it leads to."""
         links = [child for child in element if child.get("role") == "doc-noteref"]
         target = self.by_id.get(links[0].get("href", "")[1:]) if len(links) == len(element) == 1 else None
-        number = self.notes.get(target, 0) if target is not None else 0
+        number = self.notes.get(target, "0") if target is not None else "0"
         return [f"{SIGN}[{words}→{number}]"]
 
     def _back(self, element: etree._Element, words: str) -> Parts:

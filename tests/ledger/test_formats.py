@@ -18,7 +18,7 @@ from tei_edition.ledger import account_of_epub, account_of_markdown, account_of_
 from tei_edition.render import render_epub, render_markdown, render_pdf, render_text
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.markdown import MarkdownEngine
-from tei_edition.tei import serialise
+from tei_edition.tei import parse_bytes, serialise
 from tests.ledger.test_tampering import TREE, change, move, swap
 
 BOOK = render_epub(TREE).data
@@ -121,6 +121,18 @@ def test_the_views_are_told_apart() -> None:
         assert account_of_epub("a", TREE, book, other).unexplained
         assert told_of_markdown(text, view) == ""
         assert told_of_markdown(text, other)
+
+
+def test_a_note_on_a_reading_that_the_book_does_not_have_is_not_in_it() -> None:
+    readings = "<choice><sic>a<note>One.</note></sic><corr>b<note>Two.</note></corr></choice>"
+    xml = serialise(TREE).decode().replace("Third of", f"{readings} of")
+    tree = parse_bytes(xml.encode(), "a.xml")
+    for view in ("reading", "source"):
+        data = render_epub(tree, view).data
+        assert not account_of_epub("a", tree, data, view).unexplained
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            text = archive.read(f"EPUB/{TEXT}").decode()
+        assert ("One." in text, "Two." in text) == (view == "source", view == "reading")
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # the library leaves its colour profile open
