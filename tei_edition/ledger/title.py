@@ -50,7 +50,16 @@ def title_of(tree: etree._ElementTree) -> Title:
     subtitle = " ".join(filter(None, map(read_line, subs)))
     authors = statement.iterchildren(q("author")) if statement is not None else ()
     heading = _heading(root, {_letters(title), _letters(f"{title}: {subtitle}" if subtitle else title)})
-    return Title(title, subtitle, tuple(filter(None, map(read_line, authors))), heading)
+    return Title(title, subtitle, tuple(filter(None, map(_author, authors))), heading)
+
+
+def _author(author: etree._Element) -> str:
+    """Give an author's name, which goes without the identifiers and affiliations that may stand beside it."""
+    beside = next(
+        author.iterchildren(*map(q, ("idno", "affiliation", "email", "note", "ptr", "address"))), None
+    )
+    named = next(author.iterchildren(*map(q, ("persName", "orgName", "name"))), None)
+    return read_line(author if beside is None or named is None else named)
 
 
 def _rank(title: etree._Element) -> tuple[bool, bool]:

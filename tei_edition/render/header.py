@@ -98,7 +98,7 @@ def read_header(root: etree._Element) -> Header:
         authors=tuple(
             Person(name, sorted=_sorted(root, author))
             for author in _all(statement, "author")
-            if (name := reading_text(author))
+            if (name := _name(author))
         ),
         editors=_editors(head),
         publisher=_first(publication, "publisher") or _first(publication, "authority"),
@@ -152,6 +152,15 @@ def _main_first(title: etree._Element) -> tuple[bool, bool]:
     return title.get("level") == "s", title.get("type") != "main" and title.get("level") != "a"
 
 
+def _name(person: etree._Element) -> str:
+    """Give a name without what else is said of the person: identifiers, affiliation, address."""
+    named = next(person.iterchildren(*map(q, ("persName", "orgName", "name"))), None)
+    more = next(
+        person.iterchildren(*map(q, ("idno", "affiliation", "email", "note", "ptr", "address"))), None
+    )
+    return reading_text(person if named is None or more is None else named)
+
+
 def _sorted(root: etree._Element, author: etree._Element) -> str:
     """Give an author's name as a list has it: of its own parts, or as the entry it points to parts it."""
     name = author.find(q("persName"))
@@ -170,7 +179,7 @@ def _sorted(root: etree._Element, author: etree._Element) -> str:
 def _editors(head: etree._Element) -> tuple[Person, ...]:
     """Give editors, and whoever else a statement of responsibility names."""
     statement = _find(head, "fileDesc", "titleStmt")
-    found = [Person(name, "editor") for name in _texts(statement, "editor")]
+    found = [Person(name, "editor") for name in map(_name, _all(statement, "editor")) if name]
     for stmt in _all(statement, "respStmt") + _all(_find(head, "fileDesc", "editionStmt"), "respStmt"):
         role = _first(stmt, "resp")
         for name in ("name", "persName", "orgName"):

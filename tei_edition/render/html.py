@@ -99,7 +99,7 @@ class HtmlEngine(HtmlBase):
             return Piece("caption", self.wrap(frame, "span").html if named else joined(frame.out))
         if frame.element in self.letters:
             self.pointed.add(f"te-ref-{frame.id}")
-            return self.block(frame, "div", before=backlink(frame.id, self.letters[frame.element]))
+            return self.block(frame, "div", "apart", before=backlink(frame.id, self.letters[frame.element]))
         quoted = frame.row.value("quotation", frame.element) == "yes"
         return self.block(frame, "blockquote" if quoted else "div")
 

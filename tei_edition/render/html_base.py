@@ -18,6 +18,7 @@ from tei_edition.render.phrases import language_attributes
 from tei_edition.render.pieces import Piece, joined
 from tei_edition.render.reading import reading_text
 from tei_edition.render.spans import spans
+from tei_edition.render.witness import sigla_of
 from tei_edition.tei import q
 
 XML_ID = q("xml:id")
@@ -266,7 +267,8 @@ def other_reading(frame: Html) -> str:
     """Give, for one of two or more readings, a title that tells the others, or who has it."""
     around = frame.parent
     if around is None or around.behaviour != "alternate":
-        return ""
+        wit = " ".join(sigla_of(frame.element)) if frame.name in ("lem", "rdg") else ""
+        return f' data-wit="{safe.attribute(wit)}"' if wit else ""
     if around.name == "app":
         return _witnessed(frame, around)
     if around.name != "choice":
@@ -290,17 +292,12 @@ def _witnessed(frame: Html, app: Html) -> str:
     """Give the witnesses of a reading, and for the one in the text all others with theirs."""
     readings = app.element.iter(q("rdg"), q("lem")) if frame.side == "reading" else ()
     others = [_reading(child) for child in readings if child is not frame.element]
-    words = "; ".join(filter(None, [_sigla(frame.element), *others]))
+    words = "; ".join(filter(None, [" ".join(sigla_of(frame.element)), *others]))
     return f' title="{safe.attribute(words)}"' if words else ""
 
 
 def _reading(element: etree._Element) -> str:
     """Give a reading with its witnesses before it."""
     words = reading_text(element) or "omitted"
-    sigla = _sigla(element)
+    sigla = " ".join(sigla_of(element))
     return f"{sigla}: {words}" if sigla else words
-
-
-def _sigla(element: etree._Element) -> str:
-    """Give the witnesses a reading names."""
-    return " ".join(word.rpartition("#")[2] for word in element.get("wit", "").split())

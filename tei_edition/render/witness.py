@@ -36,7 +36,7 @@ def text_of(tree: etree._ElementTree, siglum: str) -> etree._ElementTree:
 
 def sigla(root: etree._Element) -> list[str]:
     """Give the names of the witnesses that readings have, in the order of the text."""
-    found = (word for reading in root.iter(*_READINGS, q("rdgGrp")) for word in _wit(reading))
+    found = (word for reading in root.iter(*_READINGS, q("rdgGrp")) for word in sigla_of(reading))
     return list(dict.fromkeys(found))
 
 
@@ -61,10 +61,10 @@ def _choose(app: etree._Element, siglum: str) -> None:
 def _witnesses(reading: etree._Element) -> list[str]:
     """Give the witnesses of a reading, and of the group it stands in."""
     parent = reading.getparent()
-    grouped = _wit(parent) if parent is not None and parent.tag == q("rdgGrp") else []
-    return [*_wit(reading), *grouped]
+    grouped = sigla_of(parent) if parent is not None and parent.tag == q("rdgGrp") else []
+    return [*sigla_of(reading), *grouped]
 
 
-def _wit(element: etree._Element) -> list[str]:
+def sigla_of(element: etree._Element) -> list[str]:
     """Give the witnesses an element names."""
     return [word.rpartition("#")[2] for word in element.get("wit", "").split()]

@@ -66,3 +66,8 @@ def test_entries_that_say_where_they_belong_double_no_words_of_the_text(body):
     for view in ("reading", "source"):
         text = render_text(tree, view)
         assert account_of_text("a", tree, text.text, view, False).unexplained == ()
+
+
+def test_entries_apart_name_their_witnesses_in_the_page():
+    made = region(render_html(document(APART["in a list"])).html)
+    assert made.xpath(".//@data-wit") == ["B", "C"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tei_edition.render import HtmlOptions, render_html
-from tei_edition.tei import parse_file
+from tei_edition.tei import NS, parse_file, q
 from tests.render.samples import SAMPLE, characters, document, page, region, sample, tei_characters
 from tests.support import growth
 
@@ -255,3 +255,13 @@ def test_a_note_that_stands_apart_has_its_marker_where_its_target_ends():
     assert [note.xpath("string(a)") for note in notes] == [item.text for item in markers]
     backs = root.xpath('.//a[@role="doc-backlink"]/@href')
     assert sorted(backs) == sorted(f"#{item.get('id')}" for item in markers)
+
+
+def test_a_name_on_the_page_is_without_identifiers_and_affiliation():
+    tree = document("<p>x</p>")
+    title = tree.find(f".//{q('titleStmt')}/{q('title')}")
+    author = etree.fromstring(
+        f'<author xmlns="{NS}"><persName>Ada <surname>Holm</surname></persName> <idno>Q1</idno></author>'
+    )
+    title.addnext(author)
+    assert page(render_html(tree).html).xpath("string(//*[@class='byline'])") == "Ada Holm"
