@@ -82,11 +82,12 @@ def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnost
     for marker in markers:
         if marker.start in taken or marker.style not in ("square", "raised") or not marker.key.isdigit():
             continue
+        if any(span.start == marker.end for span in editorial):
+            continue  # the editor has told of it herself
         findings.append(_orphan(marker, article))
-        if not any(span.start == marker.end for span in editorial):
-            attributes = {"type": "editorial", "resp": f"#{context.resp}"}
-            why = "a marker without a note"  # the ledger knows the editor's standing remark by it
-            spans.append(Span(marker.end, marker.end, "note", attributes, why, MISSING, certainty="low"))
+        attributes = {"type": "editorial", "resp": f"#{context.resp}"}
+        why = "a marker without a note"  # the ledger knows the editor's standing remark by it
+        spans.append(Span(marker.end, marker.end, "note", attributes, why, MISSING, certainty="low"))
     return spans, findings
 
 
