@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tei_edition.errors import UsageError
+from tei_edition.errors import ReadError, UsageError
 from tei_edition.model import Block, Source
 from tei_edition.read.docx import read_docx
 from tei_edition.read.html import read_html
@@ -64,6 +64,8 @@ def read(path: Path | str, changes: str = "accept") -> tuple[Source, tuple[Block
 
     Raises UsageError where no reader takes the file, ReadError where it cannot be read as text.
     """
+    if Path(path).is_dir():
+        raise ReadError("this is a folder, not a file", file=str(path), hint="name the files in it")
     suffix = Path(path).suffix.lower()
     if reader := READERS.get(suffix):
         return read_docx(path, changes) if reader is read_docx else reader(path)

@@ -18,7 +18,7 @@ from tei_edition.errors import TeiEditionError
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.validate import store
 from tei_edition.validate.document import Document, Pieces
-from tei_edition.validate.places import prolog_of
+from tei_edition.validate.places import Place, prolog_of
 from tei_edition.validate.relaxng.nameclass import split
 
 KINDS = {
@@ -61,6 +61,8 @@ class _Model:
     """What to do with it; `other` when we cannot do anything."""
     phase: str | None
     """The phase of its rules."""
+    place: Place
+    """Where it stands."""
 
 
 def schema_of(path: Path, phase: str | None = None) -> Schema:
@@ -98,9 +100,9 @@ def choose(document: Document) -> tuple[list[Schema], list[Diagnostic]]:
     for model in models:
         path = _find(model.href, Path(document.name).parent)
         if model.kind == "other":
-            findings.append(_not_checked(document, model.href))
+            findings.append(_not_checked(document, model))
         elif path is None:
-            findings.append(_missing(document, model.href))
+            findings.append(_missing(document, model))
         else:
             schemas[Schema(path, model.kind, model.phase)] = None
     return list(schemas), list(dict.fromkeys(findings))
@@ -108,10 +110,10 @@ def choose(document: Document) -> tuple[list[Schema], list[Diagnostic]]:
 
 def _models(document: Document) -> Iterator[_Model]:
     """Give what the document says of its schemas, before its root."""
-    for target, data in document.prolog.instructions:
+    for target, data, place in document.prolog.instructions:
         if target == "xml-model":
             said = {name: unescape(a or b) for name, a, b in PSEUDO.findall(data)}
-            yield _Model(said.get("href", ""), _kind(said), said.get("phase") or None)
+            yield _Model(said.get("href", ""), _kind(said), said.get("phase") or None, place)
 
 
 def _kind(said: dict[str, str]) -> str:
@@ -138,7 +140,8 @@ def _find(href: str, folder: Path) -> Path | None:
     return schema_path(name) if name in SCHEMA_FILES else None
 
 
-def _missing(document: Document, href: str) -> Diagnostic:
+def _missing(document: Document, model: _Model) -> Diagnostic:
+    href = model.href
     away = urlsplit(href).scheme in ("http", "https")
     reason = (
         "is on the web and not stored here; nothing is fetched unasked"
@@ -146,9 +149,9 @@ def _missing(document: Document, href: str) -> Diagnostic:
         else "is not where the document says"
     )
     hint = store.cure(href) if away else "correct its href, or give the file with --schema PATH"
-    return document.note("schema-missing", f"The schema {href} {reason}", hint)
+    return document.note("schema-missing", f"The schema {href} {reason}", hint, model.place)
 
 
-def _not_checked(document: Document, href: str) -> Diagnostic:
-    message = f"The schema {href} is neither RELAX NG nor Schematron, and is not used"
-    return document.note("not-checked", message, "give another with --schema PATH")
+def _not_checked(document: Document, model: _Model) -> Diagnostic:
+    message = f"The schema {model.href} is neither RELAX NG nor Schematron, and is not used"
+    return document.note("not-checked", message, "give another with --schema PATH", model.place)

@@ -111,9 +111,13 @@ class Document:
         """Make a finding about an element of the tree."""
         return self.told(make(code, message, file=self.name, hint=hint), self.places[element])
 
-    def note(self, code: str, message: str, hint: str | None = None) -> Diagnostic:
-        """Make a finding about the document as a whole: its place is the outermost element."""
-        return self.told(make(code, message, file=self.name, hint=hint), self.prolog.root)
+    def note(
+        self, code: str, message: str, hint: str | None = None, place: Place | None = None
+    ) -> Diagnostic:
+        """Make a finding about the document as a whole: left out, its place is the outermost element."""
+        root = self.prolog.root
+        finding = self.told(make(code, message, file=self.name, hint=hint), place or root)
+        return replace(finding, path=root.path if root.name else None)
 
     def told(self, finding: Diagnostic, place: Place) -> Diagnostic:
         """Give a finding its place, and the excerpt from there."""

@@ -51,8 +51,8 @@ class Prolog:
 
     root: Place
     """The place of that element."""
-    instructions: tuple[tuple[str, str], ...]
-    """Target and data of each processing instruction."""
+    instructions: tuple[tuple[str, str, Place], ...]
+    """Target, data and place of each processing instruction."""
 
 
 class _Enough(Exception):
@@ -86,7 +86,7 @@ def places_of(chunks: Iterable[bytes], wanted: Collection[int], name: str) -> di
 
 def prolog_of(chunks: Iterable[bytes], name: str) -> Prolog:
     """Read a document as far as its outermost element; XmlError as `read`."""
-    instructions: list[tuple[str, str]] = []
+    instructions: list[tuple[str, str, Place]] = []
     root = Place(1, 1)
 
     def listen(parser: expat.XMLParserType) -> None:
@@ -94,8 +94,12 @@ def prolog_of(chunks: Iterable[bytes], name: str) -> Prolog:
             root.line, root.column, root.name = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, tag
             raise _Enough
 
+        def instruction(target: str, data: str) -> None:
+            place = Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            instructions.append((target, data, place))
+
         parser.StartElementHandler = start
-        parser.ProcessingInstructionHandler = lambda target, data: instructions.append((target, data))
+        parser.ProcessingInstructionHandler = instruction
 
     with suppress(_Enough):
         read(chunks, name, listen)

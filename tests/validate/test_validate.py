@@ -126,3 +126,9 @@ def test_real_documents_do_not_make_it_stumble() -> None:
     for path in sorted(CORPUS.rglob("*.xml"))[::4]:
         for finding in validate_file(path):
             assert finding.code in CATALOGUE
+
+
+def test_a_schema_that_is_not_there_is_told_where_it_is_named() -> None:
+    (finding,) = validate_file(HERE / "invalid" / "schema-not-there.xml")
+    assert (finding.line, finding.column) == (2, 1)
+    assert "nowhere/x.rng" in (finding.excerpt or "")
