@@ -25,6 +25,8 @@ _KEYS: Mapping[str, str] = {
     "rights": "rights",
 }  # fmt: skip
 """Keys of front matter, and what they tell."""
+_TITLE_BLOCK = re.compile(r"%[ \t]+\S[^\n]*\n(?:(?:%|[ \t]+\S)[^\n]*\n)*(?=[ \t\r]*(?:\n|\Z))")
+"""Pandoc's way: up to three lines that begin with `%`, and what goes on with them, further in."""
 _LARGEST = 65_536
 _LONGEST = 500
 _MOST = 50
@@ -43,9 +45,12 @@ class Matter:
 def front_matter(text: str, file: str) -> tuple[Matter, str]:
     """Give the front matter and the text, empty lines in the place of the matter. Raises ReadError."""
     found = _MATTER.match(text[: _LARGEST + 8])
-    if not found:
+    if found:
+        said = _yaml(found["body"], file) if found["mark"] == "---" else _toml(found["body"], file)
+    elif found := _TITLE_BLOCK.match(text[:_LARGEST]):
+        said = _title_block(found[0])
+    else:
         return Matter(), text
-    said = _yaml(found["body"], file) if found["mark"] == "---" else _toml(found["body"], file)
     if not isinstance(said, dict):
         return Matter(), text  # a rule, and another one further down
     facts: dict[str, tuple[str, ...]] = {}
@@ -56,6 +61,15 @@ def front_matter(text: str, file: str) -> tuple[Matter, str]:
             facts |= {name: tuple(values)} if values else {}
     rest = "\n" * len(found[0].splitlines()) + text[found.end() :]
     return Matter(found[0], facts), rest
+
+
+def _title_block(text: str) -> Any:
+    """Give what the lines of a title block say: title, authors, date; more than these are none."""
+    lines = [" ".join(line.split()) for line in re.split(r"^%", text, flags=re.MULTILINE)[1:]]
+    if len(lines) > 3:
+        return None
+    title, authors, date = (*lines, "", "")[:3]
+    return {"title": title, "author": [name.strip() for name in authors.split(";")], "date": date}
 
 
 def _values(value: Any) -> Iterator[str]:

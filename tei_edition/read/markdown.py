@@ -80,6 +80,8 @@ def _parser(file: str) -> Any:
         from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
         from mdit_py_plugins.deflist import deflist_plugin
         from mdit_py_plugins.footnote import footnote_plugin
+        from mdit_py_plugins.subscript import sub_plugin
+        from mdit_py_plugins.superscript import superscript_plugin
     except ImportError as error:
         raise UsageError(
             "Markdown cannot be read: a library is missing",
@@ -87,6 +89,7 @@ def _parser(file: str) -> Any:
             hint="pip install 'tei_edition[markdown]'",
         ) from error
     parser = MarkdownIt("commonmark", {"maxNesting": _LEVELS}).enable(["table", "strikethrough"])
+    parser.use(superscript_plugin).use(sub_plugin)
     parser.use(footnote_plugin).use(attrs_plugin, spans=True).use(attrs_block_plugin).use(deflist_plugin)
     parser.core.ruler.before("inline", "attributes of headings", _attributes_of_headings)
     parser.core.ruler.before("footnote_tail", "notes nobody calls", _notes_nobody_calls)

@@ -34,6 +34,25 @@ def test_everything() -> None:
     assert told(*read(ESSAY)) == ESSAY.with_suffix(".txt").read_text("utf-8")
 
 
+def test_pandocs_title_block_is_front_matter(tmp_path: Path) -> None:
+    xml = made("% The Strike\n  at Manchester\n% John Smith; Jane Doe\n% 1890-05-04\n\nIt began.\n", tmp_path)
+    assert "It began." in xml
+    assert "%" not in xml
+    header = encode([tmp_path / "a.md"], tmp_path, guess=False).files["a.xml"].decode()
+    for said in ("<title>The Strike at Manchester</title>", "John Smith", "Jane Doe", "1890-05-04"):
+        assert said in header
+    assert "% off" in made("% off\n% off\n% off\n% off\n\nIt began.\n", tmp_path)
+
+
+def test_raised_and_lowered_letters(tmp_path: Path) -> None:
+    xml = made(
+        "The 19^th^ century drank H~2~O, about ~ 2 litres of it, as we are told by those who know.\n",
+        tmp_path,
+    )
+    assert '19<hi rend="superscript">th</hi> century' in xml
+    assert 'H<hi rend="subscript">2</hi>O, about ~ 2 litres' in xml
+
+
 def test_every_word_is_accounted_for(tmp_path: Path) -> None:
     result = encode([ESSAY], tmp_path)
     assert result.ok
