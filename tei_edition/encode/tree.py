@@ -163,7 +163,7 @@ def _flow(
             at += len(run)
         elif block.kind == "item":
             run = _run_of_items(builder.article.blocks, indexes, at)
-            _list(builder, parent, run)
+            _lists(builder, parent, run)
             at += len(run)
         else:
             limit = end if index == indexes[-1] else None
@@ -200,6 +200,26 @@ def _run_of_items(blocks: Sequence[Block], indexes: Sequence[int], at: int) -> l
     return list(takewhile(lambda index: blocks[index].kind == "item", rest))
 
 
+def _lists(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> None:
+    """Write items as lists: another begins where signs follow numbers, or numbers signs, or where they restart."""
+    blocks = builder.article.blocks
+    level, start, last = blocks[indexes[0]].level, 0, blocks[indexes[0]].label
+    for at, index in enumerate(indexes):
+        label = blocks[index].label
+        if label and blocks[index].level <= level:
+            if at and _begins_anew(label, last):
+                _list(builder, parent, indexes[start:at])
+                start = at
+            last = label
+    _list(builder, parent, indexes[start:])
+
+
+def _begins_anew(label: str, last: str) -> bool:
+    """Say whether an item labelled so begins another list than the one that the item before it is in."""
+    bullets = {_list_style(label) == "bulleted", _list_style(last) == "bulleted"}
+    return len(bullets) > 1 or (item_number(label) == "1" and item_number(last).isdigit())
+
+
 def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> None:
     """Write items as a `list`: deeper ones as a list in the item before, unlabelled ones as paragraphs."""
     blocks = builder.article.blocks
@@ -222,7 +242,7 @@ def _list(builder: Builder, parent: etree._Element, indexes: Sequence[int]) -> N
         while deeper < len(indexes) and blocks[indexes[deeper]].level > level:
             deeper += 1
         if deeper > end:
-            _list(builder, item, indexes[end:deeper])
+            _lists(builder, item, indexes[end:deeper])
         at = deeper
 
 

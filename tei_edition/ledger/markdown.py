@@ -15,7 +15,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.ledger.account import Account, lost_of, unexplained
-from tei_edition.ledger.shown import label, listed, named, separates
+from tei_edition.ledger.shown import listed, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, LINE, SIGN, Parts, Stream
 from tei_edition.ledger.tei import Label, Words, run_together, texts_of, words_of
 from tei_edition.ledger.text import DEEPER, Form, account, hanging
@@ -53,7 +53,7 @@ class _Marked(Form):
         if separates(element):
             return [FREE, element.get("rend") or f"{SIGN}hr", FREE]
         if listed(element):
-            said = label(element) or self.count(element)
+            said = self.label(element)
             number = re.fullmatch(r"\d{1,9}[.)]", said)
             return [FREE, Label(f"{SIGN}{said}" if number or said == "-" else f"{SIGN}- {said} ")]
         if named(element) == "cell":

@@ -119,7 +119,7 @@ class Form(Plain):
         if element is self.title.element or is_heading(element):
             return [Label(mark)] if (mark := self.underline(element)) else []
         if listed(element):
-            return [FREE, Label(f"{label(element) or self.count(element)} ")]
+            return [FREE, Label(f"{self.label(element)} ")]
         if separates(element):
             return [FREE, element.get("rend") or "* * *", FREE]
         if name == "cell":
@@ -155,13 +155,14 @@ class Form(Plain):
         level = sum(item is not None and item is not self.title.element for item in heads)
         return {0: f"{SIGN}=", 1: f"{SIGN}-"}.get(level, "")
 
-    def count(self, element: etree._Element) -> str:
-        """Give the label of an item that has none: its number in a numbered list, else a dash."""
+    def label(self, element: etree._Element) -> str:
+        """Give the label of an item: its own, else its number in a numbered list, else a dash."""
         parent = element.getparent()
         self.counted[parent, local(element)] += 1
         said = f"{parent.get('rend', '')} {parent.get('type', '')}".lower() if parent is not None else ""
         ordered = any(word in said for word in _ORDERED) and "unorder" not in said
-        return f"{self.counted[parent, local(element)]}." if ordered and not _glossary(parent) else "-"
+        counted = f"{self.counted[parent, local(element)]}." if ordered and not _glossary(parent) else "-"
+        return label(element) or counted
 
     def bar(self, cell: etree._Element) -> Parts:
         """Give the bar between cells of a row that has words."""

@@ -122,3 +122,12 @@ def test_a_corrected_title_is_the_header_s_title(tmp_path: Path) -> None:
     root = encoded(tmp_path, f"The Wimter\n\nBy Jane Doe\n\n{LONG}\n", toml)
     assert [inner_text(e) for e in root.iterfind(".//{*}titleStmt/{*}title")] == ["The Winter"]
     assert [inner_text(e) for e in root.iterfind(".//{*}body/{*}head")] == ["The WimterWinter"]
+
+
+def test_signs_after_numbers_and_numbers_from_one_begin_another_list(tmp_path: Path) -> None:
+    lists = ["1. First point.", "2. Second point.", "- a dash", "- another", "1. One more.", "2. And two."]
+    assert body(tmp_path, f"A Title\n\n{LONG}\n\n" + "\n".join(lists) + f"\n\n{LONG}\n")[2:-1] == [
+        *("list(", "item: First point.", "item: Second point.", ")"),
+        *("list(", "item: a dash", "item: another", ")"),
+        *("list(", "item: One more.", "item: And two.", ")"),
+    ]

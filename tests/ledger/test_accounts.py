@@ -148,3 +148,12 @@ def test_an_article_without_a_toml_is_accounted_for(tmp_path: Path) -> None:
     made = encode_article(source, blocks, ArticleConfig("b"), Setting())
     account = account_of_source(made.article, made.spans, reparsed(made))
     assert (account.total, account.kept, account.unexplained) == (8, 8, ())
+
+
+def test_items_without_numbers_are_counted_with_those_that_have_theirs(tmp_path: Path) -> None:
+    items = '<item n="1">one</item><item>two</item><item n="3">three</item><item>four</item>'
+    text = f"<text><body><list rend='numbered'>{items}</list></body></text>"
+    tree = parse_bytes(f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/>{text}</TEI>".encode(), "a.xml")
+    shown = render_text(tree).text
+    assert "2. two" in shown
+    assert account_of_text("a", tree, shown, "reading").unexplained == ()
