@@ -21,6 +21,7 @@ from tei_edition.encode.article import Encoded, Setting, encode_article
 from tei_edition.errors import ConfigError, ReadError, TeiEditionError
 from tei_edition.ledger import Account, account_of_hand, account_of_source
 from tei_edition.model import Hand, Register
+from tei_edition.pictures import pictures_of
 from tei_edition.read import read
 from tei_edition.record import Record, record_path
 from tei_edition.resources import schema_path
@@ -56,6 +57,8 @@ class Made:
     """The addresses of its parts."""
     schemas: Mapping[str, bytes] = field(default_factory=dict)
     """Schemas that lie beside TEI edited by hand and that it names, to lie beside its copy as well."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures it shows, by the names its links give them, to lie beside it and beside its page."""
 
 
 def make_article(config: ArticleConfig, setting: Setting) -> Made:
@@ -84,8 +87,14 @@ def encode_source(config: ArticleConfig, setting: Setting) -> Made:
     account = account_of_source(
         encoded.article, encoded.spans, tree, _placed(config.hand, encoded.diagnostics)
     )
-    findings = (*_nameless(config, setting), *encoded.diagnostics, *validate_tree(tree, name, OURS))
-    return Made(config, data, tree, findings, (account,), encoded, encoded.record)
+    pictures, missing = pictures_of(tree, config.path.parent, source.pictures, str(config.path))
+    findings = (
+        *_nameless(config, setting),
+        *encoded.diagnostics,
+        *validate_tree(tree, name, OURS),
+        *(replace(finding, line=None) for finding in missing),
+    )
+    return Made(config, data, tree, findings, (account,), encoded, encoded.record, pictures=pictures)
 
 
 def _nameless(config: ArticleConfig, setting: Setting) -> Iterator[Diagnostic]:
@@ -177,8 +186,18 @@ def _take(config: ArticleConfig, path: Path, setting: Setting) -> Made:
             accounts, findings = [account], [*findings, *differences]
     record, astray = follow_addresses(tree, config.record, str(record_path(path)), str(path))
     findings += astray
-    schemas = dict(_schemas(path, tree))
-    return Made(config, path.read_bytes(), tree, tuple(findings), tuple(accounts), None, record, schemas)
+    pictures, missing = pictures_of(tree, path.parent, {}, str(path))
+    findings += missing
+    return Made(
+        config,
+        path.read_bytes(),
+        tree,
+        tuple(findings),
+        tuple(accounts),
+        record=record,
+        schemas=dict(_schemas(path, tree)),
+        pictures=pictures,
+    )
 
 
 def _wins(path: Path, source: Path) -> Diagnostic:

@@ -91,6 +91,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         "info",
         "Something found in TEI that exists would cross an element of it: it is not put in.",
     ),
+    "picture-missing": ("warning", "A picture that a document shows is not beside it."),
     "words-edited": ("warning", "TEI edited by hand says other words than the source beside it."),
     "toml-astray": (
         "warning",

@@ -69,6 +69,8 @@ class Source:
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the file says of itself (`title`, `author`, `date`, `language`, …): for the header, where nobody else
     says it."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that the file holds, by the link that the text has for each."""
 
     @cached_property
     def _places(self) -> tuple[tuple[int, int], ...]:

@@ -93,16 +93,17 @@ def encode(
 ) -> Result:
     """Encode each source into `<output>/<slug>.xml`; to a source that is TEI already, add what it lacks.
 
-    A source in an edition's folder is encoded with its register; one without is encoded by itself, and unless
-    `guess` is false the names in it are proposals, marked with `@cert`. A source that cannot be read is a
-    finding, and the others are encoded all the same. With `report` the result tells all that was judged, for an
-    editor to go through. `changes` says whether to `accept` or `reject` what is tracked in Word documents, whatever
-    their toml says. Raises WriteError; UsageError when two have one slug.
+    The pictures it shows are put beside it. A source in an edition's folder is encoded with its register; one
+    without is encoded by itself, and unless `guess` is false the names in it are proposals, marked with `@cert`. A
+    source that cannot be read is a finding, and the others are encoded all the same. With `report` the result tells
+    all that was judged, for an editor to go through. `changes` says whether to `accept` or `reject` what is tracked
+    in Word documents, whatever their toml says. Raises WriteError; UsageError when two have one slug.
     """
     judgements: list[Judged] = []
     findings: list[Diagnostic] = []
     accounts: list[Account] = []
     files: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     for path in map(Path, sources):
         try:
             setting, config = surroundings(path, guess)
@@ -119,13 +120,14 @@ def encode(
         if name in files:
             raise UsageError(f"two sources would be written to {name}", file=str(path))
         files[name] = article.data
+        pictures |= article.pictures
         findings += article.diagnostics
         accounts += article.accounts
         findings += [finding for account in article.accounts for finding in account.unexplained]
         if report and article.encoded:
             judgements += judged(article.encoded.article, article.encoded.spans, setting.register)
     if files:
-        write_files(Path(output), {**files, **(_schema_files("schema/") if accounts else {})})
+        write_files(Path(output), {**files, **pictures, **(_schema_files("schema/") if accounts else {})})
     return Result(tuple(findings), files, accounts=tuple(accounts), judged=in_order(judgements))
 
 
@@ -242,6 +244,8 @@ def _editions(
     files = {f"tei/{article.config.slug}.xml": article.data for article in articles}
     for article in articles:
         files |= {f"tei/{name}": data for name, data in article.schemas.items()}
+        for folder in ("tei", "html"):
+            files |= {f"{folder}/{name}": data for name, data in article.pictures.items()}
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
     site = render_site(trees, _site_info(edition), register, SiteOptions(model=model))

@@ -20,6 +20,7 @@ from tei_edition.ledger import (
     account_of_text,
 )
 from tei_edition.outcome import Result, as_finding
+from tei_edition.pictures import beside
 from tei_edition.render import (
     HtmlOptions,
     Model,
@@ -35,9 +36,6 @@ from tei_edition.render.witness import PREFIX, text_of
 from tei_edition.tei import parse_file
 
 __all__ = ["TARGETS", "render"]
-
-IMAGE_LIMIT = 64 * 2**20
-"""Bytes an image may have to be taken into a book."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +170,7 @@ def _markdown(job: _Job) -> _Edition:
 
 def _epub(job: _Job) -> _Edition:
     """Make a book."""
-    book = render_epub(job.tree, job.view, lambda href: _beside(job.folder, href), model=job.model)
+    book = render_epub(job.tree, job.view, lambda href: beside(job.folder, href), model=job.model)
     return _Edition(
         book.data, book.diagnostics, lambda: account_of_epub(job.slug, job.shown("epub"), book.data, job.view)
     )
@@ -180,23 +178,12 @@ def _epub(job: _Job) -> _Edition:
 
 def _pdf(job: _Job) -> _Edition:
     """Lay out pages."""
-    made = render_pdf(job.tree, job.view, lambda href: _beside(job.folder, href), model=job.model)
+    made = render_pdf(job.tree, job.view, lambda href: beside(job.folder, href), model=job.model)
     return _Edition(
         made.data,
         made.diagnostics,
         lambda: account_of_pdf(job.slug, job.shown("print"), made.html, made.data, job.view),
     )
-
-
-def _beside(folder: Path, href: str) -> bytes | None:
-    """Give the bytes of a file in the document's folder or below; `None` where there is no such file."""
-    try:
-        path = (folder / href).resolve()
-        if not path.is_relative_to(folder.resolve()) or path.stat().st_size > IMAGE_LIMIT:
-            return None
-        return path.read_bytes()
-    except (OSError, ValueError):
-        return None
 
 
 TARGETS: Mapping[str, tuple[str, Callable[[_Job], _Edition]]] = {

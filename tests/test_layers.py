@@ -19,7 +19,7 @@ LAYERS = (
     {"tei"},
     {"ledger"},
     {"read", "encode", "validate", "render", "archive", "authority"},
-    {"outcome"},
+    {"outcome", "pictures"},
     {"validating", "starting", "rendering"},
     {"articles"},
     {"proposing", "importing"},

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 NS = (
@@ -22,6 +23,7 @@ STYLES = {
     "Quote": "Quote",
     "Verse": "Verse",
     "Author": "Author",
+    "Date": "Date",
     "Caption": "caption",
     "TOC1": "toc 1",
     "FootnoteText": "footnote text",
@@ -60,10 +62,24 @@ def notes(kind: str, texts: dict[int, str]) -> str:
     return f'<w:{kind}s {NS}><w:{kind} w:type="separator" w:id="-1">{line}</w:{kind}>{found}</w:{kind}s>'
 
 
+def picture(name: str, alt: str = "") -> str:
+    """A run with the picture of that name, described by `alt`."""
+    blip = f'<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="{name}"/>'
+    shown = f'<wp:docPr id="1" name="a" descr="{alt}"/>{blip}'
+    return f"<w:r><w:drawing><wp:inline>{shown}</wp:inline></w:drawing></w:r>"
+
+
 def document(
-    path: Path, body: str, extra: dict[str, str] | None = None, links: dict[str, str] | None = None
+    path: Path,
+    body: str,
+    extra: dict[str, str] | None = None,
+    links: dict[str, str] | None = None,
+    pictures: dict[str, bytes] | None = None,
 ) -> Path:
-    """Write a document; `extra` are further parts by kind (`footnotes`, `comments`, …), `links` addresses."""
+    """Write a document; `extra` are further parts by kind (`footnotes`, `comments`, …), `links` addresses.
+
+    `pictures` are the bytes of pictures by name.
+    """
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/></w:style>'
         for name, called in STYLES.items()
@@ -79,6 +95,10 @@ def document(
         f'<Relationship Id="{name}" Type="{RELATION}/hyperlink" Target="{address}" TargetMode="External"/>'
         for name, address in (links or {}).items()
     )
+    relations += "".join(
+        f'<Relationship Id="{name}" Type="{RELATION}/image" Target="media/{name}"/>'
+        for name in pictures or {}
+    )
     package = "http://schemas.openxmlformats.org/package/2006"
     types = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     main = f'<Override PartName="/word/document.xml" ContentType="{types}"/>'
@@ -90,11 +110,13 @@ def document(
         "word/document.xml": f"<w:document {NS}><w:body>{body}<w:sectPr/></w:body></w:document>",
         **{f"word/{kind}.xml": part for kind, part in parts.items()},
     }
-    path.write_bytes(packed(files))
+    path.write_bytes(
+        packed({**files, **{f"word/media/{name}": one for name, one in (pictures or {}).items()}})
+    )
     return path
 
 
-def packed(files: dict[str, str]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     """Give a zip archive of these files."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -6,6 +6,7 @@ Tracked changes are taken as `accepted` or `rejected`; what is thereby not in th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -42,7 +43,7 @@ def read_docx(path: Path | str, changes: str = "accept") -> tuple[Source, tuple[
     source, blocks = assemble(reader.writer, name, "utf-8", "docx", data, _facts(package))
     if not any(block.text for block in blocks):
         raise ReadError("the document has no text", code="empty", file=name)
-    return source, blocks
+    return replace(source, pictures=reader.phrases.images), blocks
 
 
 def _facts(package: Package) -> dict[str, tuple[str, ...]]:
@@ -151,8 +152,8 @@ class _Reader:
         if self.phrases.joins_next(properties):
             return
         if shape.solid and shape is self.base:
-            for alt in self.phrases.pictures():
-                self.writer.point("figure", {}, alt)
+            for link, alt in self.phrases.pictures():
+                self.writer.point("figure", link, alt)
             self.writer.line_end()
         elif shape.kind == "verse":
             self.verse = True
@@ -167,12 +168,15 @@ class _Reader:
     def _flush(self, shape: Shape) -> None:
         """End a paragraph: a picture by itself is a block, one beside words stands where they begin."""
         alone = self.writer.is_empty
-        for alt in self.phrases.pictures():
+        for link, alt in self.phrases.pictures():
             if alone:
-                self.writer.flush(Shape("figure", attributes={"alt": alt}), always=True)
+                shown = Shape("figure", attributes={**link, **({"alt": alt} if alt else {})}, solid=True)
+                self.writer.flush(shown, always=True)
             else:
-                self.writer.point("figure", {}, alt, first=True)
+                self.writer.point("figure", link, alt, first=True)
         if not self.writer.is_empty:
+            if shape.kind == "figure" and (last := self.writer.raws[-1:]) and last[0].start == last[0].end:
+                shape = self.writer.raws.pop().shape  # the caption of the picture above it
             self.last = shape
         self.writer.flush(shape)
 

@@ -56,6 +56,13 @@ class Package:
         """Parse a part. Raises ReadError where it is broken."""
         return _parsed(self.archive, name, self.file)
 
+    def picture(self, relation: str) -> tuple[str, bytes] | None:
+        """Give name and bytes of the picture that the text refers to by that id; `None` where there is none."""
+        kind, target = self.relations.get(relation, ("", ""))
+        if kind != "image" or target not in self.archive.namelist():
+            return None
+        return posixpath.basename(target), _part(self.archive, target, self.file)
+
     @cached_property
     def properties(self) -> etree._Element | None:
         """What the document says of itself (`docProps/core.xml`)."""

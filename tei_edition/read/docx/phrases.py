@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -14,6 +16,11 @@ from tei_edition.read.writer import Writer
 from tei_edition.tei import inner_text, local
 
 __all__ = ["Phrases"]
+
+Picture = tuple[Mapping[str, str], str]
+"""Its link (`url`), if its bytes are at hand, and its description."""
+SHOWN = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
+"""Pictures that browsers show; metafiles are none."""
 
 _THROUGH = frozenset(
     """smartTag customXml sdt sdtContent fldSimple AlternateContent Choice oMath oMathPara dir bdo ruby rubyBase
@@ -34,9 +41,12 @@ class Phrases:
         self.called: list[tuple[str, str, int]] = []
         """The notes in the order in which the text calls them: part, id, number."""
         self._package, self._writer, self._accept = package, writer, accept
+        self._stem = PurePath(package.file).stem
         self._comments = dict(_comments(package))
         self._boxes: list[etree._Element] = []
-        self._pictures: list[str] = []
+        self._pictures: list[Picture] = []
+        self.images: dict[str, bytes] = {}
+        """The bytes of the pictures so far, by the links the text has for them."""
         self._fields: list[list[str]] = []
         self._links: list[tuple[int, str]] = []
         self._look, self._look_start = "", 0
@@ -53,8 +63,8 @@ class Phrases:
         boxes, self._boxes = self._boxes, []
         return boxes
 
-    def pictures(self) -> list[str]:
-        """Give the descriptions of the pictures before the first word, once."""
+    def pictures(self) -> list[Picture]:
+        """Give the pictures before the first word, once."""
         pictures, self._pictures = self._pictures, []
         return pictures
 
@@ -227,12 +237,23 @@ class Phrases:
         shown = next(drawing.iter("{*}docPr", "{*}cNvPr", "{*}shape"), None)
         said = [value_of(shown, "", name) for name in ("descr", "alt", "title")]
         alt = " ".join(next((text for text in said if text), "").split())
-        if not alt:
+        url = self._saved(drawing)
+        if not alt and not url:
             self._writer.drop("", "pictures without a description", self.line, self._place(drawing))
         elif self._writer.is_empty:
-            self._pictures.append(alt)
+            self._pictures.append(({"url": url} if url else {}, alt))
         else:
-            self._writer.point("figure", {}, alt)
+            self._writer.point("figure", {"url": url} if url else {}, alt)
+
+    def _saved(self, drawing: etree._Element) -> str:
+        """Keep the bytes of a picture that browsers show; give the link to it, empty where there is none."""
+        for one in drawing.iter("{*}blip", "{*}imagedata"):
+            found = self._package.picture(value_of(one, "", "embed") or value_of(one, "", "id") or "")
+            if found and SHOWN.search(found[0]):
+                url = quote(f"{self._stem}-{found[0]}")
+                self.images[url] = found[1]
+                return url
+        return ""
 
 
 def _character(one: etree._Element) -> str:

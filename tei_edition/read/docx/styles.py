@@ -24,6 +24,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"author|byline|by-line", "byline"),
         (r"signature|e-?mail signature", "signed"),
         (r"salutation", "salute"),
+        (r"date", "docdate"),
         (r"caption|image caption|table caption|figure", "caption"),
         (
             r"toc \d|toc heading|table of (?:contents|figures|authorities)|contents(?: heading| \d)?|index \d",

@@ -9,7 +9,7 @@ from tei_edition import encode
 from tei_edition.errors import ReadError
 from tei_edition.model import Block, Source
 from tei_edition.read import read
-from tests.read.worddoc import NS, document, note, notes, p, packed, r
+from tests.read.worddoc import NS, document, note, notes, p, packed, picture, r
 
 CHOICE = '<mc:Choice Requires="wps">{}</mc:Choice><mc:Fallback>{}</mc:Fallback>'
 TWO = f"<mc:AlternateContent>{CHOICE}</mc:AlternateContent>"
@@ -284,3 +284,20 @@ def test_a_part_that_does_not_unpack_is_refused(tmp_path: Path) -> None:
 def test_an_empty_document_has_no_text(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no text"):
         texts(tmp_path, p(""))
+
+
+def test_pictures_lie_beside_the_tei_and_captions_belong_to_the_one_above(tmp_path: Path) -> None:
+    body = p("The Mill", "Title") + p("4 May 1890", "Date") + p("Before it.")
+    body += p(picture("mill.png", "A mill")) + p("The mill in May", "Caption")
+    body += p("After it, as was said " + "at some length " * 5 + ".") + p(picture("chart.emf", "A chart"))
+    body += p(r("A word and ") + picture("big.jpg") + r("another."))
+    pictures = {"mill.png": b"one", "big.jpg": b"two", "chart.emf": b"three"}
+    result = encode([document(tmp_path / "the mill.docx", body, pictures=pictures)], tmp_path / "out")
+    (xml,) = (data.decode() for data in result.files.values())
+    assert '<docDate><date when="1890-05-04">4 May 1890</date></docDate>' in xml
+    mill = '<graphic url="the%20mill-mill.png"/><figDesc>A mill</figDesc><head>The mill in May</head>'
+    assert f"<figure>{mill}</figure>" in xml
+    assert 'and <figure><graphic url="the%20mill-big.jpg"/></figure>another.' in xml
+    assert "<figure><figDesc>A chart</figDesc></figure>" in xml
+    written = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.[pj]*g")}
+    assert written == {"the mill-mill.png": b"one", "the mill-big.jpg": b"two"}
