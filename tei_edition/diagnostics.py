@@ -77,6 +77,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "decision-unused": ("warning", "A decision of the editor's changes nothing."),
     "correction-differs": ("error", "A correction's `sic` is not a part of the words it quotes."),
     "correction-overlaps": ("error", "A correction covers another correction or the marker of a note."),
+    "title-missing": ("warning", "An article has no title: neither its text nor its toml tells one."),
     "note-missing": ("warning", "A note marker has no note in the source."),
     "quotation-unbalanced": ("warning", "A quotation mark has no partner."),
     "words-lost": ("error", "Words of the source or of the TEI are missing without a reason."),

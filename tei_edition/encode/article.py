@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -99,7 +99,21 @@ def encode_article(
     found, findings = _editors_hand(article, context)
     spans = tuple(settled(found))
     encoded = _written(article, spans, corrected(facts, article, config, spans), config, setting, language)
-    return replace(encoded, diagnostics=(*unbalanced(article), *findings, *encoded.diagnostics, *watched))
+    told = (
+        *_untitled(article, facts, config),
+        *unbalanced(article),
+        *findings,
+        *encoded.diagnostics,
+        *watched,
+    )
+    return replace(encoded, diagnostics=told)
+
+
+def _untitled(article: Article, facts: Facts, config: ArticleConfig) -> Iterator[Diagnostic]:
+    """Tell that nobody says what the article is called."""
+    if not facts.title:
+        hint = f'put title = "…" into {config.slug}.toml, or the title above the text'
+        yield make("title-missing", "no title was found", file=article.source.name, line=1, hint=hint)
 
 
 def _written(

@@ -61,7 +61,7 @@ def paragraphs_of(lines: Sequence[Line], width: int) -> list[Sequence[Line]]:
     """Cut a group of lines into paragraphs; `width` is the text's, 0 where it is not wrapped."""
     width = width or _own_width(lines)
     if len(lines) == 1 or not width or _is_verse(lines, width):
-        return [[line] for line in lines]
+        return _apart(lines)
     marked = successive(lines)
     paragraphs: list[list[Line]] = [[lines[0]]]
     for index in range(1, len(lines)):
@@ -69,6 +69,18 @@ def paragraphs_of(lines: Sequence[Line], width: int) -> list[Sequence[Line]]:
             paragraphs.append([])
         paragraphs[-1].append(lines[index])
     return list(paragraphs)
+
+
+def _apart(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """Give each line by itself, but one that ends within a word together with the next."""
+    found: list[list[Line]] = []
+    for line in lines:
+        divided = found and re.search(r"[^\W\d_][-‐¬\u00ad]$", found[-1][-1].text) and line.text[0].islower()
+        if divided:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return list(found)
 
 
 def _own_width(lines: Sequence[Line]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.phrases import phrases
@@ -33,6 +34,10 @@ _GUTENBERG_END = re.compile(
 _MAYBE_PROSE = re.compile(
     r"\s*(?:return|back|go|link|visit|zurück|retour|click|copyright|subscribe|proceed)\b", re.IGNORECASE
 )
+_PAGE = re.compile(
+    r"(?P<bare>\d{1,4})|[\[({|]?\s*(?:page|seite|pg\.?|pp?\.|s\.)\s*\d{1,4}\s*[\])}|]?|([—–-])\s*\d{1,4}\s*\2|\[\s*\d{1,4}\s*\]",
+    re.IGNORECASE,
+)
 _EDGE_BLOCKS, _EDGE_LENGTH = 40, 200
 
 
@@ -46,7 +51,18 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
             found[at] = kind_of(block, "boilerplate")
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         _mark_edge(found, order)
+    _mark_pages(found)
     return found
+
+
+def _mark_pages(found: list[Block]) -> None:
+    """Mark lines that are nothing but the number of a page; a bare number is one where they do not count from 1."""
+    lines = [(at, _PAGE.fullmatch(block.text)) for at, block in enumerate(found) if block.kind == "paragraph"]
+    bare = [int(line["bare"]) for _, line in lines if line and line["bare"]]
+    pages = len(bare) > 1 and bare[0] > 1 and all(one < other for one, other in pairwise(bare))
+    for at, line in lines:
+        if line and at and (pages or not line["bare"]):
+            found[at] = kind_of(found[at], "boilerplate")
 
 
 def _gutenberg(blocks: Sequence[Block]) -> tuple[int, int]:

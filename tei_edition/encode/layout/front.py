@@ -40,8 +40,8 @@ _HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
 _SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
 _REPORTER = re.compile(
-    r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unserem|einem|notre|un) .{0,30}(?:correspondent|reporter|"
-    r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,30}",
+    r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unser[en]*m?|einem|notre|un) .{0,30}(?:correspondent|reporter|"
+    r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,40}",
     re.IGNORECASE,
 )
 _KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
@@ -139,9 +139,10 @@ def _reach(blocks: Sequence[Block]) -> int:
             return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
         before_title = (first and _is_prelude(blocks, at)) or (at < 4 and is_under_motto(blocks, at))
-        if not (_recognised(block.text) or _is_line(block.text, first) or before_title):
+        told = _recognised(block.text)
+        if not (told or _is_line(block.text, first) or before_title):
             return at
-        if not first and (_leads_to_list(blocks, at) or is_saying_with_name(blocks, at)):
+        if not (first or told) and (_leads_to_list(blocks, at) or is_saying_with_name(blocks, at)):
             return at
     return min(len(blocks), _LIMIT)
 
@@ -263,7 +264,8 @@ def _take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
     for name, number in pairwise(lines[:3]):
         cited = reference(found[number].text)
-        numbered = bool(cited.dates and cited.evidence) and cited.journal is None
+        dated = bool(cited.dates) or any(block.kind == "docdate" for block in found[number : number + 2])
+        numbered = dated and cited.evidence > 0 and cited.journal is None
         if numbered and number == name + 1 and lines[-1] > number and len(words(found[name].text)) <= 6:
             for at in (name, number):
                 found[at] = kind_of(found[at], "source")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.layout.cutting import kind_of, with_label
-from tei_edition.encode.layout.shape import ends_sentence, indent_of, is_caps, words
+from tei_edition.encode.layout.shape import ends_sentence, indent_of, is_caps, is_title_case, words
 from tei_edition.model import Block, Source
 
 __all__ = ["Marker", "is_heading_series", "lists", "marker"]
@@ -100,9 +100,21 @@ def _continue(found: list[Block], series: _Series) -> None:
         end = at
         while found[end].kind == "paragraph" and end < series.last:
             end += 1
-        if 0 < end - at <= _BETWEEN and found[end].kind == "item" and found[at - 1].kind == "item":
+        goes_on = not any(_is_heading(block) for block in found[at:end])
+        if (
+            0 < end - at <= _BETWEEN
+            and found[end].kind == "item"
+            and found[at - 1].kind == "item"
+            and goes_on
+        ):
             found[at:end] = [kind_of(block, "item", series.level) for block in found[at:end]]
         at = end + 1
+
+
+def _is_heading(block: Block) -> bool:
+    """Say whether a line between two items is set as a heading: short, without stop, numbered or in capitals."""
+    short = len(block.text) <= 90 and not _is_closed(block.text)
+    return short and (is_caps(block.text) or (bool(marker(block.text)) and is_title_case(block.text)))
 
 
 def _level(source: Source, found: Sequence[Block], first: int, done: Sequence[_Series]) -> int:

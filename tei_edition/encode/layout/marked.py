@@ -99,7 +99,9 @@ def _settle_head(found: list[Block], title: int, start: int) -> None:
     below = {block.level for block in found[start:] if block.kind == "heading"}
     heads = [at for at in range(start) if found[at].kind == "heading"]
     for at in heads:
-        last = at == start - 1 and at > title
+        last = at > title and all(
+            block.kind in ("boilerplate", "separator") for block in found[at + 1 : start]
+        )
         apart = any(found[i].kind != "title" for i in range(title, at))
         section = last and not _is_line(found[at].text) and not names_in(found[at].text)
         if section and (found[at].level in below or apart or _OPENING.fullmatch(found[at].text)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tei_edition.encode.layout.cutting import kind_of, with_label
+from tei_edition.encode.layout.cutting import joined, kind_of, with_label
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import is_name, words
 from tei_edition.model import Block, Source
@@ -46,7 +47,7 @@ def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
     _take_tail(found, markers)
     _continue(found)
     _take_near(found)
-    return found
+    return _join_lines(found)
 
 
 def _markers(blocks: Sequence[Block]) -> frozenset[str]:
@@ -167,6 +168,22 @@ def _parts_notes(found: Sequence[Block], at: int) -> bool:
     """Say whether notes may follow a block: a separator, or the author's name under the text."""
     block = found[at]
     return block.kind == "separator" or (at > 3 and block.kind == "paragraph" and is_name(block.text))
+
+
+def _join_lines(found: list[Block]) -> list[Block]:
+    """Join the lines of a note that was wrapped where the text was not: one ends within a sentence."""
+    whole: list[Block] = []
+    for block in found:
+        last = whole[-1] if whole else None
+        goes_on = last is not None and last.kind == "note" == block.kind and not block.blank_before
+        if last is not None and goes_on and not block.label and not _STOP.search(last.text):
+            block = replace(joined([last, block], "note", "line-wrap"), label=last.label)
+            whole.pop()
+        whole.append(block)
+    return whole
+
+
+_STOP = re.compile(r"[.!?…:;][\"'”’“»«)\]]*$")
 
 
 def _continue(found: list[Block]) -> None:

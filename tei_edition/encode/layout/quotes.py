@@ -56,7 +56,7 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
             whole
             and who
             and any(len(block.text) > len(who[0].text) for block in rest)
-            and _is_attribution(who[0], said[-1].kind == "verse" or _is_saying(said[0].text))
+            and _is_attribution(who[0], said)
             and sum(len(block.text) for block in said) <= _LONGEST
         ):
             for index in range(at, at + size + 1):
@@ -98,13 +98,16 @@ _TAKES_UP = re.compile(
 """What begins a paragraph that speaks of the words before it."""
 
 
-def _is_attribution(block: Block, after_verse: bool) -> bool:
+def _is_attribution(block: Block, said: Sequence[Block]) -> bool:
     """Say whether a line names the author (and work) of the saying before it."""
     text = block.text
+    after_verse = said[-1].kind == "verse" or _is_saying(said[0].text)
+    short = after_verse or (len(said) == 1 and len(said[0].text) <= _SHORT and said[0].kind != "dateline")
     if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 14:
         return False
     if not block.blank_before and len(words(text)) <= 4 and is_title_case(text) and not ends_sentence(text):
-        return True
+        if short or is_name(text):
+            return True
     if re.match(r"\s*(?:[—–]|--?)\s*[\"“„«A-ZÀ-Þ]", text):
         return not re.search(r"[!?]", text) and not (text.endswith(".") and tells_who_speaks(text))
     name = re.split(r"[,:(]", text.strip("()[] "))[0]

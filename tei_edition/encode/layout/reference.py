@@ -65,6 +65,7 @@ _YEAR_WORD = re.compile(r"(?:dem |l['’])?(?:Jahre?|year|année)", re.IGNORECAS
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
+_PROVENANCE = re.compile(r"[\s(\[]*" + phrases("provenance"), re.IGNORECASE)
 _YEARLESS = re.compile(
     rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}, "
     rf"(?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}|{WEEKDAY})\.?",
@@ -140,7 +141,7 @@ def reference(text: str) -> Reference:
     )
     ends = [part.start for part in taken] + [date.start for date in dates]
     ends += [match.start() for match in _WHOLE.finditer(text)]
-    journal = _journal(text, min(ends, default=len(text)))
+    journal = None if _PROVENANCE.match(text) else _journal(text, min(ends, default=len(text)))
     return Reference(journal or _journal_behind(text, dates), volume, issue, pages, dates)
 
 
@@ -208,6 +209,8 @@ def is_reference(text: str) -> bool:
     found = reference(text)
     led = bool(_LEAD.match(text) or _FROM.match(text))
     bracketed = text[0] in "([" and text.rstrip(".")[-1:] in (")", "]")
+    if _PROVENANCE.match(text) and size <= 12:
+        return True
     if text.endswith(":") or (_IN.match(text) and not found.journal):
         return False
     if led and size <= 45:

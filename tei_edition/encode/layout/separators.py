@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tei_edition.encode.layout.cutting import as_label, joined
+from tei_edition.encode.layout.cutting import as_label, joined, kind_of
 from tei_edition.model import Block, Source
 
 __all__ = ["lost_separators", "separators"]
 
 _ORNAMENT = re.compile(r"(?:[*＊⁎∗✱•·.○●◦♦❖❧☙⁂§†‡~=_#+xX—–-]\s*)+")
+_RULE = re.compile(r"([=~_#*^—–-])\1{2,}")
+_LONGEST = 90
+"""A longer line is none that anybody underlines."""
 _TEXT = ("paragraph", "item", "verse", "quote")
 _MOST = 0.2
 """Where white space is wider than usual in more than this part of the text, it is no sign."""
@@ -25,7 +28,21 @@ def separators(source: Source, blocks: Sequence[Block]) -> list[Block]:
         found[-1:] = (
             [joined([found[-1], block], "paragraph", "line-wrap")] if goes_on else [*found[-1:], block]
         )
-    return [_marked(block) for block in found]
+    return [_marked(block) for block in _underlined(found)]
+
+
+def _underlined(blocks: Sequence[Block]) -> list[Block]:
+    """Make headings of lines that are underlined as far as they go; the rule itself is none of the text."""
+    found = list(blocks)
+    for at in range(1, len(found)):
+        above, rule = found[at - 1], found[at]
+        if above.kind != "paragraph" or rule.blank_before or not _RULE.fullmatch(rule.text):
+            continue
+        long = len(above.text)
+        if long <= _LONGEST and abs(long - len(rule.text)) <= max(2, long // 5) and not _is_ornament(above):
+            found[at - 1] = kind_of(above, "heading", 1 if rule.text[0] in "=#*" else 2)
+            found[at] = kind_of(rule, "boilerplate")
+    return found
 
 
 def _is_ornament(block: Block) -> bool:

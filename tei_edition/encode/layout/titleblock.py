@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tei_edition.encode.layout.boilerplate import META
 from tei_edition.encode.layout.dates import Date, dates_in
 from tei_edition.encode.layout.front import by_line, is_reporter, name_and_date
+from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import Found, Reference, reference
 from tei_edition.encode.layout.shape import is_name, names_in, without_marker
 from tei_edition.model import Article, Block
@@ -22,10 +23,7 @@ _HELPED = re.compile(
     r"^[\s(\[]*(?:translat|edit(?:ed|or|ing|ion)|compil|introduc|illustrat|übersetz|tradu|with an intro)",
     re.IGNORECASE,
 )
-_SOURCE_KEYS = re.compile(
-    r"source|original source|first published|originally published|published|publication|quelle|erstveröffentlichung|"
-    r"erstdruck|zuerst veröffentlicht|veröffentlicht|première publication|première parution|publié",
-)
+_SOURCE_KEYS = re.compile(phrases("source_key"))
 _WRITTEN_KEYS = re.compile(r"written|date|geschrieben|verfasst|datum|écrit|rédigé|speech delivered|delivered")
 _AUTHOR_KEYS = re.compile(r"author(?:s|\(s\))?|autor|auteur")
 _COLLECTED = re.compile(
@@ -165,10 +163,13 @@ def _of_the_archive(article: Article) -> Iterator[Part]:
 def _from_bylines(article: Article) -> Iterator[Part]:
     """Yield the names in the bylines, translators left out."""
     for at, block in enumerate(article.blocks):
-        if block.kind != "byline" or _HELPED.match(block.text) or is_reporter(block.text):
+        if block.kind != "byline" or _HELPED.match(block.text):
             continue
         by = by_line(block.text)
-        if by and _STAFF.match(by["who"]):
+        if is_reporter(block.text) or (by and _STAFF.match(by["who"])):
+            named = block.text.rfind(", ") + 2
+            if named > 1 and names_in(block.text[named:].rstrip(" .)")):
+                yield from _names(article, at, named, len(block.text.rstrip(" .)")))
             continue
         end = name_and_date(block.text) or len(block.text)
         yield from _names(article, at, by.start("who") if by else 0, end)
