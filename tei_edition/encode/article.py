@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from tei_edition.diagnostics import Diagnostic
+from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import ArticleConfig, Edition
 from tei_edition.encode.addresses import dropped_findings, keep_addresses
 from tei_edition.encode.addressing.writing import write_changes

@@ -105,9 +105,9 @@ def _is_attribution(block: Block, said: Sequence[Block]) -> bool:
     short = after_verse or (len(said) == 1 and len(said[0].text) <= _SHORT and said[0].kind != "dateline")
     if block.kind != "paragraph" or len(text) > 120 or len(words(text)) > 14:
         return False
-    if not block.blank_before and len(words(text)) <= 4 and is_title_case(text) and not ends_sentence(text):
-        if short or is_name(text):
-            return True
+    few = not block.blank_before and len(words(text)) <= 4
+    if few and is_title_case(text) and not ends_sentence(text) and (short or is_name(text)):
+        return True
     if re.match(r"\s*(?:[—–]|--?)\s*[\"“„«A-ZÀ-Þ]", text):
         return not re.search(r"[!?]", text) and not (text.endswith(".") and tells_who_speaks(text))
     name = re.split(r"[,:(]", text.strip("()[] "))[0]
