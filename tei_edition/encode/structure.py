@@ -2,9 +2,9 @@
 
 Kinds: `title`, `subtitle`, `byline`, `source`, `docdate`, `dateline`; `heading` (with its level), `paragraph`,
 `item` (with label and level; without label it continues the item before), `verse` (with `lines`), `separator`
-(its printed characters are the label), `quote`, `epigraph`, `salute`, `signed`, `trailer`; `noteheading` and
-`note` (label: its marker); `boilerplate`, which is none of the author's. Blocks whose kind a reader already
-knows are left as they are.
+(its printed characters are the label), `quote`, `epigraph`, `salute`, `signed`, `postscript`, `trailer`;
+`noteheading` and `note` (label: its marker); `boilerplate`, which is none of the author's. Blocks whose kind a
+reader already knows are left as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from tei_edition.encode.layout.boilerplate import boilerplate
 from tei_edition.encode.layout.front import front
 from tei_edition.encode.layout.headings import headings
-from tei_edition.encode.layout.letters import closers, openers
+from tei_edition.encode.layout.letters import closers, letters_within, openers
 from tei_edition.encode.layout.lists import lists
 from tei_edition.encode.layout.marked import marked_headings
 from tei_edition.encode.layout.notes import note_sections
@@ -42,6 +42,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("quotations set in", quotations_set_in),
     ("quotations led in", quotations_led_in),
     ("headings", headings),
+    ("letters within the text", letters_within),
     ("lost separators", lost_separators),
 )
 """The rules in the order they run. Each gives kinds only to blocks that the rules before left as paragraphs."""

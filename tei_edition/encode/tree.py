@@ -24,8 +24,10 @@ NO_CONTENT = ("head", "byline", "docDate", "dateline", "milestone", "note", "ope
 """Elements that by themselves do not make a `body` (TEI Guidelines 4.1): it needs a paragraph or the like."""
 OPENING = ("dateline", "salute", "epigraph")
 """Kinds of block that open a division: an `opener`, an `epigraph`."""
-CLOSING = ("salute", "signed", "dateline")
-"""Kinds of block that form a `closer` at its end."""
+CLOSING = ("salute", "signed", "dateline", "postscript")
+"""Kinds of block that form a `closer` at its end, and what follows it."""
+APART = ("epigraph", "postscript")
+"""Kinds of those that stand in an element of their own, as paragraphs."""
 OUT_OF_TEXT = ("boilerplate",)
 """Kinds of block that do not belong to the text: kept verbatim in the header."""
 
@@ -113,14 +115,14 @@ def _fill(builder: Builder, parent: etree._Element, indexes: Sequence[int], top:
 
 
 def _edge(builder: Builder, parent: etree._Element, name: str, indexes: Sequence[int]) -> None:
-    """Write the lines that open or close a division; what belongs to an epigraph stands in one by itself."""
+    """Write the lines that open or close a division; an epigraph and a postscript stand by themselves."""
     wrapper: etree._Element | None = None
     for index in indexes:
         kind = builder.article.blocks[index].kind
-        holder = kind if kind == "epigraph" else name
+        holder = kind if kind in APART else name
         if wrapper is None or local(wrapper) != holder:
             wrapper = append_element(parent, holder)
-        if kind == "epigraph":
+        if kind in APART:
             _paragraph(builder, wrapper, index, None)
         else:
             inline(builder, append_element(wrapper, kind), index)
@@ -317,5 +319,6 @@ BLOCKS: dict[str, Callable[[Builder, etree._Element, int, int | None], None]] = 
     "figure": write_figure,
     "quote": _holding_paragraph("quote"),
     "epigraph": _holding_paragraph("quote"),
+    "postscript": _holding_paragraph("quote"),
 }
 """How a block of a kind is written within a division; the others are paragraphs."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.phrases import phrases
+from tei_edition.encode.layout.reference import reference
 from tei_edition.encode.layout.shape import words
 from tei_edition.model import Block, Source
 
@@ -24,6 +25,7 @@ META = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A line `Key: value` as archives put before a text."""
+_SOURCE = re.compile(phrases("source_key"), re.IGNORECASE)
 _CRUMBS = re.compile(r"\s*[>›→]+\s*")
 _LIMIT = 400
 """Longer blocks are text, whatever they begin with."""
@@ -48,7 +50,7 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         outside = at < first or at >= last
         if outside or (block.kind == "paragraph" and is_boilerplate(block.text)):
-            found[at] = kind_of(block, "boilerplate")
+            found[at] = kind_of(block, "source" if not outside and _cites(block.text) else "boilerplate")
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         _mark_edge(found, order)
     _mark_pages(found)
@@ -89,7 +91,8 @@ def _mark_edge(found: list[Block], order: Sequence[int]) -> None:
 
 def is_boilerplate(text: str) -> bool:
     """Say whether a block is an archive's addition by its wording or its shape."""
-    if len(text) > _LIMIT:
+    text = text.strip(" \xa0←→↑")
+    if not text or len(text) > _LIMIT:
         return False
     if _START.match(text) and (len(words(text)) <= 40):
         return not _is_sentence(text)
@@ -104,6 +107,15 @@ def _is_sentence(text: str) -> bool:
         return False
     count = len(words(text))
     return count > 12 or ", " in text or text[-1] in ",;!?" or (text.endswith(".") and count > 5)
+
+
+def _cites(text: str) -> bool:
+    """Say whether a line `Source: …` tells in full where a text was printed: periodical, number or pages, date."""
+    found = META.match(text)
+    if not found or not found["value"] or not _SOURCE.fullmatch(found["key"]):
+        return False
+    cited = reference(found["value"])
+    return cited.journal is not None and cited.evidence > 0 and bool(cited.dates)
 
 
 def is_menu(text: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import joined, kind_of
@@ -16,7 +15,7 @@ from tei_edition.encode.layout.dates import dates_in, is_date
 from tei_edition.encode.layout.lists import marker
 from tei_edition.encode.layout.mottoes import is_saying_with_name, is_under_motto, motto
 from tei_edition.encode.layout.phrases import phrases
-from tei_edition.encode.layout.reference import is_dateline, is_reference, reference
+from tei_edition.encode.layout.reference import is_dateline, is_paper, is_reference, reference
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,
@@ -262,15 +261,36 @@ def is_salute(text: str) -> bool:
 
 def _take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
-    for name, number in pairwise(lines[:3]):
-        cited = reference(found[number].text)
-        dated = bool(cited.dates) or any(block.kind == "docdate" for block in found[number : number + 2])
-        numbered = dated and cited.evidence > 0 and cited.journal is None
-        if numbered and number == name + 1 and lines[-1] > number and len(words(found[name].text)) <= 6:
-            for at in (name, number):
-                found[at] = kind_of(found[at], "source")
-            return [at for at in lines if at not in (name, number)]
-    return list(lines)
+    name = lines[0] if lines else 0
+    below = name + 1
+    while below < len(found) and (
+        found[below].kind in _DATED or (below in lines and _is_number(found[below].text))
+    ):
+        below += 1
+    plate = found[name + 1 : below]
+    told = [reference(block.text) for block in plate]
+    untold = (cited.journal is None or block.kind in _DATED for cited, block in zip(told, plate, strict=True))
+    dated = any(cited.dates for cited in told) and all(untold)
+    numbered = any(cited.evidence for cited in told) or is_paper(
+        found[name].text.rstrip(".") if lines else ""
+    )
+    if not (dated and numbered and lines[-1] >= below) or len(words(found[name].text)) > _NAMEPLATE:
+        return list(lines)
+    taken = [at for at in lines if at < below]
+    for at in taken:
+        found[at] = kind_of(found[at], "source")
+    return [at for at in lines if at not in taken]
+
+
+_DATED = ("docdate", "dateline")
+_NAMEPLATE = 6
+"""A newspaper's name has no more words."""
+
+
+def _is_number(text: str) -> bool:
+    """Say whether a line has volume, number or pages, and no title."""
+    cited = reference(text)
+    return cited.evidence > 0 and cited.journal is None
 
 
 def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
-from tei_edition.encode.layout.dates import is_date
+from tei_edition.encode.layout.dates import MONTH, is_date
 from tei_edition.encode.layout.front import is_salute
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
@@ -14,7 +14,7 @@ from tei_edition.encode.layout.shape import ends_sentence, is_name, is_title_cas
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
-__all__ = ["closers", "openers"]
+__all__ = ["closers", "letters_within", "openers", "signs_for_others"]
 
 _CLOSING = re.compile(phrases("closing") + r"[,.!:—–-]*", re.IGNORECASE)
 _CLOSING_LED = re.compile(phrases("closing_led") + r"[,:—–-]+", re.IGNORECASE)
@@ -23,12 +23,20 @@ _LEAD = re.compile(
     r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
 )
 _POSTSCRIPT = re.compile(
-    r"(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?\s?B\.|Post ?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
+    r"(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?\s?[BS]\.|Post[ -]?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
 )
+_OFFICE = re.compile(
+    r"(?:(?:the|le|la|les|der|die|pour|for|für)\s)?(?:[\w’'-]+\s){0,4}?"
+    + phrases("office")
+    + r"(?:\s[\w’'-]+){0,4}\s?[:,]\s+(?-i:(?=[A-ZÀ-Þ]))",
+    re.IGNORECASE,
+)
+"""The office before the name of who has signed: `Le secrétaire de séance : E. Gros`."""
 _SIGNED_WITH = re.compile(
     r"(?:Dein|Deine|Euer|Eure|Ihr|Ihre|Votre|Ton|Ta|Your)\s+(?:[\w-]+\s)?[A-ZÀ-Þ][\w’'-]+\.?"
 )
 """Closing words and the name in one line: `Dein Karl`."""
+_DAY = re.compile(rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _HEADS = 30
 """The byline is among so many blocks."""
 _AFTERTHOUGHT = 6
@@ -46,15 +54,52 @@ def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     at = next((at for at, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
     if at + 1 < len(found) and _is_editors(found[at]) and _opener(found[at + 1].text):
         at += 1
+    _open(found, at)
+    return found
+
+
+def _open(found: list[Block], at: int) -> None:
+    """Mark the lines from that place on that open a letter."""
     for index in range(at, min(at + 4, len(found))):
         block = found[index]
+        if block.kind in ("dateline", "docdate"):
+            continue
         if block.kind != "paragraph":
             break
-        kind = _opener(block.text)
+        after = found[index + 1].text if index + 1 < len(found) else ""
+        dated = len(block.text) <= 80 and bool(_DAY.search(block.text)) and is_salute(after or " ")
+        kind = _opener(block.text) or ("dateline" if dated else "")
         if not kind:
             break
         found[index] = kind_of(block, kind)
+
+
+def letters_within(source: Source, blocks: Sequence[Block]) -> list[Block]:
+    """Mark what opens and closes the letters of a text that has several, each below its heading."""
+    found = list(blocks)
+    surnames = surnames_of(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind != "heading":
+            continue
+        _open(found, at + 1)
+        end = _before_postscript(found, at)
+        for index in range(end - 1, 1, -1):
+            if found[index].kind in _OUTSIDE:
+                continue
+            kind = _closer(found[index], surnames) if found[index].kind == "paragraph" else ""
+            if kind not in ("signed", "salute", "dateline"):
+                break
+            found[index] = kind_of(found[index], kind)
     return found
+
+
+def _before_postscript(found: list[Block], at: int) -> int:
+    """Give where a letter ends before that heading; its postscript, of one paragraph, is marked."""
+    last = found[at - 1] if at else None
+    if last is not None and last.kind == "paragraph" and _POSTSCRIPT.match(last.text):
+        found[at - 1] = kind_of(last, "postscript")
+        return at - 1
+    return at
 
 
 def _is_editors(block: Block) -> bool:
@@ -79,6 +124,8 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     )
     for at in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         block = found[at]
+        if at >= postscript and block.kind == "paragraph":
+            found[at] = kind_of(block, "postscript")
         if block.kind in _OUTSIDE or at >= postscript:
             continue
         kind = _closer(block, surnames) if block.kind == "paragraph" else ""
@@ -129,13 +176,18 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return "source"
     if is_dateline(text) or is_date(text):
         return "dateline"
-    bare = _LEAD.sub("", text).strip().rstrip(".,")
+    bare = _OFFICE.sub("", _LEAD.sub("", text).strip()).rstrip(".,")
     if _SIGNED_WITH.fullmatch(text):
         return "signed"
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
         return "signed"
     closing = _CLOSING.fullmatch(text) or _CLOSING_LED.fullmatch(text)
     return "salute" if closing and len(words(text)) <= 12 else ""
+
+
+def signs_for_others(text: str) -> bool:
+    """Say whether who has signed did so as secretary of a meeting, for a committee: no author."""
+    return bool(_OFFICE.match(_LEAD.sub("", text).strip()))
 
 
 def _has_rank(block: Block, authors: frozenset[str]) -> bool:

@@ -56,7 +56,7 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
             whole
             and who
             and any(len(block.text) > len(who[0].text) for block in rest)
-            and _is_attribution(who[0], said)
+            and (_is_attribution(who[0], said) or _is_pair(found, at, size))
             and sum(len(block.text) for block in said) <= _LONGEST
         ):
             for index in range(at, at + size + 1):
@@ -65,6 +65,18 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
     if _is_motto(found, at) and not find_inserted(found[at].text, _lexicon(blocks)):
         found[at] = kind_of(found[at], "epigraph")
     return found
+
+
+def _is_pair(blocks: Sequence[Block], at: int, size: int) -> bool:
+    """Say whether a short saying stands by itself, with a shorter line right below it that tells whose it is."""
+    said, who, rest = blocks[at : at + size], blocks[at + size], blocks[at + size + 1]
+    alone = at > 0 and bool(said[0].blank_before and rest.blank_before)
+    close = not who.blank_before and not any(block.blank_before for block in said[1:])
+    text = who.text or "."
+    bracketed = text[0] in "([" and text.rstrip(".")[-1] in ")]"
+    small = len(text) <= _NAMING and (bracketed or not ends_sentence(text)) and ends_sentence(said[-1].text)
+    length = sum(len(block.text) for block in said)
+    return alone and close and small and length <= _SHORT and len(rest.text) > max(length, _PROSE)
 
 
 def _is_motto(blocks: Sequence[Block], at: int) -> bool:
@@ -87,6 +99,7 @@ def _is_saying(text: str) -> bool:
     return text[0] in '“„«"‘»' and text[-1] in '”“»"’«' and not re.search(r'[“”„«»"]', inner)
 
 
+_NAMING = 80
 _SHORT = 240
 _PROSE = 120
 """Below a motto begins a text in paragraphs; where they are shorter, it is the first of them."""

@@ -13,7 +13,7 @@ from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.words import fold
 from tei_edition.encode.quoting.words import words_of
 
-__all__ = ["Found", "Reference", "is_dateline", "is_reference", "reference"]
+__all__ = ["Found", "Reference", "is_dateline", "is_paper", "is_reference", "reference"]
 
 _LEAD = re.compile(
     r"^[\s(\[]*(?:(?:this|the|der|die|dieser|cet|le|ce)\s+\w+\s+(?:was|is|has been|wurde|ist|a été|est)?\s*)?"
@@ -66,6 +66,13 @@ _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
 _PROVENANCE = re.compile(r"[\s(\[]*" + phrases("provenance"), re.IGNORECASE)
+_IMPRINT = re.compile(
+    r"(?-i:[A-ZÀ-Þ])[\w-]+(?:[ -][\w-]+){0,2}\s?[,:]\s[^.;:!?]{0,40}\b"
+    + phrases("publisher")
+    + r"\b[^.;:!?]{0,40}\.?,\s(?:\(?c\.?\s?)?1[5-9]\d\d\)?\.?",
+    re.IGNORECASE,
+)
+"""Place, publisher and year: `Paris, Librairie du Travail, 1922`."""
 _YEARLESS = re.compile(
     rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}, "
     rf"(?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}|{WEEKDAY})\.?",
@@ -141,7 +148,11 @@ def reference(text: str) -> Reference:
     )
     ends = [part.start for part in taken] + [date.start for date in dates]
     ends += [match.start() for match in _WHOLE.finditer(text)]
-    journal = None if _PROVENANCE.match(text) else _journal(text, min(ends, default=len(text)))
+    journal = (
+        None
+        if _PROVENANCE.match(text) or _IMPRINT.fullmatch(text)
+        else _journal(text, min(ends, default=len(text)))
+    )
     return Reference(journal or _journal_behind(text, dates), volume, issue, pages, dates)
 
 
@@ -209,7 +220,7 @@ def is_reference(text: str) -> bool:
     found = reference(text)
     led = bool(_LEAD.match(text) or _FROM.match(text))
     bracketed = text[0] in "([" and text.rstrip(".")[-1:] in (")", "]")
-    if _PROVENANCE.match(text) and size <= 12:
+    if (_PROVENANCE.match(text) and size <= 24) or _IMPRINT.fullmatch(text):
         return True
     if text.endswith(":") or (_IN.match(text) and not found.journal):
         return False
@@ -226,7 +237,7 @@ def is_reference(text: str) -> bool:
         text[found.dates[0].start : found.dates[0].end][:1].isdigit() and found.dates[0].precision == "year"
     )
     named = _is_periodical(found.journal.value) or _is_no_place(words(found.journal.value))
-    return quoted or (named and (not bare or _is_paper(found.journal.value)))
+    return quoted or (named and (not bare or is_paper(found.journal.value)))
 
 
 def _is_dated(text: str, found: Reference) -> bool:
@@ -251,12 +262,12 @@ def _is_periodical(title: str) -> bool:
         return False
     if len(found) <= 3 and tuple(found) in lexicon().places:
         return False
-    return bool(_ARTICLE.match(title)) or bool(_FRENCH.fullmatch(title)) or _is_paper(title)
+    return bool(_ARTICLE.match(title)) or bool(_FRENCH.fullmatch(title)) or is_paper(title)
 
 
-def _is_paper(title: str) -> bool:
+def is_paper(title: str) -> bool:
     """Say whether a title has a word that tells a newspaper."""
-    found = [fold(word) for word in words(title)]
+    found = [fold(word) for word in words(title)] or [""]
     if any(words_of(language).has("papers", found[-1]) for language in ("en", "de", "fr")):
         return True
     return found[-1] in lexicon().papers or not _PAPERS.isdisjoint((found[0], found[-1]))
@@ -274,6 +285,8 @@ def is_dateline(text: str) -> bool:
         return True
     text = _STREET.sub("", text).strip("()[] .—–-")
     found = dates_in(text)
+    if _VOLUME.search(text) or _ISSUE.search(text):
+        return False
     if len(found) != 1 or found[0].end < len(text.rstrip(" .,")):
         return False
     place = re.sub(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tei_edition.encode.layout.boilerplate import META
 from tei_edition.encode.layout.dates import Date, dates_in
 from tei_edition.encode.layout.front import by_line, is_reporter, name_and_date
+from tei_edition.encode.layout.letters import signs_for_others
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import Found, Reference, reference
 from tei_edition.encode.layout.shape import is_name, names_in, without_marker
@@ -146,6 +147,7 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
         found = [part for at, value in _meta(article, _AUTHOR_KEYS) for part in _names(article, at, *value)]
     if not found:
         signed = [at for at, block in enumerate(article.blocks) if block.kind == "signed"]
+        signed = [at for at in signed if not signs_for_others(article.blocks[at].text)]
         signed = [at for at in signed if names_in(article.blocks[at].text.rstrip(".,"))] or signed
         found = [part for at in signed for part in _names(article, at, 0, len(article.blocks[at].text))]
     yield from found or _of_the_archive(article)
@@ -230,6 +232,7 @@ def _weight(cited: Reference, block: Block) -> tuple[bool, int, bool]:
     """Say how much a source line tells: a first publication before a later collection, text before archive."""
     first = (
         cited.journal is not None
+        and (cited.evidence > 0 or cited.date is not None)
         and not _COLLECTED.search(cited.journal.value)
         and not is_name(cited.journal.value)
     )
