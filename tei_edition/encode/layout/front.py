@@ -13,9 +13,10 @@ from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import joined, kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date
 from tei_edition.encode.layout.lists import marker
+from tei_edition.encode.layout.mastheads import take_masthead, take_nameplate, take_rubrics
 from tei_edition.encode.layout.mottoes import is_saying_with_name, is_under_motto, motto
 from tei_edition.encode.layout.phrases import phrases
-from tei_edition.encode.layout.reference import is_dateline, is_paper, is_reference, reference
+from tei_edition.encode.layout.reference import is_dateline, is_reference, reference
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,
@@ -76,8 +77,8 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
             lines.append(at)
         if kind:
             found[at] = kind_of(found[at], kind, found[at].level)
-    _take_rubrics(found, reach)
-    lines = _take_banner(found, _take_nameplate(found, lines))
+    take_rubrics(found, reach)
+    lines = _take_banner(found, take_nameplate(found, lines))
     lines = _take_bylines(found, lines, surnames_of(found))
     _take_titles(found, lines, reach)
     _leave_text(found, reach)
@@ -89,16 +90,6 @@ def _leave_text(found: list[Block], reach: int) -> None:
     last = found[-1] if found and reach == len(found) else None
     if last and (last.kind == "subtitle" or (last.kind == "title" and ends_sentence(last.text))):
         found[-1] = kind_of(last, "paragraph")
-
-
-def _take_rubrics(found: list[Block], reach: int) -> None:
-    """Make source lines of `New Review, May 1931` that look like place and date where another names that journal."""
-    cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
-    journals = {plain(journal.value) for journal in cited if journal}
-    for at in range(reach):
-        journal = reference(found[at].text).journal if found[at].kind == "dateline" else None
-        if journal and plain(journal.value) in journals:
-            found[at] = kind_of(found[at], "source")
 
 
 def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -259,40 +250,6 @@ def is_salute(text: str) -> bool:
     return bool(_SALUTE.match(text)) and len(words(text)) <= 10 and text.rstrip()[-1] in ",:!.—–-"
 
 
-def _take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
-    """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
-    name = lines[0] if lines else 0
-    below = name + 1
-    while below < len(found) and (
-        found[below].kind in _DATED or (below in lines and _is_number(found[below].text))
-    ):
-        below += 1
-    plate = found[name + 1 : below]
-    told = [reference(block.text) for block in plate]
-    untold = (cited.journal is None or block.kind in _DATED for cited, block in zip(told, plate, strict=True))
-    dated = any(cited.dates for cited in told) and all(untold)
-    numbered = any(cited.evidence for cited in told) or is_paper(
-        found[name].text.rstrip(".") if lines else ""
-    )
-    if not (dated and numbered and lines[-1] >= below) or len(words(found[name].text)) > _NAMEPLATE:
-        return list(lines)
-    taken = [at for at in lines if at < below]
-    for at in taken:
-        found[at] = kind_of(found[at], "source")
-    return [at for at in lines if at not in taken]
-
-
-_DATED = ("docdate", "dateline")
-_NAMEPLATE = 6
-"""A newspaper's name has no more words."""
-
-
-def _is_number(text: str) -> bool:
-    """Say whether a line has volume, number or pages, and no title."""
-    cited = reference(text)
-    return cited.evidence > 0 and cited.journal is None
-
-
 def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:
     """Mark the title of the web page where it repeats what stands below it, and an archive's motto."""
     kept = list(lines)
@@ -338,7 +295,7 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
             if found[at].kind == "paragraph" and not _opens_text(found, at, known, reach):
                 found[at] = kind_of(found[at], "subtitle")
         return
-    lines = _take_masthead(found, lines, reach)
+    lines = take_masthead(found, lines, reach)
     title = next((at for at in lines if not _is_bracketed(found[at].text)), None)
     if title is None:
         return
@@ -352,17 +309,6 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
             return
         if found[at].kind == "paragraph" and not _opens_text(found, at, title, reach):
             found[at] = kind_of(found[at], "subtitle")
-
-
-def _take_masthead(found: list[Block], lines: Sequence[int], reach: int) -> list[int]:
-    """Mark the first line as source where it is the periodical that a source line names, and a title follows."""
-    cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
-    if len(lines) >= 2 and plain(found[lines[0]].text) in {
-        plain(journal.value) for journal in cited if journal
-    }:
-        found[lines[0]] = kind_of(found[lines[0]], "source")
-        return list(lines[1:])
-    return list(lines)
 
 
 def _is_kicker(text: str) -> bool:

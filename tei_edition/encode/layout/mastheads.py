@@ -1,0 +1,66 @@
+"""What a newspaper prints over its articles → source lines: its name, number and date, the rubric of a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tei_edition.encode.layout.cutting import kind_of
+from tei_edition.encode.layout.reference import is_paper, reference
+from tei_edition.encode.layout.shape import plain, words
+from tei_edition.model import Block
+
+__all__ = ["take_masthead", "take_nameplate", "take_rubrics"]
+
+_DATED = ("docdate", "dateline")
+_NAMEPLATE = 6
+"""A newspaper's name has no more words."""
+
+
+def take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
+    """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
+    name = lines[0] if lines else 0
+    below = name + 1
+    while below < len(found) and (
+        found[below].kind in _DATED or (below in lines and _is_number(found[below].text))
+    ):
+        below += 1
+    plate = found[name + 1 : below]
+    told = [reference(block.text) for block in plate]
+    untold = (cited.journal is None or block.kind in _DATED for cited, block in zip(told, plate, strict=True))
+    dated = any(cited.dates for cited in told) and all(untold)
+    numbered = any(cited.evidence for cited in told) or is_paper(
+        found[name].text.rstrip(".") if lines else ""
+    )
+    if not (dated and numbered and lines[-1] >= below) or len(words(found[name].text)) > _NAMEPLATE:
+        return list(lines)
+    taken = [at for at in lines if at < below]
+    for at in taken:
+        found[at] = kind_of(found[at], "source")
+    return [at for at in lines if at not in taken]
+
+
+def _is_number(text: str) -> bool:
+    """Say whether a line has volume, number or pages, and no title."""
+    cited = reference(text)
+    return cited.evidence > 0 and cited.journal is None
+
+
+def take_masthead(found: list[Block], lines: Sequence[int], reach: int) -> list[int]:
+    """Mark the first line as source where it is the periodical that a source line names, and a title follows."""
+    cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
+    if len(lines) >= 2 and plain(found[lines[0]].text) in {
+        plain(journal.value) for journal in cited if journal
+    }:
+        found[lines[0]] = kind_of(found[lines[0]], "source")
+        return list(lines[1:])
+    return list(lines)
+
+
+def take_rubrics(found: list[Block], reach: int) -> None:
+    """Make source lines of `New Review, May 1931` that look like place and date where another names that journal."""
+    cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
+    journals = {plain(journal.value) for journal in cited if journal}
+    for at in range(reach):
+        journal = reference(found[at].text).journal if found[at].kind == "dateline" else None
+        if journal and plain(journal.value) in journals:
+            found[at] = kind_of(found[at], "source")
