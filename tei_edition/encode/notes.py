@@ -93,7 +93,7 @@ def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnost
 
 def key_of(label: str) -> str:
     """Give what a marker or a label says without brackets, stop and superscript: `[1]`, `1.`, `¹` → `1`."""
-    return label.translate(_SUPERSCRIPTS).strip("[]()⁽⁾.:{} \t\u00a0")
+    return re.sub(r"^\[\w+\s+", "", label).translate(_SUPERSCRIPTS).strip("[]()⁽⁾.:{} \t\u00a0")
 
 
 def _markers(article: Article) -> Iterator[Marker]:

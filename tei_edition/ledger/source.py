@@ -269,6 +269,7 @@ def _list(items: Iterable[str]) -> Stream:
 
 def _plain(label: str) -> str:
     """Give what a label says without its brackets and stops; a mere sign is all it says."""
+    label = re.sub(r"^\[\w+\s+", "", label)  # [Footnote 1:
     return re.sub(r"^[\W_]+|[\W_]+$", "", label.translate(SUPERSCRIPTS)) or "".join(label.split()).strip(
         "[](){}"
     )

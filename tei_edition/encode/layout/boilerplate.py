@@ -9,10 +9,10 @@ from itertools import pairwise
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import reference
-from tei_edition.encode.layout.shape import words
+from tei_edition.encode.layout.shape import names_in, words
 from tei_edition.model import Block, Source
 
-__all__ = ["META", "boilerplate", "is_boilerplate", "meta_key"]
+__all__ = ["AUTHOR", "META", "boilerplate", "is_boilerplate", "meta_key"]
 
 _BRACKETS = r"[\s\[(*<«‹←→»>•·—–-]*"
 _START = re.compile(_BRACKETS + phrases("credit", "rights", "menu"), re.IGNORECASE)
@@ -25,6 +25,11 @@ META = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A line `Key: value` as archives put before a text."""
+_ARROWS = " \xa0←→↑↓◄►▲▼◀▶⇐⇒⬅➡‹›"
+_ARROWED = re.compile(rf"[{_ARROWS[2:]}].{{3,80}}[{_ARROWS[2:]}]")
+"""A title between arrows leads to the pages before and after."""
+AUTHOR = re.compile(phrases("author_key"))
+"""Keys of lines that name the author."""
 _SOURCE = re.compile(phrases("source_key"), re.IGNORECASE)
 _CRUMBS = re.compile(r"\s*[>›→]+\s*")
 _LIMIT = 400
@@ -50,7 +55,7 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         outside = at < first or at >= last
         if outside or (block.kind == "paragraph" and is_boilerplate(block.text)):
-            found[at] = kind_of(block, "source" if not outside and _cites(block.text) else "boilerplate")
+            found[at] = kind_of(block, "boilerplate" if outside else _told(block.text))
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         _mark_edge(found, order)
     _mark_pages(found)
@@ -91,7 +96,9 @@ def _mark_edge(found: list[Block], order: Sequence[int]) -> None:
 
 def is_boilerplate(text: str) -> bool:
     """Say whether a block is an archive's addition by its wording or its shape."""
-    text = text.strip(" \xa0←→↑")
+    if _ARROWED.fullmatch(text):
+        return True
+    text = text.strip(_ARROWS)
     if not text or len(text) > _LIMIT:
         return False
     if _START.match(text) and (len(words(text)) <= 40):
@@ -109,13 +116,18 @@ def _is_sentence(text: str) -> bool:
     return count > 12 or ", " in text or text[-1] in ",;!?" or (text.endswith(".") and count > 5)
 
 
-def _cites(text: str) -> bool:
-    """Say whether a line `Source: …` tells in full where a text was printed: periodical, number or pages, date."""
+def _told(text: str) -> str:
+    """Give the kind of an archive's line: `Source: …` with periodical, number or pages, and date; `Author: …`."""
     found = META.match(text)
-    if not found or not found["value"] or not _SOURCE.fullmatch(found["key"]):
-        return False
+    if not found or not found["value"]:
+        return "boilerplate"
+    if AUTHOR.fullmatch(found["key"].lower()) and names_in(found["value"].rstrip(" ;.,")):
+        return "byline"
+    if not _SOURCE.fullmatch(found["key"]):
+        return "boilerplate"
     cited = reference(found["value"])
-    return cited.journal is not None and cited.evidence > 0 and bool(cited.dates)
+    whole = cited.journal is not None and cited.evidence > 0 and bool(cited.dates)
+    return "source" if whole else "boilerplate"
 
 
 def is_menu(text: str) -> bool:
@@ -140,7 +152,8 @@ def _is_trail(crumbs: Sequence[str], open_: bool) -> bool:
     Two do only where one more arrow is `open_` at an end, or where the first is a word of menus.
     """
     labels = all(re.match(r"[^\W_a-z]", crumb) and len(words(crumb)) <= 9 for crumb in crumbs)
-    plain = not any(re.search(r"[<&.?!:;]$|<|[,;]\s", crumb) for crumb in crumbs)
+    wrong = re.compile(r"[<&.?!:;]$|<|;\s" if len(crumbs) > 3 else r"[<&.?!:;]$|<|[,;]\s")
+    plain = not any(wrong.search(crumb) for crumb in crumbs)
     enough = len(crumbs) > 2 or open_ or bool(_EDGE.fullmatch(crumbs[0]))
     return plain and labels and len(crumbs) > 1 and enough
 

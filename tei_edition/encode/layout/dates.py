@@ -78,6 +78,11 @@ class Date:
         """Say what it is exact to: `day`, `month` or `year`."""
         return ("year", "month", "day")[self.when.count("-")]
 
+    @property
+    def years(self) -> int:
+        """Say how many years a period takes; 0 for a date."""
+        return int(self.until[:4]) - int(self.when[:4]) if self.until else 0
+
 
 def dates_in(text: str) -> list[Date]:
     """Give the dates of a text in their order; where two overlap, the one said more exactly."""

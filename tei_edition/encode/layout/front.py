@@ -58,6 +58,8 @@ _OPEN_ENDS = (
     "der die des und von gegen für über mit de la le et du contre pour sur"
 )
 """Words that no line of a title ends with unless it goes on."""
+_LIFE = 12
+"""A longer period below a title is somebody's life rather than when something was printed."""
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
@@ -69,6 +71,8 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
     lines: list[int] = []
     for at in range(reach):
         kind = _recognised(found[at].text) if found[at].kind == "paragraph" else found[at].kind
+        if kind == "docdate" and lines and dates_in(found[at].text)[0].years > _LIFE:
+            kind = ""
         if not kind and is_under_motto(found, at):
             kind = "epigraph"
         elif not kind and not _is_line(found[at].text, True):
@@ -278,7 +282,17 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
         names = names[:1] if len(names) > 1 or alone else []
     for at in names:
         found[at] = kind_of(found[at], "byline")
-    return [at for at in lines if at not in names]
+    offices = [at for at in lines if at not in names and _is_office(found, at)]
+    for at in offices:
+        found[at] = kind_of(found[at], "byline")
+    return [at for at in lines if at not in names and at not in offices]
+
+
+def _is_office(found: Sequence[Block], at: int) -> bool:
+    """Say whether a line right below a name, with white space after it, says who that is."""
+    close = at > 0 and found[at - 1].kind == "byline" and not found[at].blank_before
+    ends = at + 1 < len(found) and found[at + 1].blank_before > 0
+    return close and ends and found[at - 1].blank_before > 0 and not ends_sentence(found[at].text)
 
 
 def _counts_on(found: Sequence[Block], at: int) -> bool:

@@ -36,6 +36,8 @@ _SIGNED_WITH = re.compile(
     r"(?:Dein|Deine|Euer|Eure|Ihr|Ihre|Votre|Ton|Ta|Your)\s+(?:[\w-]+\s)?[A-ZÀ-Þ][\w’'-]+\.?"
 )
 """Closing words and the name in one line: `Dein Karl`."""
+_ADDRESSEE = re.compile(r"(?:To|An|À|A)\s+(?:\w+\s+)?[A-ZÀ-Þ]|(?:Herrn|Frau|Monsieur|Madame|Sir|Mr)\s")
+"""Whom a letter is for, above the words that address them."""
 _DAY = re.compile(rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _HEADS = 30
 """The byline is among so many blocks."""
@@ -69,6 +71,8 @@ def _open(found: list[Block], at: int) -> None:
         after = found[index + 1].text if index + 1 < len(found) else ""
         dated = len(block.text) <= 80 and bool(_DAY.search(block.text)) and is_salute(after or " ")
         kind = _opener(block.text) or ("dateline" if dated else "")
+        if not kind and _ADDRESSEE.match(block.text) and len(block.text) <= 80 and is_salute(after or " "):
+            kind = "salute"
         if not kind:
             break
         found[index] = kind_of(block, kind)
@@ -182,7 +186,7 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
         return "signed"
     closing = _CLOSING.fullmatch(text) or _CLOSING_LED.fullmatch(text)
-    return "salute" if closing and len(words(text)) <= 12 else ""
+    return "salute" if closing and len(words(text)) <= 24 else ""
 
 
 def signs_for_others(text: str) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["note_sections"]
 
 _HEADING = re.compile(phrases("notes"), re.IGNORECASE)
 _FIRM = re.compile(
-    r"(?:\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|⁽?[⁰¹²³⁴-⁹]{1,3}[⁾)]?|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
+    r"(?:\[(?:Foot)?[Nn]ote\s+\w{1,3}:|\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|⁽?[⁰¹²³⁴-⁹]{1,3}[⁾)]?|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
 )
 """Labels that only notes have."""
 _LOOSE = re.compile(
@@ -94,6 +94,8 @@ def _ends_section(found: Sequence[Block], at: int) -> bool:
 def _is_called(found: Sequence[Block], at: int, label: str, markers: frozenset[str]) -> bool:
     """Say whether a note's label stands as marker in the text."""
     sign = label.strip("⁽⁾).")
+    if named := re.match(r"\[\w+ (\w+):", label):
+        sign = named[1]
     return sign in markers or f"[{sign}]" in markers or (sign[0] == "[" and _has_neighbour(found, at))
 
 

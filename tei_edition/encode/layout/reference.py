@@ -203,6 +203,8 @@ def _journal(text: str, end: int) -> Found | None:
         return Found(quoted[1], start + quoted.start(1), start + quoted.end(1))
     title = re.split(r"(?<=[\w)]),\s|\s\(|\.\s(?=[A-Z])", title)[0]
     lead_in = len(title) - len(title.lstrip(_QUOTES))
+    if (page := re.match(r"\d{1,4}\s+(?=[A-ZÀ-Þ]{2})", title)) and not re.search(r"[a-zà-ÿ]", title):
+        start, title = start + page.end(), title[page.end() :]  # a running head
     value = re.sub(r"\s(?:de|du|of|vom|von|for)$", "", title.strip(_QUOTES + ",;"))
     if not value or not any(char.isupper() for char in value) or len(words(value)) > 12:
         return None
@@ -245,7 +247,8 @@ def _is_dated(text: str, found: Reference) -> bool:
     assert found.journal
     between = text[found.journal.end : found.dates[0].start]
     after = _first_edition(text)[found.dates[-1].end :]
-    return len(words(between)) <= 2 and len(words(after)) <= 1
+    known = found.dates[0].precision == "day" and _is_periodical(found.journal.value)
+    return len(words(between)) <= 2 and len(words(after)) <= (3 if known else 1)
 
 
 _FRENCH = re.compile(
@@ -280,7 +283,7 @@ def is_dateline(text: str) -> bool:
     """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`, perhaps with a street behind."""
     if len(text) > 80:
         return False
-    text = _WIRED.sub("", text)
+    text = _WIRED.sub("", text).lstrip("†*+§△○×◊ ")
     if _YEARLESS.fullmatch(text):
         return True
     text = _STREET.sub("", text).strip("()[] .—–-")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tei_edition.encode.layout.boilerplate import META
+from tei_edition.encode.layout.boilerplate import AUTHOR, META
 from tei_edition.encode.layout.dates import Date, dates_in
 from tei_edition.encode.layout.front import by_line, is_reporter, name_and_date
 from tei_edition.encode.layout.letters import signs_for_others
@@ -26,7 +26,6 @@ _HELPED = re.compile(
 )
 _SOURCE_KEYS = re.compile(phrases("source_key"))
 _WRITTEN_KEYS = re.compile(r"written|date|geschrieben|verfasst|datum|écrit|rédigé|speech delivered|delivered")
-_AUTHOR_KEYS = re.compile(r"author(?:s|\(s\))?|autor|auteur")
 _COLLECTED = re.compile(
     r"\b(?:(?:collected|selected|complete) (?:works|writings)|writings|gesammelte|ausgewählte|"
     r"schriften|werke|œuvres|MECW|MEW)\b",
@@ -34,6 +33,8 @@ _COLLECTED = re.compile(
 )
 
 
+_PAGE = re.compile(r"\d{1,4}\s+(?=[A-ZÀ-Þ]{2})")
+"""The number of the page in a running head."""
 _STAFF = re.compile(r"(?:our|unser(?:em|er)|notre|nos)\s", re.IGNORECASE)
 """How a byline begins that names an office of the paper rather than a person."""
 
@@ -144,7 +145,7 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
         end = _author_in_title(article, titles[0])[1]
         found = list(_names(article, titles[0], 0, end)) if end else []
     if not found:
-        found = [part for at, value in _meta(article, _AUTHOR_KEYS) for part in _names(article, at, *value)]
+        found = [part for at, value in _meta(article, AUTHOR) for part in _names(article, at, *value)]
     if not found:
         signed = [at for at, block in enumerate(article.blocks) if block.kind == "signed"]
         signed = [at for at in signed if not signs_for_others(article.blocks[at].text)]
@@ -168,13 +169,23 @@ def _from_bylines(article: Article) -> Iterator[Part]:
         if block.kind != "byline" or _HELPED.match(block.text):
             continue
         by = by_line(block.text)
+        if (
+            not (by or block.blank_before or names_in(block.text))
+            and at
+            and article.blocks[at - 1].kind == "byline"
+        ):
+            continue  # who the author is
         if is_reporter(block.text) or (by and _STAFF.match(by["who"])):
             named = block.text.rfind(", ") + 2
             if named > 1 and names_in(block.text[named:].rstrip(" .)")):
                 yield from _names(article, at, named, len(block.text.rstrip(" .)")))
             continue
-        end = name_and_date(block.text) or len(block.text)
-        yield from _names(article, at, by.start("who") if by else 0, end)
+        keyed = META.match(block.text)
+        start = (
+            keyed.start("value") if keyed and keyed["value"] and AUTHOR.fullmatch(keyed["key"].lower()) else 0
+        )
+        end = name_and_date(block.text) or len(block.text.rstrip(" ;"))
+        yield from _names(article, at, by.start("who") if by else start, end)
 
 
 def _names(article: Article, at: int, start: int, end: int) -> Iterator[Part]:
@@ -225,10 +236,12 @@ def _masthead(article: Article, at: int) -> Part | None:
     if above is None or above.kind != "source":
         return None
     part = _whole(article, at - 1)
-    return Part(part.value.rstrip("."), part.start, part.end, at - 1)
+    page = _PAGE.match(part.value)
+    start = page.end() if page else 0
+    return Part(part.value[start:].rstrip("."), part.start + start, part.end, at - 1)
 
 
-def _weight(cited: Reference, block: Block) -> tuple[bool, int, bool]:
+def _weight(cited: Reference, block: Block) -> tuple[bool, bool, int, bool]:
     """Say how much a source line tells: a first publication before a later collection, text before archive."""
     first = (
         cited.journal is not None
@@ -237,7 +250,14 @@ def _weight(cited: Reference, block: Block) -> tuple[bool, int, bool]:
         and not is_name(cited.journal.value)
     )
     told = cited.evidence + (cited.journal is not None) + (cited.date is not None)
-    return first, told, block.kind == "source"
+    return first, not _LATER.match(block.text), told, block.kind == "source"
+
+
+_LATER = re.compile(
+    r"\W*(?:hier nach|zitiert nach|nach|quelle|source|reprinted|republished|repris|d['’]après)\b",
+    re.IGNORECASE,
+)
+"""Where a text was taken from, when it was first printed elsewhere."""
 
 
 def _part(article: Article, place: tuple[int, int], found: Found | None) -> Part | None:
