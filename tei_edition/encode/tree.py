@@ -283,7 +283,8 @@ def _holding_paragraph(name: str) -> Callable[[Builder, etree._Element, int, int
 
 def _separator(builder: Builder, parent: etree._Element, index: int, end: int | None) -> None:
     block = builder.article.blocks[index]
-    attributes = {"unit": "section", **({"rend": block.label} if block.label else {})}
+    rend = " ".join(block.label.split())  # an ideographic space is no character of a word (teidata.word)
+    attributes = {"unit": "section", **({"rend": rend} if rend else {})}
     append_element(parent, "milestone", attributes)
 
 

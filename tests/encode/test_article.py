@@ -124,6 +124,11 @@ def test_a_corrected_title_is_the_header_s_title(tmp_path: Path) -> None:
     assert [inner_text(e) for e in root.iterfind(".//{*}body/{*}head")] == ["The WimterWinter"]
 
 
+def test_separators_of_any_spacing_are_valid(tmp_path: Path) -> None:
+    found = encoded(tmp_path, f"A Title\n\n{LONG}\n\n＊　　　＊　　　＊\n\n{LONG}\n\n*\t*\t*\n\n{LONG}\n")
+    assert [item.get("rend") for item in found.iter("{*}milestone")] == ["＊ ＊ ＊", "* * *"]
+
+
 def test_signs_after_numbers_and_numbers_from_one_begin_another_list(tmp_path: Path) -> None:
     lists = ["1. First point.", "2. Second point.", "- a dash", "- another", "1. One more.", "2. And two."]
     assert body(tmp_path, f"A Title\n\n{LONG}\n\n" + "\n".join(lists) + f"\n\n{LONG}\n")[2:-1] == [
