@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +21,9 @@ _DECLARES_PARTS = re.compile(rb"<!ENTITY\s+%")
 
 _HAS_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D|\x00<\x00!\x00D")
 """A document type declaration, in UTF-8 or UTF-16."""
+
+_ABOUT_IDS = frozenset((etree.ErrorTypes.DTD_ID_REDEFINED, etree.ErrorTypes.DTD_XMLID_VALUE))
+"""Errors of libxml2 about values of `xml:id`, doubled or ill-formed."""
 
 
 def parse_file(path: Path) -> etree._ElementTree:
@@ -41,16 +45,8 @@ def parse_bytes(data: bytes, name: str, entities: bool = False) -> etree._Elemen
     """
     if not data.strip():
         raise XmlError("the file is empty", file=name, line=1, column=1, hint="expected a TEI document")
-    parser = etree.XMLParser(
-        resolve_entities="internal" if entities and not _DECLARES_PARTS.search(data) else False,  # type: ignore[arg-type]
-        load_dtd=False,
-        no_network=True,
-        huge_tree=not _DECLARES_ENTITIES.search(data),  # then libxml2 bounds what entities may expand to
-        # without, libxml2 reads the external DTD, if only for its IDs
-        collect_ids=_HAS_DOCTYPE.search(data) is not None,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = _root(data, entities)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise XmlError(error.msg or "not well-formed", file=name, line=line, column=max(column, 1)) from error
@@ -58,6 +54,31 @@ def parse_bytes(data: bytes, name: str, entities: bool = False) -> etree._Elemen
     _refuse_entities(tree, name)
     _refuse_depth(root, name)
     return tree
+
+
+def _root(data: bytes, entities: bool) -> etree._Element:
+    """Parse; when all that libxml2 objects to are IDs, which it looks at where there is a DTD, parse all the same."""
+    parser = _parser(data, entities)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        log: Iterable[etree._LogEntry] = parser.error_log
+        if not _ABOUT_IDS.issuperset(entry.type for entry in log):
+            raise
+        return etree.fromstring(data, _parser(data, entities, recover=True))
+
+
+def _parser(data: bytes, entities: bool, recover: bool = False) -> etree.XMLParser:
+    """Make a parser that fetches nothing."""
+    return etree.XMLParser(
+        resolve_entities="internal" if entities and not _DECLARES_PARTS.search(data) else False,  # type: ignore[arg-type]
+        load_dtd=False,
+        no_network=True,
+        huge_tree=not _DECLARES_ENTITIES.search(data),  # then libxml2 bounds what entities may expand to
+        # without, libxml2 reads the external DTD, if only for its IDs
+        collect_ids=_HAS_DOCTYPE.search(data) is not None,
+        recover=recover,
+    )
 
 
 def _refuse_entities(tree: etree._ElementTree, name: str) -> None:

@@ -5,14 +5,13 @@ Loaded only when there is something to explain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from tei_edition.diagnostics import Diagnostic, make
+from tei_edition.validate.causes import once
 from tei_edition.validate.document import Document
 from tei_edition.validate.facts import Facts
-from tei_edition.validate.relaxng.inspect import Fault, inspect
+from tei_edition.validate.relaxng.inspect import inspect
 from tei_edition.validate.relaxng.source import XML
-from tei_edition.validate.wording import meant_by_attribute, meant_of, said, shown_attribute
+from tei_edition.validate.wording import meant_of, said
 
 
 def explain(facts: Facts, document: Document) -> list[Diagnostic]:
@@ -22,25 +21,10 @@ def explain(facts: Facts, document: Document) -> list[Diagnostic]:
     """
     findings: list[tuple[int, Diagnostic]] = []
     faults = inspect(facts.schema, document.pieces, meant_of, document.name)
-    for fault in _without_echoes(faults):
+    for fault in once(facts, faults):
         if fault.kind == "id-twice" and fault.attribute == f"{XML} id":
             continue
         code, message, hint = said(facts, fault)
         finding = make(code, message, file=document.name, line=fault.line, column=fault.column, hint=hint)
         findings.append((fault.ordinal, finding))
     return document.located(findings)
-
-
-def _without_echoes(faults: Sequence[Fault]) -> Iterator[Fault]:
-    """Leave out that an attribute is missing which the element has by another name: that has been told."""
-    strange: dict[int, list[str]] = {}
-    for fault in faults:
-        if fault.kind == "attribute":
-            strange.setdefault(fault.ordinal, []).append(fault.attribute)
-    for fault in faults:
-        if fault.kind == "attribute-missing" and fault.ordinal in strange:
-            meant = {meant_by_attribute(name, fault.names) for name in strange[fault.ordinal]}
-            fault.names = tuple(name for name in fault.names if shown_attribute(name) not in meant)
-            if not fault.names:
-                continue
-        yield fault

@@ -18,7 +18,7 @@ from tei_edition.validate.habits import (
     meant_by,
 )
 from tei_edition.validate.relaxng import outlook
-from tei_edition.validate.relaxng.inspect import Fault
+from tei_edition.validate.relaxng.faults import Fault
 from tei_edition.validate.relaxng.nameclass import split
 from tei_edition.validate.relaxng.patterns import Value
 from tei_edition.validate.relaxng.source import XML
@@ -36,7 +36,18 @@ FEW = 8
 
 def said(facts: Facts, fault: Fault) -> Said:
     """Say what is wrong and how to mend it."""
-    return WORDS[fault.kind](facts, fault)
+    code, message, cure = WORDS[fault.kind](facts, fault)
+    return code, message, _move(fault, fault.other) if fault.other else cure
+
+
+def _move(fault: Fault, other: Fault) -> str:
+    """Say where something belongs: one of the faults is that it is missing, the other that it is out of place."""
+    if fault.kind != "misplaced":
+        return f"move the `{split(other.name)[1]}` of line {other.line} here"
+    name = split(other.name)[1]
+    if other.kind == "missing-before":
+        return f"move it into `{split(other.parent)[1]}`, in front of the `{name}` in line {other.line}"
+    return f"move it into the `{name}` that ends in line {other.line}"
 
 
 def unknown(facts: Facts, fault: Fault) -> Said:
@@ -191,6 +202,9 @@ def attribute(facts: Facts, fault: Fault) -> Said:
     if name in known:
         message = f"`{owner}` may not have `{name}` beside its other attributes"
         return "attribute-unknown", message, f"take `{name}` or the others away"
+    if len(fault.names) > 1:
+        message = f"`{owner}` has no attributes {listed(map(shown_attribute, fault.names))}"
+        return "attribute-unknown", message, _attributes(facts, fault, list(known))
     message = f"`{owner}` has no attribute `{name}`"
     meant = did_you_mean(name, known, ATTRIBUTES)
     advice = ADVICE.get(f"{owner}/{name}") or ADVICE.get(f"*/{name}")
@@ -202,10 +216,12 @@ def attribute(facts: Facts, fault: Fault) -> Said:
 def _attributes(facts: Facts, fault: Fault, known: Sequence[str]) -> str:
     """Say which attributes an element may have, and which elements may have the one it may not."""
     likely = [f"`{name}`" for name in likely_first(known, LIKELY_ATTRIBUTES)]
-    having = [split(name)[1] for name, own in facts.elements.items() if fault.attribute in own.attributes]
-    elsewhere = (
-        f"; `{shown_attribute(fault.attribute)}` may stand on {listed(likely_first(having, LIKELY_ELEMENTS))}"
-    )
+    wrong = fault.names or (fault.attribute,)
+    having = [
+        split(name)[1] for name, own in facts.elements.items() if all(one in own.attributes for one in wrong)
+    ]
+    names = listed(map(shown_attribute, wrong))
+    elsewhere = f"; {names} may stand on {listed(likely_first(having, LIKELY_ELEMENTS))}"
     own = f"it may have {join(likely, 'and', FEW)}" if likely else "it may have no attributes"
     return own + (elsewhere if having else "")
 
@@ -257,10 +273,17 @@ def idref(_facts: Facts, fault: Fault) -> Said:
     return "idref", message, "give the element it means this ID, or take the reference away"
 
 
+def untold(_facts: Facts, fault: Fault) -> Said:
+    """Too many faults."""
+    message = f"From here on {fault.first} more mistakes were found; they are not told one by one"
+    return "not-checked", message, "mend those that are told, and validate again"
+
+
 WORDS = {
     "unknown": unknown, "misplaced": misplaced, "clash": clash, "missing-before": missing_before, "order": order,
     "incomplete": incomplete, "text": wrong_text, "data": wrong_data, "attribute": attribute, "value": value,
     "attribute-missing": attribute_missing, "id-twice": id_twice, "idref": idref,
+    "untold": untold,
 }  # fmt: skip
 """Kind of fault → what puts it into words."""
 

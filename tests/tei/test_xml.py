@@ -44,6 +44,15 @@ def test_what_cannot_be_parsed_safely_is_refused(data: bytes, line: int, words: 
     assert words in caught.value.message
 
 
+@pytest.mark.parametrize("ids", [("p1", "p1"), ("p 1", "p2"), ("p 1", "p 1")])
+def test_wrong_ids_are_not_for_the_parser_to_tell_whether_there_is_a_doctype_or_not(
+    ids: tuple[str, str],
+) -> None:
+    document = '<a><b xml:id="{}"/><b xml:id="{}"/></a>'.format(*ids)
+    for doctype in ("", "<!DOCTYPE a []>", '<!DOCTYPE a SYSTEM "a.dtd">'):
+        assert len(parse_bytes((doctype + document).encode(), "x.xml").getroot()) == 2
+
+
 def test_an_entity_bomb_is_refused_in_bounded_space() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE a [<!ENTITY e0 "0123456789">{levels}]><a b="&e11;"/>'

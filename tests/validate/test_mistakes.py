@@ -28,6 +28,12 @@ MISTAKES = [
     ("<seriesStmt>", "<seriesStmt><seriesStmt/>", "element-misplaced"),
     ("<change ", '<change xmlns="http://www.w3.org/1999/xhtml" ', "namespace"),
     ("<extent>", "<sourceDesc><p>x</p></sourceDesc><extent>", "element-order"),
+    ("<head>Deeper</head>", "<div>Deeper</div>", "text-misplaced"),
+    ("<head>Sees tug of war</head>", "<trailr2>Sees tug of war</trailr2>", "element-unknown"),
+    ("<p>A sample.</p>", "A <q>sample</q> of text", "text-misplaced"),
+    ("<geo>55.75 37.62</geo>", "<geo>55.75 <lb/>37.62</geo>", "element-misplaced"),
+    ("<docDate>", '<docDate url="a.png" mimeType="image/png">', "attribute-unknown"),
+    ("<catDesc>article</catDesc>", "<div><catDesc>article</catDesc></div>", "element-misplaced"),
 ]
 TEN = (0, 1, 3, 4, 5, 6, 7, 8, 9, 10)
 
@@ -56,3 +62,24 @@ def test_ten_mistakes_give_ten_findings() -> None:
     for number in TEN:
         text = planted(text, number)
     assert sorted(code for code, _ in found(text)) == sorted(MISTAKES[number][2] for number in TEN)
+
+
+def test_what_is_missing_here_and_misplaced_there_is_one_mistake_told_with_its_way_back() -> None:
+    part = SAMPLE[SAMPLE.index("      <sourceDesc>") : SAMPLE.index("    </fileDesc>")]
+    text = SAMPLE.replace(part, "").replace("    <encodingDesc>\n", f"    <encodingDesc>\n{part}")
+    (finding,) = load_grammar(schema_path("tei_edition.rng")).check(Document("a.xml", text.encode()))
+    assert finding.code == "element-missing" and finding.hint is not None
+    assert finding.hint.startswith("move the `sourceDesc` of line ")
+
+
+@pytest.mark.parametrize("name", ["fooo", "para"])
+def test_the_same_mistake_in_several_places_is_told_in_each(name: str) -> None:
+    text = SAMPLE.replace("<byline>", f"<{name}/><byline>").replace("<docDate>", f"<{name}/><docDate>")
+    assert [code for code, _ in found(text)] == ["element-unknown"] * 2
+
+
+def test_how_many_mistakes_are_not_told_one_by_one_is_told() -> None:
+    text = SAMPLE.replace("<p>A sample.</p>", '<p ofo="">x</p>' * 1200)
+    findings = load_grammar(schema_path("tei_edition.rng")).check(Document("a.xml", text.encode()))
+    assert len(findings) == 1001 and findings[-1].code == "not-checked"
+    assert "200 more mistakes" in findings[-1].message

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from tei_edition.validate.relaxng import outlook
 from tei_edition.validate.relaxng.datatypes import words
+from tei_edition.validate.relaxng.faults import MOST_REPLAYED, Fault, Frame
 from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
 from tei_edition.validate.relaxng.judge import SPACE, contained, matches, rule_of
@@ -18,87 +18,11 @@ from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_d
 
 MOST = 1000
 """How many faults are kept of one document."""
-MOST_TRAIL = 40
-"""How many children are gone over again to see which is out of place."""
 Meant = Callable[[str, list[str]], tuple[str, bool] | None]
 """Element and names allowed → the name that was meant, and whether it is written alike."""
 
 
 _LINES = re.compile(r"\n+|[^\n]+(?:\n+[^\n]*)?")
-
-
-@dataclass
-class Fault:
-    """One mistake."""
-
-    kind: str
-    """`unknown`, `misplaced`, `clash`, `missing-before`, `order`, `incomplete`, `text`, `data`, `attribute`, `value`,
-    `attribute-missing`, `id-twice` or `idref`."""
-    line: int
-    """Where it is."""
-    column: int
-    """Where it is, in characters."""
-    ordinal: int
-    """The number of the element it is about, counted by start tags from 0."""
-    name: str
-    """The element it is about, as expat names it."""
-    parent: str = ""
-    """The element that one stands in; empty for the root."""
-    before: tuple[str, ...] = ()
-    """The elements that stand before it in the same element."""
-    state: Pattern | None = None
-    """What was expected where it was found."""
-    names: tuple[str, ...] = ()
-    """What is missing: elements or attributes."""
-    attribute: str = ""
-    """The attribute it is about."""
-    text: str = ""
-    """The attribute's value, or the text."""
-    values: tuple[Pattern, ...] = ()
-    """What the value should have matched."""
-    later: bool = False
-    """Whether the element could stand before one of those that stand before it."""
-    first: int = 0
-    """The line of the first element with that ID."""
-
-
-@dataclass
-class Frame:
-    """An element that is open."""
-
-    name: str
-    """Its name."""
-    after: Pattern | None
-    """What comes after it; None when its own state knows."""
-    ordinal: int
-    """Its number."""
-    line: int
-    """Where it begins."""
-    column: int
-    """Where it begins."""
-    start: Pattern
-    """What was expected at its beginning."""
-    allowed: bool = True
-    """Whether it may stand where it stands."""
-    children: list[str] = field(default_factory=list)
-    """Its child elements so far, each name once, the last one last."""
-    absent: list[Fault] = field(default_factory=list)
-    """Faults that said a child is missing, which may yet come, too late."""
-    strange: list[str] = field(default_factory=list)
-    """Its children that may not stand where they stand."""
-    excused: int = 0
-    """How many of those may stand for something that is missing, so that its absence is not told as well."""
-    trail: list[str] = field(default_factory=list)
-    """Its children that may stand where they stand, in their order."""
-    around: frozenset[str] = frozenset()
-    """Elements of which one seems to be missing around what was told last; what it could hold is not told again."""
-    empty: bool = True
-    """Whether nothing has stood in it so far."""
-
-    @property
-    def trail_is_whole(self) -> bool:
-        """Whether there are few enough children to go over them again."""
-        return len(self.trail) < MOST_TRAIL
 
 
 def inspect(schema: Schema, chunks: Iterable[bytes], meant: Meant, name: str = "") -> list[Fault]:
@@ -130,6 +54,7 @@ class Inspector:
         self.held: list[str] = []
         self.faults: list[Fault] = []
         self.identities = Identities()
+        self.untold: Fault | None = None
         self.suspected = wrong
         self.given: dict[str, int] = {}
         self.pointing: list[tuple[str, Fault]] = []
@@ -157,6 +82,8 @@ class Inspector:
         here = {
             "ordinal": self.count,
             "parent": frame.name,
+            "owner": frame.ordinal,
+            "outer": self.frames[-2].ordinal if len(self.frames) > 1 else -1,
             "before": tuple(frame.children),
             "state": self.state,
         }
@@ -167,6 +94,9 @@ class Inspector:
         fault = self.fault(kind, name, **facts)
         if len(self.faults) < MOST:
             self.faults.append(fault)
+        else:
+            self.untold = self.untold or Fault("untold", fault.line, fault.column, self.count, name)
+            self.untold.first += 1
         return fault
 
     def start(self, name: str, attributes: list[str]) -> None:
@@ -174,7 +104,7 @@ class Inspector:
         self.count += 1
         if len(self.frames) > MAX_DEPTH:
             raise too_deep(*self.place())
-        self._spill()
+        self._spill(name)
         frame = self.frames[-1]
         frame.empty = False
         self._come(frame, name)
@@ -184,6 +114,7 @@ class Inspector:
             allowed = opened is not self._anything()
         else:
             frame.trail.append(name)
+            frame.fitting, frame.misnamed = True, False
         body, after = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
         frame.children = [child for child in frame.children if child != name] + [name]
         for i in range(0, len(attributes), 2):
@@ -197,8 +128,9 @@ class Inspector:
     def _come(self, frame: Frame, name: str) -> None:
         """Turn "missing" into "out of order" when the missing element comes after all."""
         for fault in frame.absent:
-            if name in fault.names:
+            if name in fault.names or outlook.fits_between(fault.state, name, fault.name):
                 fault.kind = "order"
+                fault.names = fault.names if name in fault.names else (name,)
                 frame.absent.remove(fault)
                 if self.state.open(name) is self.never:
                     self.state = self.book.interleave(self.state, self._skippable(name))
@@ -214,17 +146,23 @@ class Inspector:
             self._tell_unknown(name, guess[0])
             opened = self.state.open(guess[0])
             frame.trail.append(guess[0])
+            if not guess[1]:
+                frame.doubtful.append(len(frame.trail) - 1)
             return opened if guess[1] else self.book.after(self.lax, outlook.seconds(opened))
         around = self._around(name)
         if frame.around & around:
             frame.around &= around
             return self._anything()
-        missing = self._missing(name) if name in self.known else None
+        undoubted = self._without_doubtful(frame, name)
+        if undoubted is not None:
+            return undoubted
+        missing = self._missing(frame, name)
         if missing:
             names, to = missing
+            just_told = frame.just_told
             frame.trail.append(name)
-            if frame.excused:
-                frame.excused -= 1
+            if frame.excused or just_told:
+                frame.excused -= frame.excused > 0
                 return to.open(name)
             frame.absent.append(self.tell("missing-before", name, names=names))
             return to.open(name)
@@ -233,12 +171,27 @@ class Inspector:
             found = outlook.without_one(frame.start, frame.trail, name)
             if found:
                 return self._go_back(frame, name, *found)
-        if name not in frame.strange:
+        frame.faulty = True
+        told = frame.misnamed or (name in frame.strange and (name in self.known or frame.just_told))
+        if not told:
             self.tell("misplaced" if name in self.known else "unknown", name, later=later)
             frame.strange.append(name)
         frame.around = around
+        frame.misnamed = frame.misnamed or (name in self.known and not frame.fitting)
+        frame.lately = len(frame.trail)
         frame.excused += not outlook.may_end(self.state)
         return self._anything()
+
+    def _without_doubtful(self, frame: Frame, name: str) -> Pattern | None:
+        """Open an element as though children before it that are wrong in themselves, and told, were not there."""
+        if not frame.doubtful or name not in self.known or len(frame.trail) > MOST_REPLAYED:
+            return None
+        trail = [child for at, child in enumerate(frame.trail) if at not in frame.doubtful]
+        found = outlook.replayed(frame.start, trail, name)
+        if found is None:
+            return None
+        frame.trail, frame.doubtful = [*trail, name], []
+        return found.open(name)
 
     def _go_back(self, frame: Frame, name: str, at: int, state: Pattern) -> Pattern:
         """Go on as though a child that stands before were not there: it is that which is out of place."""
@@ -247,6 +200,7 @@ class Inspector:
             self.tell("clash", name, names=(wrong,))
         frame.excused += 1
         frame.trail.append(name)
+        frame.doubtful = [*(one - (one > at) for one in frame.doubtful if one != at), len(frame.trail) - 1]
         return state.open(name)
 
     def _anything(self) -> Pattern:
@@ -285,7 +239,10 @@ class Inspector:
             self.guesses[place] = self.meant(name, outlook.first_names(self.state))
         return self.guesses[place]
 
-    def _missing(self, name: str) -> tuple[tuple[str, ...], Pattern] | None:
+    def _missing(self, frame: Frame, name: str) -> tuple[tuple[str, ...], Pattern] | None:
+        """Find what seems to be missing here; where the element could end, only in the stead of a strange child."""
+        if name not in self.known or (not frame.just_told and outlook.may_end(self.state)):
+            return None
         place = (self.state, name)
         if place not in self.searched:
             self.searched[place] = outlook.missing_before(self.state, name)
@@ -322,16 +279,24 @@ class Inspector:
             self._spill()
         frame, state = self.frames.pop(), self.state
         if frame.allowed and not (frame.empty and not self.held):
-            self.frames[-1].around = frozenset()
+            self._leave(frame)
         if state.dated:
             state = self._data(frame, state)
         if not outlook.may_end(state):
             self.state = state
-            if not frame.absent and not frame.excused:
+            if not frame.absent and not frame.excused and not frame.doubtful:
                 self._tell_incomplete(frame, name)
             self.state = frame.after if frame.after is not None else outlook.seconds(state)
         else:
             self.state = frame.after if frame.after is not None else state.end()
+
+    def _leave(self, frame: Frame) -> None:
+        """Note in the parent what came of an element that is not empty and stands where it may."""
+        parent = self.frames[-1]
+        if parent.around:
+            parent.around = (parent.around & self._around(frame.name)) - {frame.name}
+        if frame.faulty:
+            parent.doubtful.append(len(parent.trail) - 1)
 
     def _data(self, frame: Frame, state: Pattern) -> Pattern:
         """Take an element's text; when it is no value, tell and go on as though it were."""
@@ -340,7 +305,8 @@ class Inspector:
         taken = contained(state, text, self.prefixes.now)
         if outlook.may_end(taken) or (outlook.first_names(state) and not text.strip(SPACE)):
             return state if taken is self.never else taken
-        self.tell("data", frame.name, ordinal=frame.ordinal, text=text.strip(), values=(state,))
+        if not frame.faulty:
+            self.tell("data", frame.name, ordinal=frame.ordinal, text=text.strip(), values=(state,))
         return (
             self.book.empty
             if frame.after is not None
@@ -350,7 +316,8 @@ class Inspector:
     def _tell_incomplete(self, frame: Frame, name: str) -> None:
         names = outlook.missing_at_end(self.state)
         before = tuple(frame.children)
-        self.tell("incomplete", name, ordinal=frame.ordinal, names=names, before=before)
+        place = {"ordinal": frame.ordinal, "owner": frame.ordinal, "outer": self.frames[-1].ordinal}
+        self.tell("incomplete", name, names=names, before=before, **place)
 
     def characters(self, text: str) -> None:
         """Hold text until it is complete."""
@@ -358,20 +325,26 @@ class Inspector:
             self.began = self.place()
         self.held.append(text)
 
-    def _spill(self) -> None:
+    def _spill(self, coming: str = "") -> None:
         """Take text that is not data."""
         text = "".join(self.held)
         self.held.clear()
+        frame = self.frames[-1]
         if not text.strip(SPACE):
+            if frame.run and "\n" in text:  # what follows stands apart from the text before
+                frame.around, frame.run = frozenset(), False
             return
-        taken, frame = self.state.text(), self.frames[-1]
+        taken = self.state.text()
         frame.empty = False
         if taken is not self.never:
-            self.state = taken
+            self.state, frame.fitting, frame.misnamed, frame.lately = taken, True, False, -1
             return
+        if self.state.dated and coming and self.state.open(coming) is self.never:
+            return  # data, with an element in their midst: that is what will be told
         around = self._around("")
         if not frame.around & around:
             frame.excused += not outlook.may_end(self.state)
+            frame.faulty = frame.run = True
             fault = self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
             fault.line, fault.column = _end_of_line(text, *self.began)
         frame.around = around
@@ -379,7 +352,8 @@ class Inspector:
     def finish(self) -> list[Fault]:
         """Give the faults in the order of the text, with IDs pointed to that no element has."""
         dangling = [fault for word, fault in self.pointing if word not in self.given]
-        return sorted(self.faults + dangling, key=lambda fault: (fault.line, fault.column))
+        untold = [self.untold] if self.untold else []
+        return sorted(self.faults + dangling + untold, key=lambda fault: (fault.line, fault.column))
 
 
 def _end_of_line(text: str, line: int, column: int) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def seconds(opened: Pattern) -> Pattern:
 
 def missing_before(state: Pattern, name: str) -> tuple[tuple[str, ...], Pattern] | None:
     """Find the fewest elements whose absence keeps an element from standing here, and the state after them."""
-    return None if may_end(state) else _search(state, lambda to: to.open(name) is not to.book.never)
+    return _search(state, lambda to: to.open(name) is not to.book.never)
 
 
 def missing_at_end(state: Pattern) -> tuple[str, ...]:
@@ -133,6 +133,20 @@ def fits_earlier(start: Pattern, trail: Sequence[str], name: str) -> bool:
     return False
 
 
+def fits_between(state: Pattern | None, name: str, following: str) -> bool:
+    """Say whether an element could stand at a place, and another after it."""
+    return state is not None and skipped(state, name).open(following) is not state.book.never
+
+
+def replayed(start: Pattern, trail: Sequence[str], name: str) -> Pattern | None:
+    """Give the state after some children in which an element may stand, or might if something had come before it."""
+    state = _replayed(start, trail)
+    if state.open(name) is not start.book.never:
+        return state
+    found = missing_before(state, name)
+    return found[1] if found else None
+
+
 def without_one(start: Pattern, trail: Sequence[str], name: str) -> tuple[int, Pattern] | None:
     """Find the one child, not of that name, without which an element could stand here, and the state without it.
 
@@ -143,7 +157,8 @@ def without_one(start: Pattern, trail: Sequence[str], name: str) -> tuple[int, P
         if trail[at] != name and states[at].open(name) is not start.book.never:
             return at, states[at]
     for at in range(len(trail) - 1, -1, -1) if len(trail) <= FEW else ():
-        found = missing_before(states[at], name) if trail[at] != name else None
+        lacks = trail[at] != name and not may_end(states[at])
+        found = missing_before(states[at], name) if lacks else None
         if found:
             return at, found[1]
     return None
