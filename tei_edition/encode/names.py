@@ -97,7 +97,8 @@ def _proposed(lines: Sequence[Line], known: Sequence[Choice], language: str) -> 
     taken = _extents(known, [run for line in lines for run in find_papers(line)])
     proposals = {proposal.entry.id: proposal for proposal in propose(lines, taken)}
     found = _choices(lines, Register(tuple(each.entry for each in proposals.values())), language)
-    made = [_proposed_name(choice, [proposals[entry.id] for entry in choice.entries]) for choice in found]
+    free = [choice for choice in found if not choice.hit.line.in_title(choice.hit.extent[0])]
+    made = [_proposed_name(choice, [proposals[entry.id] for entry in choice.entries]) for choice in free]
     busy = sorted((at + start, at + end) for at, extents in taken.items() for start, end in extents)
     return _apart(made, busy)
 

@@ -25,6 +25,8 @@ _ELISIONS = {
     "dell",
     "nell",
 }
+_OWNING = {"' ", "’ "}
+"""What stands behind the owners in the name of a body (Weavers’ Association)."""
 _AFTER_APOSTROPHE = {"s", "ll", "d", "ve", "re", "m", "t"}
 _DEFINITE = {"the", "der", "die", "das", "den", "dem", "des", "le", "la", "les", "l"}
 
@@ -50,7 +52,7 @@ def _gaps_fit(form: Form, line: Line, at: int) -> bool:
 def _gap_fits(gap: str, line: Line, index: int, form: Form) -> bool:
     found = line.gap(index)
     if found == gap:
-        return gap != "x" or form.entry.kind == "work"
+        return gap != "x" or form.entry.kind == "work" or _raw_gap(line, index) in _OWNING
     if form.entry.kind == "work":
         return (
             found in {" ", "-", ",", "x"}

@@ -39,17 +39,19 @@ def propose(lines: Sequence[Line], taken: Extents) -> list[Proposal]:
     """Give the names the text shows beside those that are `taken`, each with its variants."""
     small = frozenset(word.key for line in lines for word in line.words if not word.capital)
     whole = frozenset(word.key for line in lines for word in line.words if word.capital)
-    found = [pair for line in lines for pair in find_places(line)]
+    found = [pair for line in lines for pair in find_places(line) if not _in_title(pair[0])]
     places = [pair for pair in found if not _overlaps(pair[0], taken)]
-    runs = [run for run in _free_runs(lines, small, found) if not _overlaps(run, taken)]
+    free = [run for run in _free_runs(lines, small, found) if not _overlaps(run, taken)]
+    runs = [run for run in free if not _in_title(run)]
     seen = small.union(run.keys[0] for run in runs if len(run.keys) == 1)
     told = [told for run in runs if not run.line.display and (told := by_its_words(run, seen))]
     persons = [(run, verdict) for run, verdict in told if verdict.kind == "person"]
     others = [*places, *(pair for pair in told if pair[1].kind != "person")]
     proposals = [*_people(persons, whole), *_others(others)]
-    surnames = frozenset(run.keys[-1] for run, _ in persons)
+    surnames = frozenset(run.keys[-1] for run, _ in persons) | lexicon().well_known
     known = frozenset(form for proposal in proposals for form in proposal.entry.forms)
-    return [*proposals, *_singles(runs, known, surnames, small, whole)]
+    near = frozenset(run.keys[-1] for run, _ in others) | lexicon().towns
+    return [*proposals, *_singles(runs, known, surnames, near, small, whole)]
 
 
 def _free_runs(
@@ -61,6 +63,11 @@ def _free_runs(
         for run in find_runs(line, small):
             if not all((line.offset, index) in within for index in range(run.first, run.end)):
                 yield run
+
+
+def _in_title(run: Run) -> bool:
+    """Tell whether the run stands in quotation marks that hold a title."""
+    return run.line.in_title(run.words[0].start)
 
 
 def _overlaps(run: Run, taken: Extents) -> bool:
@@ -90,6 +97,8 @@ def _parts(run: Run, whole: frozenset[str]) -> tuple[list[Word], str]:
         cut -= 1
     while cut > 1 and not words[cut - 1].capital:
         cut -= 1
+    while cut > 1 and run.line.text[words[cut - 1].end : words[cut].start] in {"'", "’"}:  # O’Connor
+        cut -= 1
     surname = run.line.text[words[cut].start : words[-1].end]
     return [word for word in words[:cut] if word.capital], _stem(run, whole, surname)
 
@@ -97,7 +106,9 @@ def _parts(run: Run, whole: frozenset[str]) -> tuple[list[Word], str]:
 def _stem(run: Run, whole: frozenset[str], name: str = "") -> str:
     """Give the name, in German without the s of a genitive where the article has it without, too."""
     name = name or run.text
-    genitive = run.line.language == "de" and name.endswith("s") and fold(name[:-1]) in whole
+    bare = fold(name[:-1])
+    listed = bare in whole or bare in lexicon().well_known or bare in lexicon().towns
+    genitive = run.line.language == "de" and name.endswith("s") and listed
     return name[:-1] if genitive else name
 
 
@@ -140,6 +151,7 @@ def _singles(
     runs: Sequence[Run],
     known: frozenset[str],
     surnames: frozenset[str],
+    places: frozenset[str],
     small: frozenset[str],
     whole: frozenset[str],
 ) -> list[Proposal]:
@@ -150,7 +162,7 @@ def _singles(
             words[_stem(run, whole)].append(run)
     proposals = []
     for text, group in words.items():
-        if verdict := by_its_contexts(group, surnames, small):
+        if verdict := by_its_contexts(group, surnames, places, small):
             entry = Entry(f"{verdict.kind} {text}", verdict.kind, text, (text,))
             proposals.append(Proposal(entry, verdict.cert, verdict.why))
     return proposals

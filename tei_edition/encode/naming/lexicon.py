@@ -1,4 +1,4 @@
-"""`lexicon.toml` → sets of keys: which words are titles, given names, places, …"""
+"""`lexicon.toml`, `given.toml` and lists of words → sets of keys: which are titles, given names, places, …"""
 
 from __future__ import annotations
 
@@ -47,8 +47,20 @@ class Lexicon:
     """Words that make another place of a place (`New York`, `South Africa`)."""
     place_endings: tuple[str, ...]
     """Endings of names of towns."""
+    towns: Keys
+    """Places of one word that may be a person's name as well: what stands around them may speak against it."""
+    place_nouns: Keys
+    """German nouns directly before the name of a place (Stadt, Regierungsbezirk)."""
+    people_of: Mapping[str, Keys]
+    """Words before “of” that tell a place, by language (the people of Kansas)."""
+    motion: Keys
+    """English words before “to” that tell a place."""
     org_heads: Keys
     """Words that tell an organisation."""
+    org_endings: tuple[str, ...]
+    """Endings of German words that tell one (-partei)."""
+    org_bodies: Keys
+    """Those of the words whose members may follow (Verband der Textilarbeiter)."""
     org_alone: Keys
     """Organisations of one word."""
     org_never: Keys
@@ -85,6 +97,10 @@ class Lexicon:
     """German surnames that are nouns as well."""
     well_known: Keys
     """Surnames that tell a person even where nothing else does."""
+    nouns: Keys
+    """German nouns."""
+    english: Keys
+    """Small words of English."""
     noun_endings: tuple[str, ...]
     """Endings of German nouns that are not names."""
 
@@ -107,8 +123,9 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Read the lexicon that lies beside this module."""
-    data = tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
-    places = frozenset(_places(data["places"]))
+    data = tomllib.loads(_read("lexicon.toml")) | tomllib.loads(_read("given.toml"))
+    gazetteer = frozenset(_gazetteer(_read("gazetteer.txt")))
+    places = frozenset(_places(data["places"])) | {keys for keys in gazetteer if len(keys) > 1}
     return Lexicon(
         female=_keys(data["given"]["female"]),
         male=_keys(data["given"]["male"]),
@@ -124,7 +141,13 @@ def lexicon() -> Lexicon:
         place_before=_keys(data["places"]["street_before"]),
         place_new=_keys(data["places"]["new"]),
         place_endings=tuple(fold(word) for word in data["places"]["suffix"].split()),
+        towns=frozenset(keys[0] for keys in gazetteer if len(keys) == 1),
+        place_nouns=_keys(data["place_nouns"]["words"]),
+        people_of={language: _keys(words) for language, words in data["people_of"].items()},
+        motion=_keys(data["motion"]["words"]),
         org_heads=_keys(data["orgs"]["head"]),
+        org_endings=tuple(fold(word) for word in data["orgs"]["ending"].split()),
+        org_bodies=_keys(data["orgs"]["body"]),
         org_alone=_keys(data["orgs"]["alone"]),
         org_never=_keys(data["orgs"]["never"]),
         papers=_keys(data["papers"]["head"]),
@@ -142,9 +165,27 @@ def lexicon() -> Lexicon:
         articles=_keys(data["articles"]["words"]),
         particles=_keys(data["particles"]["words"]),
         surnames=_keys(data["surnames"]["words"]),
-        well_known=_keys(data["known"]["words"]),
+        well_known=_keys(_uncommented(_read("surnames.txt"))),
+        nouns=_keys(_uncommented(_read("nouns.txt"))),
+        english=_keys(_uncommented(_read("english.txt"))),
         noun_endings=tuple(fold(word) for word in data["nouns"]["endings"].split()),
     )
+
+
+def _read(name: str) -> str:
+    """Give the text of a file that lies beside this module."""
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+def _uncommented(text: str) -> str:
+    """Give the text without the lines that explain it."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def _gazetteer(text: str) -> Iterable[tuple[str, ...]]:
+    """Yield the keys of each place of a list whose lines begin with what its places are."""
+    for line in _uncommented(text).splitlines():
+        yield from (tuple(word.key for word in split(name)) for name in line.partition(": ")[2].split(","))
 
 
 def _keys(words: str) -> Keys:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tei_edition.encode.naming.around import determined, enclosed, listed, personal, tells_place
 from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.ordinary import is_listed_noun, is_noun, is_ordinary
 from tei_edition.encode.naming.runs import Run
 from tei_edition.encode.naming.witness import Verdict
-from tei_edition.encode.naming.words import fold
+from tei_edition.encode.naming.words import Word
 
 __all__ = ["by_its_contexts"]
 
@@ -27,7 +29,8 @@ _NOT_A_NAME = (
     "ismus",
     "isme",
 )
-_WHO = {"who", "himself", "herself", "whose", "qui"}
+_BARE = {"von", "bei", "gegen", "über", "seit", "durch", "an", "für", "mit", "zu", "statt", "wie", "auf"}
+"""German prepositions before names of persons and of places."""
 
 
 @dataclass(frozen=True)
@@ -44,133 +47,120 @@ class Profile:
     """How often behind a preposition that tells a place."""
     listed: int
     """How often in a row with names of persons."""
+    beside: int
+    """How often in a row with names of places."""
+    bare: int
+    """How often directly behind a German preposition."""
     owning: int
     """How often in a German genitive without an article (Kautskys Buch), where it stands without the s, too."""
 
 
-def by_its_contexts(runs: Sequence[Run], persons: frozenset[str], small: frozenset[str]) -> Verdict | None:
-    """Give what the contexts of a word tell; `persons` are surnames already known, `small` words seen small."""
-    word = runs[0].words[0]
-    if word.key in small or word.key.endswith(_NOT_A_NAME) or word.text.isupper() or len(word.key) < 3:
+def by_its_contexts(
+    runs: Sequence[Run], persons: frozenset[str], places: frozenset[str], small: frozenset[str]
+) -> Verdict | None:
+    """Give what the contexts of a word tell.
+
+    `persons` are surnames already known, `places` the places, `small` the words seen small.
+    """
+    word, known = runs[0].words[0], lexicon()
+    if word.key.endswith(_NOT_A_NAME) or (word.text.isupper() and len(word.key) < 4) or len(word.key) < 3:
         return None
-    if word.key in lexicon().org_heads or word.key in lexicon().papers:
+    if word.key in known.org_heads or word.key in known.papers:
         return None
-    profile = _profile(runs, persons)
-    if word.key in lexicon().well_known and 2 * profile.determined <= profile.times:
+    profile, german = _profile(runs, persons, places), runs[0].line.language == "de"
+    english = runs[0].line.language == "en"
+    noun = german and word.key in known.nouns
+    if _stem(word.key, known.well_known, german) and not noun and profile.times >= (word.key in small):
         return Verdict("person", "medium", "in the list of well-known surnames")
+    if word.key in small or word.text.isupper():
+        return None
+    if _stem(word.key, known.towns, german) and _may_be_town(word.key, profile, german, english):
+        return Verdict("place", "low", "in the list of towns, rivers and regions")
     known_person = profile.listed or profile.personal
+    if word.key in known.given - known.common and not profile.times and not english and runs[0].leads:
+        return Verdict("person", "low", "a given name")
     if not (profile.times or known_person) or 2 * profile.determined >= max(profile.times, 1):
         return None
-    if not profile.times and word.key in lexicon().common:
+    if not profile.times and word.key in known.common:
         return None
-    if runs[0].line.language == "de":
-        return _german(word.key, profile)
-    return _verdict(word.key, profile)
+    return _german(word.key, profile) if german else _verdict(word, profile, english)
 
 
-def _profile(runs: Iterable[Run], persons: frozenset[str]) -> Profile:
-    inside = [run for run in runs if not run.leads and not run.line.display and not _enclosed(run)]
+def _stem(key: str, keys: frozenset[str], german: bool) -> bool:
+    """Tell whether the word is among them, in German also in the genitive."""
+    return key in keys or (german and key.endswith("s") and key[:-1] in keys)
+
+
+def _may_be_town(key: str, profile: Profile, german: bool, english: bool) -> bool:
+    """Tell whether nothing speaks against a place that may be a person's name or a noun as well."""
+    plain = is_listed_noun(key) if german else english and is_ordinary(key)
+    if plain and not profile.local:
+        return False
+    return not (profile.personal + profile.listed > profile.local + profile.beside)
+
+
+def _profile(runs: Iterable[Run], persons: frozenset[str], places: frozenset[str]) -> Profile:
+    runs = [run for run in runs if not run.line.display]
+    inside = [run for run in runs if not run.leads and not enclosed(run)]
     return Profile(
         times=len(inside),
-        determined=sum(_determined(run) for run in inside),
-        personal=sum(_personal(run) for run in runs if not run.line.display),
-        local=sum(_local(run) for run in runs if not run.line.display),
-        listed=sum(_listed(run, persons) for run in runs if not run.line.display),
+        determined=sum(determined(run) for run in inside),
+        personal=sum(personal(run) for run in runs),
+        local=sum(tells_place(run) for run in runs),
+        listed=sum(listed(run, persons) for run in runs),
+        beside=sum(listed(run, places) for run in runs),
+        bare=sum(run.before() in _BARE for run in runs),
         owning=sum(run.words[0].text.endswith("s") for run in runs)
         if len({run.text for run in runs}) > 1
         else 0,
     )
 
 
-def _determined(run: Run) -> bool:
-    """Tell whether an article stands before the word, and no noun behind it (the Malenkov regime)."""
-    if run.before().isdigit():
-        return True
-    if run.line.language == "de":
-        return _declined(run.before())
-    if run.before().lower() not in lexicon().articles:
-        return False
-    noun = (
-        run.line.language == "en" and run.after()[:1].islower() and fold(run.after()) not in lexicon().common
-    )
-    return not noun
-
-
-def _declined(word: str) -> bool:
-    """Tell whether the German word is an article or looks like an adjective before a noun."""
-    key = fold(word)
-    if key in lexicon().articles or key in {"im", "am", "zum", "zur", "vom", "beim", "ins", "ans"}:
-        return True
-    known = key in lexicon().verbs or key in lexicon().common or key in lexicon().small_titles
-    return word[:1].islower() and key.endswith(("e", "en", "er", "es", "em")) and not known
-
-
-def _personal(run: Run) -> bool:
-    known = lexicon()
-    if run.after() in known.verbs or run.after() in _WHO or run.before() in known.small_titles:
-        return True
-    return run.before() in known.verbs and _speaks(run)
-
-
-def _enclosed(run: Run) -> bool:
-    """Tell whether quotation marks stand right round the word: a title or a term rather than a name."""
-    text = run.line.text
-    before = text[: run.words[0].start].rstrip("\u00a0\u202f ")[-1:]
-    after = text[run.words[-1].end :].lstrip("\u00a0\u202f .,!?")[:1]
-    return before in tuple('“„«»‘"') and after in tuple('”“»«’"')
-
-
-def _speaks(run: Run) -> bool:
-    """Tell whether the verb before the name follows a quotation: “…”, sagt Vandervelde."""
-    verb = run.line.words[run.first - 1] if run.first else None
-    return verb is not None and run.line.text[: verb.start].rstrip(" ,\u00a0")[-1:] in tuple('“”«»"’')
-
-
-def _local(run: Run) -> bool:
-    """Tell whether a preposition before it tells a place; an English member sits for one."""
-    before = run.before()
-    if before != "a" and fold(before) in lexicon().prepositions.get(run.line.language, ()):
-        return True
-    return before == "for" and run.first > 1 and run.line.words[run.first - 2].text in ("member", "Member")
-
-
-def _listed(run: Run, persons: frozenset[str]) -> bool:
-    """Tell whether a name of a person stands before or after it, a comma, hyphen or “and” between."""
-    line, first, end = run.line, run.first, run.end
-    left = first - (2 if run.before() in {"and", "und", "et", "or"} else 1)
-    right = end + (1 if run.after() in {"and", "und", "et", "or"} else 0)
-    marks = {","} if line.language == "de" else {",", "-"}
-    near_left = left >= 0 and (left < first - 1 or line.gap(first) in marks)
-    near_right = right < len(line.words) and (right > end or line.gap(end) in marks)
-    return (near_left and line.words[left].key in persons) or (
-        near_right and line.words[right].key in persons
-    )
-
-
-def _verdict(key: str, profile: Profile) -> Verdict | None:
-    known = lexicon()
-    if key in known.given:
+def _verdict(word: Word, profile: Profile, english: bool) -> Verdict | None:
+    known, key = lexicon(), word.key
+    if key in known.given and profile.local <= profile.personal:
         return Verdict("person", "medium", "a given name")
+    if profile.local > profile.personal or (profile.beside and not profile.personal):
+        return Verdict("place", "low", "a preposition of place before it, or a place beside it")
+    if english and not profile.times and is_ordinary(key):
+        return None
     if profile.personal or profile.listed:
         return Verdict("person", "medium", "a verb, title or other person beside it")
-    if key.endswith(known.place_endings) or 2 * profile.local >= profile.times:
+    if english and is_ordinary(key):
+        return None
+    if key.endswith(known.place_endings) or (profile.local and 2 * profile.local >= profile.times):
         return Verdict("place", "low", "a preposition of place before it, or an ending of towns")
+    if (
+        profile.times < 2
+        and key.endswith("s")
+        and not word.text.endswith(("ss", "us", "is", "as", "os", "ès"))
+    ):
+        return None
     return Verdict("person", "low", f"capitalised inside sentences, {profile.times} times")
 
 
 def _german(key: str, profile: Profile) -> Verdict | None:
     """Give what is safe to say where every noun has a capital."""
     known = lexicon()
+    if is_noun(key):
+        return None
     if key in known.given and not profile.determined:
         return Verdict("person", "low", "a given name")
-    if profile.determined or key.endswith(known.noun_endings):
+    if profile.determined:
         return None
     if profile.listed:
         return Verdict("person", "low", "in a row with persons")
     if profile.personal or (profile.owning and profile.times > 1):
         return Verdict(
-            "person", "low", "never with an article, and with a verb or genitive that tells a person"
+            "person",
+            "low",
+            "never with an article, and with a verb, profession or genitive that tells a person",
         )
-    if key.endswith(known.place_endings) and profile.local:
-        return Verdict("place", "low", "a preposition of place before it, and an ending of towns")
+    plural = key.endswith(("en", "ern", "eln"))
+    if profile.local and (not plural or key.endswith(known.place_endings)):
+        return Verdict("place", "low", "a preposition of place before it, and never an article")
+    if profile.beside and not plural:
+        return Verdict("place", "low", "in a row with places")
+    if (profile.bare or profile.times > 1) and not key.endswith(("en", "ern", "eln", "e", "er")):
+        return Verdict("person", "low", "never with an article, and no noun we know")
     return None

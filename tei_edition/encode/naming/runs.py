@@ -6,30 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tei_edition.encode.naming.joining import end_of_run, named_before
 from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.ordinary import is_org_head, tells_profession
 from tei_edition.encode.naming.words import Line, Word
 
-__all__ = ["Run", "find_runs", "roman"]
+__all__ = ["Run", "find_papers", "find_runs", "roman"]
 
-LONGEST = 12
-"""A run of more words is no name (and a text in capitals must not cost more than its length)."""
-
-_OF = {"of", "for", "de", "du", "des", "der", "für"}
-_FRENCH = (
-    "iste",
-    "istes",
-    "ais",
-    "aise",
-    "ien",
-    "ienne",
-    "al",
-    "ale",
-    "ique",
-    "aire",
-    "ouvrier",
-    "ouvriere",
-    "peen",
-)
+_LINKS = {"of", "for", "the", "and", "de", "du", "des", "la", "der", "für", "von"}
+"""Small words that no name ends with."""
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -90,7 +75,7 @@ def find_papers(line: Line) -> Iterator[Run]:
             if line.gap(at) not in {" ", "'"}:
                 break
             if line.words[at].capital:
-                end = _end(line, at)
+                end = end_of_run(line, at)
                 break
             if line.words[at].key not in lexicon().paper_small:
                 break
@@ -106,7 +91,7 @@ def find_runs(line: Line, small: frozenset[str]) -> Iterator[Run]:
         if not _may_begin(line, at):
             at += 1
             continue
-        end = _end(line, at)
+        end = end_of_run(line, at)
         run = _stripped(line, at, end, small)
         if run:
             yield run
@@ -121,109 +106,9 @@ def _may_begin(line: Line, at: int) -> bool:
     gap = line.gap(at)
     if gap == "-":
         before = line.words[at - 1]
-        return before.capital and before.key not in lexicon().common | lexicon().people | lexicon().prefixes
+        known, key = lexicon(), before.key
+        return before.capital and not (key in known.common or key in known.people or key in known.prefixes)
     return gap != "'" or len(line.words[at - 1].text) <= 2
-
-
-def _end(line: Line, at: int) -> int:
-    """Give the index after the last word of the run that begins at that word."""
-    end = at + 1
-    while end < min(len(line.words), at + LONGEST):
-        step = _joins(line, at, end)
-        if not step:
-            return end
-        end += step
-    return end
-
-
-def _joins(line: Line, first: int, at: int) -> int:
-    """Give how many words from `at` on belong to the run, 0 for none: the word, or a small one with its next."""
-    word, gap = line.words[at], line.gap(at)
-    if word.capital:
-        return int(_capital_joins(line, first, at))
-    if line.language == "fr" and gap == " " and _french_adjective(line, at):
-        return 1
-    if gap == "-":  # Chiang Kai-shek
-        return int(at - first > 1 and len(word.key) <= 6 and word.key not in lexicon().common)
-    if gap != " " or at + 1 >= len(line.words) or line.gap(at + 1) != " ":
-        return 0
-    if line.words[at + 1].capital:
-        return 2 * int(_small_joins(line, first, at))
-    if (
-        word.text in _OF - {"for"}
-        and line.words[at + 1].text in {"the", "la", "l"}
-        and at + 2 < len(line.words)
-    ):
-        return 3 * int(line.words[at + 2].capital and _small_joins(line, first, at))
-    return 0
-
-
-def _french_adjective(line: Line, at: int) -> bool:
-    """Tell whether a small adjective belongs to the body before it (Parti socialiste français)."""
-    behind = line.words[at - 1]
-    if not (behind.key in lexicon().org_heads and behind.capital) and not (
-        not behind.capital and line.words[at - 2].key in lexicon().org_heads
-    ):
-        return False
-    return line.words[at].key.endswith(_FRENCH)
-
-
-def _capital_joins(line: Line, first: int, at: int) -> bool:
-    """Tell whether a capitalised word goes on with the run that begins at `first`."""
-    known, word, before, gap = lexicon(), line.words[at], line.words[at - 1], line.gap(at)
-    if not word.initials and word.key in known.no_names and word.key not in known.titles:
-        return False
-    if gap in {" ", ""}:
-        return line.language != "de" or _german_joins(before) or _of_country(before, word)
-    if gap == ".":
-        return not line.starts_sentence(at)
-    if gap == "-":
-        pair = (before.key, word.key) in known.places or before.key in known.titles or line.language == "fr"
-        return (
-            pair
-            or _head_follows(line, at)
-            or any(each.key in known.given or each.initials for each in line.words[first:at])
-        )
-    return gap == "'" and before.text in {"O", "D"}
-
-
-def _head_follows(line: Line, at: int) -> bool:
-    """Tell whether the word stands before one that tells an organisation (Farmer-Labor Party)."""
-    return (
-        line.gap(at + 1) == " "
-        and line.words[at + 1].capital
-        and line.words[at + 1].key in lexicon().org_heads
-    )
-
-
-def _german_joins(before: Word) -> bool:
-    """Tell whether a capitalised word may go on after this one where every noun has a capital."""
-    known = lexicon()
-    named = before.key in known.given or before.key in known.titles or before.key in known.modifiers
-    titled = before.key.endswith(known.title_endings)
-    return named or titled or before.initials or before.text.endswith(("e", "en", "er", "es", "San", "New"))
-
-
-def _of_country(before: Word, word: Word) -> bool:
-    """Tell whether a German genitive of a country follows a body (Partei Deutschlands)."""
-    return before.key in lexicon().org_heads and (word.key.removesuffix("s"),) in lexicon().places
-
-
-def _small_joins(line: Line, first: int, at: int) -> bool:
-    """Tell whether a small word holds a name together: Paul von Hindenburg, League of Nations."""
-    known, before = lexicon(), line.words[at - 1]
-    named = before.key in known.given or before.initials
-    if line.words[at].text in known.particles and (
-        named or (before.key in known.titles and _noble(line, at))
-    ):
-        return True
-    heads = known.org_heads | known.place_before
-    return line.words[at].text in _OF and any(word.key in heads for word in line.words[first:at])
-
-
-def _noble(line: Line, at: int) -> bool:
-    """Tell whether the small word is one that follows a title in a name (General von Bülow)."""
-    return line.words[at].text in {"von", "van", "de"} and line.language in {"en", "de"}
 
 
 def _stripped(line: Line, first: int, end: int, small: frozenset[str]) -> Run | None:
@@ -233,7 +118,7 @@ def _stripped(line: Line, first: int, end: int, small: frozenset[str]) -> Run | 
         first += 1
     if begin < first == end - 1 and _of_phrase(line, first - 1):
         return None
-    while first < end and _foreign_at_end(line.words[end - 1]):
+    while first < end and _foreign_at_end(line, first, end - 1):
         end -= 1
     return Run(line, first, end) if first < end else None
 
@@ -245,15 +130,28 @@ def _foreign_at_start(line: Line, at: int, end: int, small: frozenset[str]) -> b
     if word.initials:
         return False
     more = end - at > 1
+    if more and line.language == "de" and _only_before(word):
+        return True
     if more and (word.key in known.titles or word.key in known.modifiers) and not line.starts_sentence(at):
         return False
     if word.key in known.people:
-        return not any(each.key in known.org_heads for each in line.words[at + 1 : end])
+        german = line.language == "de"
+        rest = line.words[at + 1 : end]
+        return not any(each.key in known.org_heads or (german and is_org_head(each.key)) for each in rest)
+    if more and word.key in known.place_new and not line.starts_sentence(at):
+        return False
     if word.key in known.titles:
         return not more
     if word.key in known.common or word.key in known.articles or word.key in known.calendar:
         return True
     return line.starts_sentence(at) and word.key in small and more
+
+
+def _only_before(word: Word) -> bool:
+    """Tell whether a German word says what the one named behind it is, without being a title (Lehrer Pohl)."""
+    known = lexicon()
+    titled = word.key in known.titles or word.key in known.modifiers or word.key.endswith(known.title_endings)
+    return not titled and (word.key in known.place_nouns or tells_profession(word.text, word.key))
 
 
 def _of_phrase(line: Line, at: int) -> bool:
@@ -263,6 +161,14 @@ def _of_phrase(line: Line, at: int) -> bool:
     return line.language == "en" and word.capital and no_title and not line.starts_sentence(at)
 
 
-def _foreign_at_end(word: Word) -> bool:
-    known = lexicon()
-    return word.capital and not word.initials and (word.key in known.no_names or word.key in known.people)
+def _foreign_at_end(line: Line, first: int, at: int) -> bool:
+    word, known = line.words[at], lexicon()
+    if not word.capital:
+        return word.text in _LINKS
+    if word.initials or (at > first and named_before(line, first, at)):
+        return False
+    if at > first + 2 and line.words[at - 1].text == "the" and line.words[at - 2].text == "of":
+        return False
+    if at > first and word.key in known.place_after:
+        return False
+    return word.key in known.no_names or word.key in known.people

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tei_edition.encode.naming.around import tells_place
+from tei_edition.encode.naming.joining import OVER
 from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.ordinary import is_noun, is_ordinary, is_org_head, tells_profession
 from tei_edition.encode.naming.runs import Run, roman
 from tei_edition.encode.naming.words import Word, fold
 
 __all__ = ["Verdict", "by_its_words", "is_place"]
 
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,6}|UN|EU|(?:[A-Z]\. ?){3,6}")
+_STREETS = {"strasse", "platz", "allee", "gasse", "ufer", "brucke", "wald", "vorstadt"}
 _NOT_A_NAME = ("ism", "isms", "ist", "ists", "ismus", "isten", "isme")
 
 
@@ -48,7 +52,7 @@ def _from_first_name(run: Run) -> Run | None:
     for index in range(run.first, run.end - 1):
         word = run.line.words[index]
         if (
-            word.initials
+            (word.initials and (word.key,) not in known.places)
             or word.key in known.given
             or word.key in known.titles
             or word.key in known.modifiers
@@ -75,14 +79,28 @@ def _place(run: Run) -> Verdict | None:
         and run.line.language != "de"
     ):
         return Verdict("place", "low", f"ends with “{run.words[-1].text}”")
+    if run.line.language == "de" and keys[-1] in _STREETS and _of_town(keys[0]):
+        return Verdict("place", "low", f"ends with “{run.words[-1].text}”")
+    if keys[0] in known.place_new and len(keys) == 2 and _new_place(run):
+        return Verdict("place", "low", f"begins with “{run.words[0].text}”")
     if keys[0] in known.place_before | {"saint", "st"} and keys[0] not in known.given and len(keys) == 2:
         return Verdict("place", "low", f"begins with “{run.words[0].text}”")
     return None
 
 
-def _shouts(run: Run) -> bool:
-    """Tell whether what looks like a place is a common word in capitals (US)."""
-    return run.line.display and run.text in {"US", "ESSEN", "NICE", "BATH", "TOURS"}
+def _of_town(key: str) -> bool:
+    """Tell whether the German word is one made of a town's name (Wiener, Lichtenberger)."""
+    town = key.removesuffix("er")
+    return town != key and (town in lexicon().towns or (town,) in lexicon().places)
+
+
+def _new_place(run: Run) -> bool:
+    """Tell whether what stands behind New, North, Great is a town, or no other word we know (New Lanark)."""
+    known, key = lexicon(), run.keys[1]
+    if key in known.towns:
+        return True
+    plain = key not in known.generic and not is_ordinary(key) and key not in known.place_new
+    return run.line.language == "en" and run.keys[0] == "new" and plain and not run.leads
 
 
 def _headed(run: Run) -> Verdict | None:
@@ -90,7 +108,9 @@ def _headed(run: Run) -> Verdict | None:
     known, keys, words = lexicon(), run.keys, run.words
     if len(keys) == 1:
         return _one_word_organisation(run)
-    if keys[-1] not in known.org_heads or (run.line.language == "de" and not _german_head(words)):
+    if run.line.language == "de" and not _german_head(words):
+        return None
+    if keys[-1] not in known.org_heads and not (run.line.language == "de" and is_org_head(keys[-1])):
         return None
     return Verdict("org", "medium", f"ends with “{words[-1].text}”")
 
@@ -98,10 +118,11 @@ def _headed(run: Run) -> Verdict | None:
 def _organisation(run: Run) -> Verdict | None:
     """Tell an organisation by a word within (League of Nations, Parti communiste)."""
     known, words = lexicon(), run.words
-    heads = [word for word in words if word.key in known.org_heads]
+    german = run.line.language == "de"
+    heads = [word for word in words if word.key in known.org_heads or (german and is_org_head(word.key))]
     if not heads or words[0].key in known.titles or len(words) < 2:
         return None
-    if words[-1].key in known.papers or (run.line.language == "de" and not _german_head(words)):
+    if words[-1].key in known.papers or (german and not (_german_head(words) or _has_members(words))):
         return None
     if len(words) > 2 or run.line.language == "fr":
         return Verdict("org", "medium", f"contains “{heads[-1].text}”")
@@ -111,23 +132,65 @@ def _organisation(run: Run) -> Verdict | None:
 def _unknown(run: Run, seen: frozenset[str]) -> Verdict | None:
     """Tell a name of two or three unknown words inside a sentence: of a person, behind “in” of a place."""
     known, keys, language = lexicon(), run.keys, run.line.language
-    if not 2 <= len(keys) <= 3 or language == "de" or run.leads or run.before().lower() in known.articles:
+    if not 2 <= len(keys) <= 4:
         return None
-    if any(key in known.generic or key.endswith(_NOT_A_NAME) or len(key) < 2 for key in keys):
+    if any(word.text in OVER for word in run.words[1:-1]) and "-" in run.text:
+        return Verdict("place", "low", "small words within it, as in the names of places")
+    if run.before().lower() in known.articles:
+        return None
+    if len(keys) == 2 and keys[0] in known.place_new and tells_place(run) and not is_ordinary(keys[1]):
+        return Verdict("place", "low", f"“{run.before()}” before it")
+    if _eastern(run):
+        return Verdict("person", "low", "a name of the East in its shape")
+    if language == "de":
+        return _beside_noun(run)
+    if run.leads or len(keys) > 3 or any(key in known.generic or key.endswith(_NOT_A_NAME) for key in keys):
+        return None
+    if any(len(word.key) < 2 and word.text not in {"O", "D"} for word in run.words):
         return None
     if any(key in seen for key in keys[:-1]) or any((key,) in known.places for key in keys):
         return None
     if any(word.text.isupper() for word in run.words):
         return None
-    if run.before() != "a" and fold(run.before()) in known.prepositions.get(language, ()):
+    if tells_place(run):
         return Verdict("place", "low", f"“{run.before()}” before it")
     return Verdict("person", "low", "capitalised words together inside a sentence")
 
 
+def _eastern(run: Run) -> bool:
+    """Tell whether it has the shape of Chiang Kai-shek, Sun Yat-sen, Abd el-Krim."""
+    words, line = run.words, run.line
+    small = len(words) == 3 and not words[-1].capital and line.gap(run.end - 1) == "-"
+    arabic = len(words) == 3 and words[1].text in {"el", "al", "ul"} and line.gap(run.end - 1) == "-"
+    return (small and words[1].capital) or arabic
+
+
+def _beside_noun(run: Run) -> Verdict | None:
+    """Tell a German name of several words by the noun before it (Freund Luitpold Stern, Stadt Bad Ems)."""
+    before = run.before()
+    if is_noun(run.keys[-1]) and run.keys[-1] not in lexicon().surnames:
+        return None
+    if fold(before) in lexicon().place_nouns:
+        return Verdict("place", "low", f"“{before}” before it")
+    if tells_profession(before, fold(before)) and not is_noun(run.keys[0]):
+        return Verdict("person", "low", f"“{before}” before it")
+    return None
+
+
 def _german_head(words: list[Word]) -> bool:
     """Tell whether an adjective or a name stands before the head (Kommunistische Partei)."""
-    heads = [index for index, word in enumerate(words) if word.key in lexicon().org_heads]
+    heads = [index for index, word in enumerate(words) if is_org_head(word.key)]
     return bool(heads) and heads[-1] > 0 and words[heads[-1] - 1].text.endswith(("e", "en", "er", "es"))
+
+
+def _has_members(words: list[Word]) -> bool:
+    """Tell whether it is said whose a German body is (Verband der Textilarbeiter, Verein für Sozialpolitik)."""
+    first = words[0].key
+    body = first in lexicon().org_bodies or first.endswith(
+        ("verband", "verbandes", "verein", "vereins", "bund")
+    )
+    english = any(word.text == "of" for word in words)
+    return english or (body and len(words) > 2 and not words[1].capital)
 
 
 def _one_word_organisation(run: Run) -> Verdict | None:
@@ -135,6 +198,8 @@ def _one_word_organisation(run: Run) -> Verdict | None:
     if word.key in known.org_alone:
         return Verdict("org", "medium", "in the list of organisations")
     if run.line.display or not _ACRONYM.fullmatch(word.text) or roman(word) or word.key in known.org_never:
+        return None
+    if is_ordinary(word.key) and not word.initials:
         return None
     if word.initials and (len(word.key) < 3 or run.after()[:1].isupper()):
         return None
@@ -147,6 +212,8 @@ def _person(run: Run) -> Verdict | None:
     while start < len(words) - 1 and _titles(words[start], run):
         start += 1
     rest = words[start:]
+    if rest[-1].key in known.things_after or _is_sum(rest, run):
+        return None
     if rest[-1].key in known.titles or rest[-1].key.endswith(_NOT_A_NAME) or rest[-1].key in known.org_heads:
         return None
     if rest[-1].text.isupper() and not run.line.display and len(rest[-1].key) < 4 and not roman(rest[-1]):
@@ -155,11 +222,20 @@ def _person(run: Run) -> Verdict | None:
         return Verdict("person", "medium", f"the title “{words[start - 1].text}”")
     if len(rest) < 2:
         return None
+    if rest[0].key == "nb" or (len(rest) == 2 and rest[0].initials and roman(rest[1])):
+        return None
     if rest[0].initials:
         return Verdict("person", "medium", f"the initials “{rest[0].text}”")
     if rest[0].key in known.given and not (run.leads and rest[0].key in known.common):
         return Verdict("person", "medium", f"the given name “{rest[0].text}”")
     return None
+
+
+def _is_sum(words: list[Word], run: Run) -> bool:
+    """Tell whether a German given name is a noun here, with another behind it (fünf Mark Mindestlohn)."""
+    first, last = words[0].key, words[-1].key
+    both = first in lexicon().nouns and is_noun(last) and last not in lexicon().surnames
+    return run.line.language == "de" and len(words) > 1 and both
 
 
 def _titles(word: Word, run: Run) -> bool:

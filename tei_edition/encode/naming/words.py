@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from tei_edition.encode.naming.titled import title_extents, within
 
 __all__ = ["Line", "Word", "fold", "gap_class", "split"]
 
@@ -20,7 +22,7 @@ _LIGATURES = str.maketrans(
 )
 _HYPHENS = "-‐‑‒–"
 _APOSTROPHES = "'’ʼ‘`´"
-_SENTENCE_ENDS = ".!?…:—"
+_SENTENCE_ENDS = ".!?…:—–"
 _MARKS = "“”„«»\"‚‘’‹›'"
 
 
@@ -103,6 +105,15 @@ class Line:
         letters = self.text[:200]
         return self.kind in {"title", "subtitle", "heading"} or letters.isupper()
 
+    @cached_property
+    def titles(self) -> list[tuple[int, int]]:
+        """The stretches in quotation marks that have the shape of a title."""
+        return title_extents(self.text, self.language)
+
+    def in_title(self, at: int) -> bool:
+        """Tell whether that place of the text is within such a stretch: a name there is the title's."""
+        return within(self.titles, at)
+
     def gap(self, index: int) -> str:
         """Give the class of what stands before the word; `x` before the first."""
         if not 0 < index < len(self.words):
@@ -115,6 +126,8 @@ class Line:
             return True
         before = self.words[index - 1]
         gap = self.text[before.end : self.words[index].start]
+        if self.kind == "verse" and "\n" in gap:
+            return True
         if before.initials and not gap.strip():
             return False
         if "," in gap and any(char in _MARKS for char in gap):

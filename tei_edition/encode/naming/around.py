@@ -1,0 +1,135 @@
+"""A run of capitalised words → what stands before and after it tells: a person, a place, no name."""
+
+from __future__ import annotations
+
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.ordinary import tells_profession
+from tei_edition.encode.naming.runs import Run
+from tei_edition.encode.naming.words import fold
+
+__all__ = ["determined", "enclosed", "listed", "personal", "tells_place"]
+
+_WHO = {"who", "himself", "herself", "whose", "qui"}
+_ANDS = {"and", "und", "et", "or", "oder", "ou"}
+_AGENTS = ("eur", "euse", "iste", "ien", "ienne", "ier", "ist", "ian")
+"""Endings of small French and English words for what somebody is."""
+
+
+_TOLD = {
+    "lettre",
+    "lettres",
+    "reponse",
+    "hommage",
+    "adresse",
+    "appel",
+    "dire",
+    "ecrire",
+    "demander",
+    "visite",
+}
+"""French words behind which à tells a person."""
+
+
+def determined(run: Run) -> bool:
+    """Tell whether an article stands before the word, and no noun behind it (the Malenkov regime)."""
+    if run.before().isdigit():
+        return True
+    if run.line.language == "de":
+        return _declined(run.before())
+    if run.line.language == "en" and _adjectival(run):
+        return True
+    if run.before().lower() not in lexicon().articles:
+        return False
+    noun = (
+        run.line.language == "en" and run.after()[:1].islower() and fold(run.after()) not in lexicon().common
+    )
+    return not noun
+
+
+def _adjectival(run: Run) -> bool:
+    """Tell whether the English word ends as adjectives do and a noun follows (Homeric laughter)."""
+    after = fold(run.after())
+    noun = run.after()[:1].islower() and after not in lexicon().common and after not in lexicon().verbs
+    return noun and run.words[-1].key.endswith(("ic", "al", "an", "ine", "esque"))
+
+
+def _declined(word: str) -> bool:
+    """Tell whether the German word is an article or looks like an adjective before a noun."""
+    key = fold(word)
+    if key in lexicon().articles or key in {"im", "am", "zum", "zur", "vom", "beim", "ins", "ans"}:
+        return True
+    known = key in lexicon().verbs or key in lexicon().common or key in lexicon().small_titles
+    return word[:1].islower() and key.endswith(("e", "en", "er", "es", "em")) and not known
+
+
+def personal(run: Run) -> bool:
+    """Tell whether a verb, a title or a profession beside it tells a person."""
+    known, before, after = lexicon(), run.before(), run.after()
+    if after in known.verbs or before in known.small_titles or _of_profession(run):
+        return True
+    if after in _WHO:
+        placed = fold(before) in known.prepositions.get(run.line.language, ()) or before in {"of", "de", "d"}
+        return not placed and not (run.leads and after == "qui")
+    return before in known.verbs and _speaks(run)
+
+
+def _of_profession(run: Run) -> bool:
+    """Tell whether the word before says what somebody is (Lehrer Pohl, le poète Sully)."""
+    before = run.before()
+    if run.line.language == "de":
+        return tells_profession(before, fold(before))
+    return before.islower() and before.endswith(_AGENTS) and len(before) > 5
+
+
+def enclosed(run: Run) -> bool:
+    """Tell whether quotation marks stand right round the word: a title or a term rather than a name."""
+    text = run.line.text
+    before = text[: run.words[0].start].rstrip("\u00a0\u202f ")[-1:]
+    after = text[run.words[-1].end :].lstrip("\u00a0\u202f .,!?")[:1]
+    return before in tuple('“„«»‘"') and after in tuple('”“»«’"')
+
+
+def _speaks(run: Run) -> bool:
+    """Tell whether the verb before the name follows a quotation, or `so`: “…”, sagt Vandervelde."""
+    if not run.first:
+        return False
+    verb, earlier = run.line.words[run.first - 1], run.line.words[max(0, run.first - 2)]
+    return earlier.key in {"so", "wie", "comme"} or run.line.text[: verb.start].rstrip(" ,\u00a0")[
+        -1:
+    ] in tuple('“”«»"’')
+
+
+def tells_place(run: Run) -> bool:
+    """Tell whether what stands before it tells a place: a preposition, or a word and “of” (the people of Kansas)."""
+    known, line, before = lexicon(), run.line, run.before()
+    word = fold(before)
+    earlier = line.words[run.first - 2] if run.first > 1 and line.gap(run.first - 1) in {" ", "'"} else None
+    if line.language == "de" and word in known.place_nouns:
+        return True
+    if before in {"à", "À"} and earlier is not None and (earlier.key in known.verbs or earlier.key in _TOLD):
+        return False
+    if before == "from" and run.after() == "to" and line.words[run.end + 1 : run.end + 2]:
+        return line.words[run.end + 1].capital
+    if before != "a" and word in known.prepositions.get(line.language, ()):
+        return True
+    if earlier is None:
+        return False
+    if word in {"of", "de", "d", "von"}:
+        return earlier.key in known.people_of.get(line.language, ())
+    if line.language != "en":
+        return False
+    from_to = run.first > 3 and line.words[run.first - 3].text == "from" and earlier.capital
+    return (word == "to" and (earlier.key in known.motion or from_to)) or (
+        before == "for" and earlier.key == "member"
+    )
+
+
+def listed(run: Run, names: frozenset[str]) -> bool:
+    """Tell whether one of these names stands before or after it, a comma, hyphen or “and” between."""
+    line, first, end = run.line, run.first, run.end
+    left = first - (2 if run.before() in _ANDS else 1)
+    right = end + (1 if run.after() in _ANDS else 0)
+    marks = {","} if line.language == "de" else {",", "-"}
+    near_left = left >= 0 and (left < first - 1 or line.gap(first) in marks)
+    near_right = right < len(line.words) and (right > end or line.gap(end) in marks)
+    return (near_left and line.words[left].key in names) or (near_right and line.words[right].key in names)
