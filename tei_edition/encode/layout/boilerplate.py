@@ -45,6 +45,7 @@ _PAGE = re.compile(
     r"(?P<bare>\d{1,4})|[\[({|]?\s*(?:page|seite|pg\.?|pp?\.|s\.)\s*\d{1,4}\s*[\])}|]?|([—–-])\s*\d{1,4}\s*\2|\[\s*\d{1,4}\s*\]",
     re.IGNORECASE,
 )
+_KEYED = re.compile(r"[A-ZÀ-Þ][\w /&’'-]{2,40}\s?:\s+\S")
 _EDGE_BLOCKS, _EDGE_LENGTH = 40, 200
 
 
@@ -59,7 +60,24 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         _mark_edge(found, order)
     _mark_pages(found)
+    _mark_keyed(found)
     return found
+
+
+def _mark_keyed(found: list[Block]) -> None:
+    """Mark lines `Key: value` of any key that stand right among an archive's own, at the two ends."""
+    for at in (
+        *range(1, min(_EDGE_BLOCKS, len(found))),
+        *range(max(len(found) - _EDGE_BLOCKS, 1), len(found)),
+    ):
+        block, above = found[at], found[at - 1]
+        tied = (
+            not block.blank_before
+            and above.kind in ("boilerplate", "source", "byline")
+            and _KEYED.match(above.text)
+        )
+        if block.kind == "paragraph" and tied and _KEYED.match(block.text) and len(block.text) < _EDGE_LENGTH:
+            found[at] = kind_of(block, "boilerplate")
 
 
 def _mark_pages(found: list[Block]) -> None:

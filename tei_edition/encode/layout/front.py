@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import joined, kind_of
@@ -31,11 +32,13 @@ from tei_edition.encode.layout.speech import is_speech
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
-__all__ = ["by_line", "front", "is_reporter", "is_salute", "name_and_date"]
+__all__ = ["BARE_BY", "by_line", "front", "is_reporter", "is_salute", "name_and_date"]
 
 _BY = re.compile(
     r"[\s(—–-]*(?P<by>by|von|par|de|written by|text by|verfasst von)\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
 )
+BARE_BY = re.compile(r"(?:by|von|par)\s?:?", re.IGNORECASE)
+"""A line with nothing but `by`: the name stands below."""
 _HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
 _SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
@@ -81,6 +84,10 @@ def front(source: Source, blocks: Sequence[Block]) -> list[Block]:
             lines.append(at)
         if kind:
             found[at] = kind_of(found[at], kind, found[at].level)
+    for by, who in pairwise(lines):
+        if who == by + 1 and BARE_BY.fullmatch(found[by].text) and names_in(found[who].text):
+            found[by : who + 1] = [kind_of(block, "byline") for block in found[by : who + 1]]
+    lines = [at for at in lines if found[at].kind == "paragraph"]
     take_rubrics(found, reach)
     lines = _take_banner(found, take_nameplate(found, lines))
     lines = _take_bylines(found, lines, surnames_of(found))

@@ -18,19 +18,22 @@ _NAMEPLATE = 6
 
 def take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     """Mark the name of a newspaper over its number and date as source lines, where a title is left below them."""
-    name = lines[0] if lines else 0
-    below = name + 1
+    if not lines:
+        return []
+    name = lines[0]
+    named = is_paper(found[name].text.rstrip("."))
+    motto = named and {name + 1, name + 2} <= set(lines) and _is_number(found[name + 2].text)
+    first = name + 2 if motto else name + 1
+    below = first
     while below < len(found) and (
         found[below].kind in _DATED or (below in lines and _is_number(found[below].text))
     ):
         below += 1
-    plate = found[name + 1 : below]
+    plate = found[first:below]
     told = [reference(block.text) for block in plate]
     untold = (cited.journal is None or block.kind in _DATED for cited, block in zip(told, plate, strict=True))
     dated = any(cited.dates for cited in told) and all(untold)
-    numbered = any(cited.evidence for cited in told) or is_paper(
-        found[name].text.rstrip(".") if lines else ""
-    )
+    numbered = named or any(cited.evidence for cited in told)
     if not (dated and numbered and lines[-1] >= below) or len(words(found[name].text)) > _NAMEPLATE:
         return list(lines)
     taken = [at for at in lines if at < below]

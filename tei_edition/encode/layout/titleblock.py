@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tei_edition.encode.layout.boilerplate import AUTHOR, META
 from tei_edition.encode.layout.dates import Date, dates_in
-from tei_edition.encode.layout.front import by_line, is_reporter, name_and_date
+from tei_edition.encode.layout.front import BARE_BY, by_line, is_reporter, name_and_date
 from tei_edition.encode.layout.letters import signs_for_others
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import Found, Reference, reference
@@ -151,7 +151,10 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
         signed = [at for at in signed if not signs_for_others(article.blocks[at].text)]
         signed = [at for at in signed if names_in(article.blocks[at].text.rstrip(".,"))] or signed
         found = [part for at in signed for part in _names(article, at, 0, len(article.blocks[at].text))]
-    yield from found or _of_the_archive(article)
+    once: dict[str, Part] = {}
+    for part in found or _of_the_archive(article):
+        once.setdefault(part.value.casefold(), part)
+    yield from once.values()
 
 
 def _of_the_archive(article: Article) -> Iterator[Part]:
@@ -166,7 +169,7 @@ def _of_the_archive(article: Article) -> Iterator[Part]:
 def _from_bylines(article: Article) -> Iterator[Part]:
     """Yield the names in the bylines, translators left out."""
     for at, block in enumerate(article.blocks):
-        if block.kind != "byline" or _HELPED.match(block.text):
+        if block.kind != "byline" or _HELPED.match(block.text) or BARE_BY.fullmatch(block.text):
             continue
         by = by_line(block.text)
         if (
