@@ -6,6 +6,7 @@ is loaded only when a tree is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = 40, 60
 """How many characters of a long line an excerpt shows on either side of the column."""
+
+MOST_LINES = 100
+"""How many lines of a start tag are looked through for an attribute."""
+
+TAG = re.compile(r"""<([^\s/>]+)(?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*""")
+"""A start tag, but for its end."""
+
+ATTRIBUTE = re.compile(r"""\s([^\s=>]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+"""An attribute in it."""
 
 PIECE = 1 << 16
 """How many bytes are read at a time."""
@@ -106,10 +116,11 @@ class Document:
         return found.line, found.column
 
     def finding(
-        self, code: str, message: str, element: etree._Element, hint: str | None = None
+        self, code: str, message: str, element: etree._Element, hint: str | None = None, attribute: str = ""
     ) -> Diagnostic:
-        """Make a finding about an element of the tree."""
-        return self.told(make(code, message, file=self.name, hint=hint), self.places[element])
+        """Make a finding about an element of the tree, or about one of its attributes."""
+        finding = self.told(make(code, message, file=self.name, hint=hint), self.places[element])
+        return self._aimed(finding, attribute) if attribute else finding
 
     def note(
         self, code: str, message: str, hint: str | None = None, place: Place | None = None
@@ -125,13 +136,27 @@ class Document:
         path = place.path if place.name else None
         return replace(finding, line=place.line, column=place.column, path=path, excerpt=shown)
 
-    def located(self, findings: Iterable[tuple[int, Diagnostic]]) -> list[Diagnostic]:
-        """Give findings their paths, by the numbers of their elements; their places, too, where they have none."""
+    def located(self, findings: Iterable[tuple[int, str, Diagnostic]]) -> list[Diagnostic]:
+        """Give findings their paths, by the numbers of their elements; their places, too, where they have none.
+
+        Each comes with its element's number and the attribute it is about, empty when it is about none.
+        """
         found = list(findings)
         if not found:
             return []
-        places = places_of(self.pieces, {ordinal for ordinal, _ in found}, self.name)
-        return [self._located(finding, places.get(ordinal)) for ordinal, finding in found]
+        places = places_of(self.pieces, {ordinal for ordinal, _, _ in found}, self.name)
+        return [
+            self._aimed(self._located(finding, places.get(ordinal)), attribute)
+            for ordinal, attribute, finding in found
+        ]
+
+    def _aimed(self, finding: Diagnostic, attribute: str) -> Diagnostic:
+        """Move a finding from its start tag to an attribute in that; where the lines are not at hand, leave it."""
+        found = attribute and attribute_in(self.lines, finding.line, finding.column, attribute)
+        if not found:
+            return finding
+        line, column = found
+        return replace(finding, line=line, column=column, excerpt=excerpt(self.lines, line, column))
 
     def _located(self, finding: Diagnostic, place: Place | None) -> Diagnostic:
         line, column = finding.line, finding.column
@@ -176,6 +201,22 @@ def lines_of(data: bytes, encoding: str = "utf-8") -> list[str]:
     except LookupError:
         text = data.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def attribute_in(lines: list[str], line: int | None, column: int | None, name: str) -> tuple[int, int] | None:
+    """Find an attribute, named as in a tree or by expat, in the start tag at a place; None when it is not there."""
+    if line is None or column is None or line > len(lines):
+        return None
+    text = "\n".join([lines[line - 1][column - 1 :], *lines[line : line + MOST_LINES]])
+    tag = TAG.match(text)
+    local = name.replace("}", " ").rpartition(" ")[2]
+    for found in ATTRIBUTE.finditer(text, tag.end(1), tag.end()) if tag else ():
+        prefix, _, own = found[1].rpartition(":")
+        if own == local and bool(prefix) == (own != name):
+            before = text[: found.start(1)]
+            ends = before.count("\n")
+            return line + ends, len(before) - before.rindex("\n") if ends else column + len(before)
+    return None
 
 
 def excerpt(lines: list[str], line: int | None, column: int | None) -> str | None:

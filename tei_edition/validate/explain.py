@@ -19,12 +19,12 @@ def explain(facts: Facts, document: Document) -> list[Diagnostic]:
 
     Doubled `xml:id`s are left to `pointers`, which looks for them whatever the grammar.
     """
-    findings: list[tuple[int, Diagnostic]] = []
+    findings: list[tuple[int, str, Diagnostic]] = []
     faults = inspect(facts.schema, document.pieces, meant_of, document.name)
     for fault in once(facts, faults):
         if fault.kind == "id-twice" and fault.attribute == f"{XML} id":
             continue
         code, message, hint = said(facts, fault)
         finding = make(code, message, file=document.name, line=fault.line, column=fault.column, hint=hint)
-        findings.append((fault.ordinal, finding))
+        findings.append((fault.ordinal, fault.attribute, finding))
     return document.located(findings)

@@ -88,17 +88,17 @@ class _Gatherer:
                 if hash(pointer[1:]) in self.suspected and len(self.pointing) < MOST:
                     self.pointing.append((self.ordinal, split(name)[1], attribute, pointer))
 
-    def told(self, file: str) -> list[tuple[int, Diagnostic]]:
+    def told(self, file: str) -> list[tuple[int, str, Diagnostic]]:
         """Give findings, each with the number of its element."""
-        found: list[tuple[int, Diagnostic]] = []
+        found: list[tuple[int, str, Diagnostic]] = []
         for ordinal, _name, word in self.twice:
             owner, line = self.owners[word]
             message = f'xml:id="{word}" is given twice: the first is `{owner}` in line {line}'
             hint = "give this element another xml:id, and correct what points to it"
-            found.append((ordinal, make("id-twice", message, file=file, hint=hint)))
+            found.append((ordinal, "", make("id-twice", message, file=file, hint=hint)))
         dangling = [item for item in self.pointing if item[3][1:] not in self.owners]
         for ordinal, name, attribute, pointer in dangling:
             message = f'{attribute}="{pointer}" on `{name}` leads to no element of this document'
             hint = f'give the element it means xml:id="{pointer[1:]}", or take the pointer away'
-            found.append((ordinal, make("pointer", message, file=file, hint=hint)))
+            found.append((ordinal, "", make("pointer", message, file=file, hint=hint)))
         return found

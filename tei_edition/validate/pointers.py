@@ -90,11 +90,13 @@ class _Checker:
             message = (
                 f'{attribute}="{pointer}" on `{local(element)}` names a file {pointer} that is not there'
             )
-            yield self.document.finding("pointer-file", message, element, f"did you mean #{pointer}?")
+            yield self.document.finding(
+                "pointer-file", message, element, f"did you mean #{pointer}?", attribute
+            )
         elif target.kind == "no-match":
             message = f'{attribute}="{pointer}" on `{local(element)}` is not what its prefixDef allows'
             yield self.document.finding(
-                "pointer", message, element, f"after the prefix must come {target.name}"
+                "pointer", message, element, f"after the prefix must come {target.name}", attribute
             )
         elif target.kind != "elsewhere" and (target.kind, target.name) not in self.told:
             self.told.add((target.kind, target.name))
@@ -116,7 +118,7 @@ class _Checker:
         message = f'No prefixDef declares “{target.name}:”, as in {attribute}="{pointer}"'
         declare = f'declare <prefixDef ident="{target.name}" matchPattern="…" replacementPattern="…"/> in the header'
         hint = f"did you mean {close[0]}:?" if close else declare
-        return self.document.finding("pointer-prefix", message, element, hint)
+        return self.document.finding("pointer-prefix", message, element, hint, attribute)
 
     def _in_file(
         self, element: etree._Element, attribute: str, pointer: str, target: Target
@@ -130,17 +132,19 @@ class _Checker:
                 message = f'{attribute}="{pointer}" on `{local(element)}`: {path.name} has no xml:id="{target.name}"'
                 before = pointer.removesuffix(target.name)
                 hint = self._hint(target.name, ids, before if before != pointer else "", path.name)
-                yield self.document.finding("pointer", message, element, hint)
+                yield self.document.finding("pointer", message, element, hint, attribute)
         elif ("file", str(path)) not in self.told:
             self.told.add(("file", str(path)))
             message = f'The file {path.name}, to which {attribute}="{pointer}" points, {wrong}'
-            yield self.document.finding("pointer-file", message, element, f"it is looked for at {path}")
+            yield self.document.finding(
+                "pointer-file", message, element, f"it is looked for at {path}", attribute
+            )
 
     def _dangling(self, element: etree._Element, attribute: str, pointer: str, name: str) -> Diagnostic:
         message = f'{attribute}="{pointer}" on `{local(element)}` leads to no element of this document'
         before = pointer.removesuffix(name)
         hint = self._hint(name, self.owners, before if before != pointer else "#", "")
-        return self.document.finding("pointer", message, element, hint)
+        return self.document.finding("pointer", message, element, hint, attribute)
 
     def _hint(self, name: str, ids: Collection[str], before: str, file: str) -> str:
         """Say what may be meant, else what to do."""
@@ -162,7 +166,7 @@ class _Checker:
                 self.told.add(("key", key))
                 message = f'key="{key}" on `{local(element)}` is the id of no entry of this document'
                 hint = self._hint(key, self.owners, "", "")
-                yield self.document.finding("register-key", message, element, hint)
+                yield self.document.finding("register-key", message, element, hint, "key")
 
 
 def closest(name: str, ids: Collection[str]) -> str | None:
@@ -179,6 +183,5 @@ def closest(name: str, ids: Collection[str]) -> str | None:
 def _twice(document: Document, element: etree._Element, name: str, first: etree._Element) -> Diagnostic:
     line = document.place(first)[0]
     message = f'xml:id="{name}" is given twice: the first is `{local(first)}` in line {line}'
-    return document.finding(
-        "id-twice", message, element, "give this element another xml:id, and correct what points to it"
-    )
+    hint = "give this element another xml:id, and correct what points to it"
+    return document.finding("id-twice", message, element, hint, ID)

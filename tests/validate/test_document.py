@@ -9,7 +9,7 @@ import pytest
 
 from tei_edition.diagnostics import CATALOGUE
 from tei_edition.validate import validate_file
-from tei_edition.validate.document import Document, excerpt, lines_of
+from tei_edition.validate.document import Document, attribute_in, excerpt, lines_of
 
 SAMPLE = Path(__file__).parent / "sample.xml"
 
@@ -23,6 +23,22 @@ def test_a_long_line_is_cut_around_the_column() -> None:
     line, caret = str(shown).split("\n")
     assert line[caret.index("^") :].startswith("<b/>")
     assert len(line) < 110 and line.startswith("…") and line.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "name, place",
+    [
+        ("n", (1, 6)),
+        ("type", (2, 3)),
+        ("{http://www.w3.org/XML/1998/namespace}id", (2, 12)),
+        ("http://www.w3.org/XML/1998/namespace id", (2, 12)),
+        ("id", (3, 1)),
+        ("when", None),
+    ],
+)
+def test_an_attribute_is_found_in_its_tag(name: str, place: tuple[int, int] | None) -> None:
+    lines = ["x <p n='a type=\"b\"'", '  type="c" xml:id="d"', 'id = "e"><date when="1"/>']
+    assert attribute_in(lines, 1, 3, name) == place
 
 
 @pytest.mark.parametrize("line", [None, 0, 3])
