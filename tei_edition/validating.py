@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 from tei_edition.diagnostics import Diagnostic
@@ -28,6 +26,9 @@ SHARE = 8
 Progress = Callable[[int, int], None]
 """What is told how many files of how many have been judged."""
 
+Judge = Callable[[Path], list[Diagnostic]]
+"""What judges one file."""
+
 
 def validate(
     files: Iterable[Path | str],
@@ -37,17 +38,21 @@ def validate(
     rules: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
+    cache: Path | None = None,
 ) -> Result:
     """Judge each file, and the .xml files in each folder; see `tei_edition.validate` for what is judged.
 
     `schemas` are files, addresses or names known to the local store; `phase` chooses among their Schematron rules,
     `rules` asks for the Schematron rules inside grammars as well. `jobs` is the number of processes, all cores when
-    0; findings come in the order of the files whatever it is. Raises UsageError for a schema that is not at hand.
+    0; findings come in the order of the files whatever it is. `cache` is a folder where grammars are kept between
+    runs, which takes most of the time off loading them. Raises UsageError for a schema that is not at hand.
     """
     chosen = given(schemas, phase, rules) or None
     paths = _documents(files)
     findings: list[Diagnostic] = []
-    for number, found in enumerate(_judged(paths, chosen, jobs or _cores()), 1):
+    for number, found in enumerate(
+        _judged(paths, jobs or _cores(), partial(_judge, chosen=chosen, cache=cache)), 1
+    ):
         findings += found
         if progress is not None:
             progress(number, len(paths))
@@ -73,30 +78,38 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _judged(paths: Sequence[Path], chosen: Sequence[Schema] | None, jobs: int) -> Iterator[list[Diagnostic]]:
+def _judged(paths: Sequence[Path], jobs: int, judge: Judge) -> Iterator[list[Diagnostic]]:
     """Judge the files, many in several processes; the first in this one, so that schemas are loaded once."""
     alone = len(paths) if len(paths) <= FEW or jobs < 2 else 1
     for path in paths[:alone]:
-        yield _judge(path, chosen)
+        yield judge(path)
     rest = paths[alone:]
-    if not rest:
-        return
+    if rest:
+        yield from _judged_in_processes(rest, jobs, judge)
+
+
+def _judged_in_processes(paths: Sequence[Path], jobs: int, judge: Judge) -> Iterator[list[Diagnostic]]:
+    """Judge files in several processes; what this takes is loaded only here."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     start = "fork" if sys.platform == "linux" else "spawn"
     done = 0
     try:
-        with ProcessPoolExecutor(min(jobs, len(rest)), multiprocessing.get_context(start)) as pool:
-            for found in pool.map(_judge, rest, [chosen] * len(rest), chunksize=SHARE):
+        with ProcessPoolExecutor(min(jobs, len(paths)), multiprocessing.get_context(start)) as pool:
+            for found in pool.map(judge, paths, chunksize=SHARE):
                 done += 1
                 yield found
     except BrokenProcessPool:  # one of them was ended from outside, as when memory is short
-        for path in rest[done:]:
-            yield _judge(path, chosen)
+        for path in paths[done:]:
+            yield judge(path)
 
 
-def _judge(path: Path, chosen: Sequence[Schema] | None) -> list[Diagnostic]:
+def _judge(path: Path, chosen: Sequence[Schema] | None, cache: Path | None) -> list[Diagnostic]:
     """Judge one file; what keeps it from being judged is a finding, so that the others are."""
     try:
-        return validate_file(path, chosen, information=True)
+        return validate_file(path, chosen, information=True, cache=cache)
     except TeiEditionError as error:
         return [as_finding(error, path)]
 

@@ -44,7 +44,11 @@ def validate(
     looked up among those stored by `schema add`; nothing is fetched.
     """
     shown = _show if sys.stderr.isatty() else None
-    result = tei_edition.validate(files, schemas, phase=phase, rules=rules, jobs=jobs, progress=shown)
+    from tei_edition.validate.store import cache_folder
+
+    result = tei_edition.validate(
+        files, schemas, phase=phase, rules=rules, jobs=jobs, progress=shown, cache=cache_folder()
+    )
     told = report.summary(result.diagnostics, result.documents) if format_ == "text" else ""
     return report.FORMATS[format_](result.diagnostics), told, status_of(result)
 

@@ -34,14 +34,19 @@ def validate_files(paths: Iterable[Path], schemas: Sequence[Path | Schema] | Non
 
 
 def validate_file(
-    path: Path, schemas: Sequence[Path | Schema] | None = None, *, information: bool = False
+    path: Path,
+    schemas: Sequence[Path | Schema] | None = None,
+    *,
+    information: bool = False,
+    cache: Path | None = None,
 ) -> list[Diagnostic]:
     """Judge a file by the schemas given, else by those it names itself, else by ours.
 
     Findings come in the order of their lines; with `information`, after them what is no fault but worth telling:
-    entries of a register and notes that nothing points to. Raises ReadError when the file or a schema cannot be read.
+    entries of a register and notes that nothing points to. `cache` is a folder where grammars are kept between runs.
+    Raises ReadError when the file or a schema cannot be read.
     """
-    return _judge(document_at(path), schemas, information)
+    return _judge(document_at(path), schemas, information, cache)
 
 
 def validate_tree(
@@ -52,13 +57,16 @@ def validate_tree(
 
 
 def _judge(
-    document: Document, given: Sequence[Path | Schema] | None, information: bool = False
+    document: Document,
+    given: Sequence[Path | Schema] | None,
+    information: bool = False,
+    cache: Path | None = None,
 ) -> list[Diagnostic]:
     """Run the stages and put their findings in order."""
     try:
         schemas, findings = (_as_schemas(given), []) if given else choose(document)
         for schema in schemas:
-            findings += _check(document, schema, named=not given)
+            findings += _check(document, schema, not given, cache)
         return document.illustrated(_ordered(_once(findings, _pointers(document, information))))
     except XmlError as error:
         from tei_edition.validate.wellformed import not_well_formed
@@ -79,12 +87,12 @@ def _as_schemas(given: Sequence[Path | Schema]) -> list[Schema]:
     return [schema if isinstance(schema, Schema) else schema_of(schema) for schema in given]
 
 
-def _check(document: Document, schema: Schema, named: bool) -> list[Diagnostic]:
+def _check(document: Document, schema: Schema, named: bool, cache: Path | None) -> list[Diagnostic]:
     """Judge by one schema. One that the document names and that is broken is a finding, one given is an error."""
     try:
         if schema.kind in ("rules", "odd"):
             return [] if document.large else _check_rules(document, schema)
-        return load_grammar(schema.path).check(document)
+        return load_grammar(schema.path, cache).check(document)
     except ReadError as error:
         if not named:
             raise

@@ -27,8 +27,8 @@ class Grammar(Protocol):
 class RelaxNgGrammar:
     """A RELAX NG grammar."""
 
-    def __init__(self, path: Path) -> None:
-        self.schema = load_schema(path)
+    def __init__(self, path: Path, cache: Path | None = None) -> None:
+        self.schema = load_schema(path, cache)
 
     @cached_property
     def facts(self) -> Facts:
@@ -61,18 +61,21 @@ class RelaxNgGrammar:
         return explain(self.facts, document)
 
 
-def load_grammar(path: Path) -> Grammar:
-    """Load a grammar (.rng, .rnc); unchanged files are loaded once. ReadError when it is unusable."""
+def load_grammar(path: Path, cache: Path | None = None) -> Grammar:
+    """Load a grammar (.rng, .rnc); unchanged files are loaded once, and once for all where there is a cache.
+
+    ReadError when it is unusable.
+    """
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise _unusable(path, f"it cannot be read: {error.strerror or error}") from error
-    return _load(path, changed)
+    return _load(path, changed, cache)
 
 
 @lru_cache(maxsize=16)
-def _load(path: Path, _changed: int) -> Grammar:
-    return RelaxNgGrammar(path)
+def _load(path: Path, _changed: int, cache: Path | None) -> Grammar:
+    return RelaxNgGrammar(path, cache)
 
 
 def _unusable(path: Path, reason: str, hint: str | None = None) -> ReadError:

@@ -21,6 +21,9 @@ from tei_edition.validate import catalog
 FOLDER = "TEI_EDITION_SCHEMAS"
 """The environment variable that names the store's folder."""
 
+CACHE = "TEI_EDITION_CACHE"
+"""The environment variable that names the folder of grammars kept between runs; none are kept when it is empty."""
+
 INDEX = "catalog.xml"
 """The store's catalog, in its folder."""
 
@@ -59,6 +62,17 @@ def store_folder() -> Path:
     data = os.environ.get("XDG_DATA_HOME", "")
     base = Path(data) if data.startswith("/") else Path("~/.local/share").expanduser()
     return base / "tei_edition" / "schemas"
+
+
+def cache_folder() -> Path | None:
+    """Give the folder of grammars kept between runs: the environment variable's, else one of the user's cache."""
+    named = os.environ.get(CACHE)
+    if named is not None:
+        return Path(named) if named else None
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (
+        (Path(base) if base.startswith("/") else Path("~/.cache").expanduser()) / "tei_edition" / "grammars"
+    )
 
 
 def extra_folder() -> Path | None:

@@ -30,6 +30,8 @@ class Datatype(Protocol):
 
     contextual: bool
     """Whether that depends on the namespaces in force."""
+    written: tuple[str, str, Sequence[tuple[str, str]]]
+    """Its library, its name and its parameters: what `datatype` makes it of."""
 
     def allows(self, text: str, context: Context) -> bool:
         """Say whether a string is a value of the type (Clark's `datatypeAllows`)."""
@@ -54,6 +56,7 @@ class BuiltIn:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.written: tuple[str, str, Sequence[tuple[str, str]]] = ("", name, ())
 
     def allows(self, text: str, context: Context) -> bool:
         """Every string is a value."""

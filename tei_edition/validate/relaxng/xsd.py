@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from tei_edition.validate.relaxng import xsd_values as values
-from tei_edition.validate.relaxng.datatypes import Context, DatatypeError, words
+from tei_edition.validate.relaxng.datatypes import XSD, Context, DatatypeError, words
 from tei_edition.validate.relaxng.regex import PatternError, compiled
 from tei_edition.validate.relaxng.xmlname import is_name, is_ncname, is_nmtoken
 
@@ -38,9 +38,14 @@ class XsdType:
     """A type with facets."""
 
     def __init__(
-        self, name: str, kind: Kind, tests: tuple[Callable[[str, Any], bool], ...], patterns: tuple[str, ...]
+        self,
+        name: str,
+        kind: Kind,
+        tests: tuple[Callable[[str, Any], bool], ...],
+        params: tuple[tuple[str, str], ...],
     ) -> None:
-        self.patterns = patterns
+        self.written: tuple[str, str, Sequence[tuple[str, str]]] = (XSD, name, params)
+        self.patterns = tuple(text for facet, text in params if facet == "pattern")
         self.name, self.kind, self.tests, self.identity = name, kind, tests, kind.identity
         self.contextual = kind.parse is values.qname
         self._judged: dict[str, bool] = {}
@@ -154,7 +159,7 @@ def xsd_type(name: str, params: tuple[tuple[str, str], ...]) -> XsdType:
             raise DatatypeError(f"the parameter {facet} is given twice")
         seen.add(facet)
         tests.append(_facet(name, kind, facet, text))
-    return XsdType(name, kind, tuple(tests), tuple(text for facet, text in params if facet == "pattern"))
+    return XsdType(name, kind, tuple(tests), params)
 
 
 def _facet(name: str, kind: Kind, facet: str, text: str) -> Callable[[str, Any], bool]:
