@@ -327,6 +327,9 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     found[title] = kind_of(found[title], "title")
     for at in lines:
         if found[at].kind == "paragraph" and at > title and _opens_section(found[at].text):
+            if at + 1 < len(found) and found[at + 1].kind in ("source", "byline", "docdate", "boilerplate"):
+                found[at] = kind_of(found[at], "subtitle")
+                continue
             return
         if found[at].kind == "paragraph" and not _opens_text(found, at, title, reach):
             found[at] = kind_of(found[at], "subtitle")

@@ -38,6 +38,7 @@ _SIGNED_WITH = re.compile(
 """Closing words and the name in one line: `Dein Karl`."""
 _ADDRESSEE = re.compile(r"(?:To|An|À|A)\s+(?:\w+\s+)?[A-ZÀ-Þ]|(?:Herrn|Frau|Monsieur|Madame|Sir|Mr)\s")
 """Whom a letter is for, above the words that address them."""
+_COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
 _DAY = re.compile(rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _HEADS = 30
 """The byline is among so many blocks."""
@@ -54,7 +55,11 @@ def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Mark place, date and address at the head of a letter."""
     found = list(blocks)
     at = next((at for at, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
-    if at + 1 < len(found) and _is_editors(found[at]) and _opener(found[at + 1].text):
+    if (
+        at < len(found)
+        and _is_editors(found[at])
+        and any(_opener(block.text) for block in found[at + 1 : at + 4])
+    ):
         at += 1
     _open(found, at)
     return found
@@ -68,8 +73,11 @@ def _open(found: list[Block], at: int) -> None:
             continue
         if block.kind != "paragraph":
             break
-        after = found[index + 1].text if index + 1 < len(found) else ""
+        below = found[index + 1] if index + 1 < len(found) else None
+        after = below.text if below is not None else ""
         dated = len(block.text) <= 80 and bool(_DAY.search(block.text)) and is_salute(after or " ")
+        place = below is not None and not below.blank_before and is_date(after) and len(block.text) <= 60
+        dated = dated or (place and is_title_case(block.text))
         kind = _opener(block.text) or ("dateline" if dated else "")
         if not kind and _ADDRESSEE.match(block.text) and len(block.text) <= 80 and is_salute(after or " "):
             kind = "salute"
@@ -180,6 +188,8 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return "source"
     if is_dateline(text) or is_date(text):
         return "dateline"
+    if _COLLECTIVE.fullmatch(_LEAD.sub("", text).strip(" .()[]—–-")) and len(words(text)) <= 5:
+        return "signed"
     bare = _OFFICE.sub("", _LEAD.sub("", text).strip()).rstrip(".,")
     if _SIGNED_WITH.fullmatch(text):
         return "signed"

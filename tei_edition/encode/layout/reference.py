@@ -93,6 +93,17 @@ _PAPERS = frozenset(
         "spartacus",
         "forward",
         "clarity",
+        "militant",
+        "labor",
+        "labour",
+        "workers",
+        "appeal",
+        "action",
+        "vanguard",
+        "struggle",
+        "forum",
+        "outlook",
+        "challenge",
         "international",
     )
 )
@@ -303,7 +314,8 @@ def is_dateline(text: str) -> bool:
 
 def _is_no_place(parts: list[str]) -> bool:
     """Say whether words before a date are rather a periodical's name: `Appeal to Reason`, `Fourth International`."""
-    inner = [part for part in parts if part.lower() in _NO_PLACE]
+    inner = [part for part in parts if part.lower() in _NO_PLACE or fold(part) in lexicon().people]
     if _OCCASION.match(" ".join(parts)):
         return False
-    return bool(parts) and (bool(inner) or fold(parts[-1]) in _PAPERS)
+    known = tuple(map(fold, parts)) in lexicon().places
+    return bool(parts) and not known and (bool(inner) or fold(parts[-1]) in _PAPERS)
