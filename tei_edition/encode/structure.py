@@ -20,6 +20,7 @@ from tei_edition.encode.layout.marked import marked_headings
 from tei_edition.encode.layout.notes import note_sections
 from tei_edition.encode.layout.quotes import epigraphs, quotations_led_in, quotations_set_in
 from tei_edition.encode.layout.separators import lost_separators, separators
+from tei_edition.encode.layout.tables import tables
 from tei_edition.encode.layout.titleblock import Part, TitleBlock, title_block
 from tei_edition.encode.layout.verse import verse
 from tei_edition.model import Article, Block, Source
@@ -34,6 +35,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("headings the source marks", marked_headings),
     ("title block", front),
     ("notes", note_sections),
+    ("tables", tables),
     ("openers of letters", openers),
     ("closers of letters", closers),
     ("lists", lists),

@@ -136,3 +136,15 @@ def test_signs_after_numbers_and_numbers_from_one_begin_another_list(tmp_path: P
         *("list(", "item: a dash", "item: another", ")"),
         *("list(", "item: One more.", "item: And two.", ")"),
     ]
+
+
+def test_columns_are_a_table(tmp_path: Path) -> None:
+    rows = "TABLE I\nYear\tIncome\n1939\t72.5\n1940\t81.3\n"
+    found = encoded(tmp_path, f"A Title\n\n{LONG}\n\n{rows}\n{LONG}\n")
+    (table,) = found.iter("{*}table")
+    assert [[inner_text(cell) for cell in row] for row in table.iter("{*}row")] == [
+        ["Year", "Income"],
+        ["1939", "72.5"],
+        ["1940", "81.3"],
+    ]
+    assert [inner_text(head) for head in table.iter("{*}head")] == ["TABLE I"]

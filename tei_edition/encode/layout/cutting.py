@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tei_edition.model import Block, Piece
 
-__all__ = ["as_label", "joined", "kind_of", "with_label"]
+__all__ = ["as_label", "joined", "kind_of", "part_of", "with_label"]
 
 
 def kind_of(block: Block, kind: str, level: int = 0) -> Block:
@@ -39,6 +39,21 @@ def _without(pieces: Sequence[Piece], length: int) -> Iterator[Piece]:
             length = 0
         else:
             yield piece
+
+
+def part_of(
+    block: Block, start: int, end: int, kind: str, attributes: Mapping[str, str], blank_before: int
+) -> Block:
+    """Give the characters of a block between two offsets as a block of that kind."""
+    pieces: list[Piece] = []
+    at = 0
+    for piece in block.pieces:
+        first, last = max(start - at, 0), min(end - at, len(piece.text))
+        if first < last:
+            cut = len(piece.text) - last
+            pieces.append(Piece(piece.text[first:last], piece.start + first, piece.end - cut, piece.rule))
+        at += len(piece.text)
+    return Block(kind, tuple(pieces), blank_before=blank_before, attributes=attributes)
 
 
 def joined(blocks: Sequence[Block], kind: str, rule: str) -> Block:
