@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tei_edition.encode.layout.cutting import part_of
 from tei_edition.model import Block, Source
@@ -15,6 +16,9 @@ _ROWS, _COLUMNS = 3, 2
 """A table has no fewer."""
 _LONGEST = 60
 """A cell has no more characters."""
+_NAMED = re.compile(r"(?:table|tabelle|tableau|tab\.)\s*(?:[IVXLC]+|\d+)\b", re.IGNORECASE)
+_CAPTION, _SHORT = 3, 100
+"""So many lines a caption has at most, and so many characters each."""
 _FIGURE = re.compile(r"[\s$£€+−–—-]*\d[\d.,:/ %-]*[^\W\d_]{0,3}\.?$|[—–-]+$")
 
 
@@ -26,6 +30,7 @@ def tables(source: Source, blocks: Sequence[Block]) -> list[Block]:
         cells = [_cells(block) for block in rows]
         if _is_table(cells):
             count += 1
+            _caption(found, count)
             found += _written(rows, cells, count)
         else:
             found += rows
@@ -61,6 +66,17 @@ def _is_table(rows: Sequence[Sequence[tuple[int, int]]]) -> bool:
         and len(rows[0]) >= _COLUMNS
         and all(end - at <= _LONGEST for row in rows for at, end in row)
     )
+
+
+def _caption(found: list[Block], number: int) -> None:
+    """Make a table's caption of the short lines right above it, of which the first says that it is one."""
+    for at in range(max(len(found) - _CAPTION, 0), len(found)):
+        lines = found[at:]
+        short = all(block.kind == "paragraph" and len(block.text) <= _SHORT for block in lines)
+        if short and _NAMED.match(lines[0].text):
+            said = {"table": str(number)}
+            found[at:] = [replace(block, kind="caption", attributes=said) for block in lines]
+            return
 
 
 def _written(
