@@ -39,6 +39,8 @@ class Imported(Result):
     """How many of its entries were given something they lacked."""
     known: int = 0
     """How many entries of the lists said nothing it did not know."""
+    heard: int = 0
+    """How many lists could be read."""
 
 
 def import_register(files: Iterable[Path | str], register: Path | str, *, kind: str = "") -> Imported:
@@ -55,6 +57,7 @@ def import_register(files: Iterable[Path | str], register: Path | str, *, kind: 
     own, taken = _own(path, before)
     given: list[Record] = []
     findings: list[Diagnostic] = []
+    heard = 0
     for file in map(Path, files):
         try:
             records, found = _records(file, kind)
@@ -63,6 +66,7 @@ def import_register(files: Iterable[Path | str], register: Path | str, *, kind: 
             continue
         given += records
         findings += found
+        heard += 1
     merged = merge(own, given, taken)
     data = _written(before, merged, path) if merged.new or merged.added else before
     if data != before:
@@ -74,6 +78,7 @@ def import_register(files: Iterable[Path | str], register: Path | str, *, kind: 
         new=len(merged.new),
         added=len(merged.added),
         known=merged.known,
+        heard=heard,
     )
 
 

@@ -29,6 +29,8 @@ class Proposals(Result):
     """Entries to be, the most frequent first."""
     unclear: tuple[Occurrence, ...] = ()
     """Places where a form may name several: entries of the register, or candidates."""
+    heard: int = 0
+    """How many sources could be read."""
 
 
 def names(sources: Iterable[Path | str], *, ner: str | None = None) -> Proposals:
@@ -42,13 +44,15 @@ def names(sources: Iterable[Path | str], *, ner: str | None = None) -> Proposals
     found: list[Mention] = []
     findings: list[Diagnostic] = []
     settings: dict[Path, Setting] = {}
+    heard = 0
     for path in _sources(map(Path, sources)):
         try:
             found += _mentions(path, witness, settings)
+            heard += 1
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
     candidates, unclear = group(found, {id_ for setting in settings.values() for id_ in setting.elements})
-    return Proposals(tuple(findings), candidates=tuple(candidates), unclear=tuple(unclear))
+    return Proposals(tuple(findings), candidates=tuple(candidates), unclear=tuple(unclear), heard=heard)
 
 
 def _sources(paths: Iterable[Path]) -> Iterator[Path]:

@@ -22,7 +22,12 @@ SHOWN = 5
 
 
 def as_text(proposals: Proposals) -> str:
-    """Give the candidates, each with its places, the entry to paste and the lines that refuse it."""
+    """Give the candidates, each with its places, the entry to paste and the lines that refuse it.
+
+    Of sources that could not be read nothing is said.
+    """
+    if not proposals.heard:
+        return ""
     parts = [_told(candidate) for candidate in proposals.candidates]
     if proposals.unclear:
         parts.append(f"Who is meant? {len(proposals.unclear)} places where nothing decides\n")

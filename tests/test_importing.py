@@ -192,6 +192,11 @@ def test_lists_that_cannot_be_read_do_not_keep_the_others(listed: Path, tmp_path
     assert "broken.xml" in done.stderr and "has no listPerson" in done.stderr
 
 
+def test_nothing_is_counted_where_no_list_could_be_read(tmp_path: Path) -> None:
+    done = run("register", "import", tmp_path / "missing.xml", "-o", tmp_path / "r.xml")
+    assert (done.exit_code, done.stdout) == (2, "") and "missing.xml" in done.stderr
+
+
 def test_other_encodings_of_tables(tmp_path: Path) -> None:
     for at, encoding in enumerate(("utf-8-sig", "utf-16", "cp1252")):
         table = tmp_path / f"personen{at}.csv"

@@ -159,6 +159,8 @@ def test_json_has_the_fields_of_the_model(letter: Path) -> None:
 def test_a_source_that_cannot_be_read_is_a_finding(letter: Path, tmp_path: Path) -> None:
     done = run("names", tmp_path / "missing.txt", letter)
     assert done.exit_code == 2 and "Malenkov" in done.stdout and "missing.txt" in done.stderr
+    alone = run("names", tmp_path / "missing.txt")
+    assert (alone.exit_code, alone.stdout) == (2, "") and "missing.txt" in alone.stderr
 
 
 def test_ids_are_unique_and_names(tmp_path: Path) -> None:

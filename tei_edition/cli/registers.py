@@ -83,4 +83,4 @@ def register_import(files: tuple[Path, ...], output: Path, kind: str | None) -> 
     """
     result = tei_edition.import_register(files, output, kind=kind or "")
     done = f"{output}: {result.new} new, {result.added} added to, {result.known} known already\n"
-    return done, report.as_text(result.diagnostics), status_of(result)
+    return done if result.heard else "", report.as_text(result.diagnostics), status_of(result)

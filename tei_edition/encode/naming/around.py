@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from tei_edition.encode.naming.lexicon import lexicon
-from tei_edition.encode.naming.ordinary import tells_profession
+from tei_edition.encode.naming.ordinary import is_listed_noun, tells_profession
 from tei_edition.encode.naming.runs import Run
 from tei_edition.encode.naming.words import fold
 
-__all__ = ["determined", "enclosed", "listed", "personal", "tells_place"]
+__all__ = [
+    "FINITE",
+    "begins_clause",
+    "determined",
+    "enclosed",
+    "keeps_shop",
+    "listed",
+    "personal",
+    "tells_place",
+]
 
 _WHO = {"who", "himself", "herself", "whose", "qui"}
 _ANDS = {"and", "und", "et", "or", "oder", "ou"}
@@ -15,6 +24,19 @@ _AGENTS = ("eur", "euse", "iste", "ien", "ienne", "ier", "ist", "ian")
 """Endings of small French and English words for what somebody is."""
 
 
+_ON_THE = {"am", "im", "vom", "zum", "beim"}
+_HEIGHTS = ("berg", "bach", "feld", "tal", "thal", "see")
+"""Endings of the names of hills, valleys and waters, which have an article in German."""
+_SIGHTS = {
+    *("place", "métro", "café", "hôpital", "caserne", "fort", "puits", "quai", "pont", "théâtre"),
+    *("faubourg", "salle", "gare", "rue"),
+}
+"""Small French words for what is called after somebody or something."""
+FINITE = {
+    *("est", "a", "avait", "était", "fut", "va", "eut", "n", "s", "l", "les"),
+    *("has", "had", "was", "is", "hat", "war", "ist"),
+}
+"""Verbs and small words before them that tell a subject."""
 _TOLD = {
     "lettre",
     "lettres",
@@ -41,7 +63,9 @@ def determined(run: Run) -> bool:
     if run.before().lower() not in lexicon().articles:
         return False
     noun = (
-        run.line.language == "en" and run.after()[:1].islower() and fold(run.after()) not in lexicon().common
+        run.line.language == "en"
+        and run.after()[:1].islower()
+        and fold(run.after()) not in lexicon().common[run.line.language]
     )
     return not noun
 
@@ -49,7 +73,11 @@ def determined(run: Run) -> bool:
 def _adjectival(run: Run) -> bool:
     """Tell whether the English word ends as adjectives do and a noun follows (Homeric laughter)."""
     after = fold(run.after())
-    noun = run.after()[:1].islower() and after not in lexicon().common and after not in lexicon().verbs
+    noun = (
+        run.after()[:1].islower()
+        and after not in lexicon().common[run.line.language]
+        and after not in lexicon().verbs
+    )
     return noun and run.words[-1].key.endswith(("ic", "al", "an", "ine", "esque"))
 
 
@@ -58,14 +86,14 @@ def _declined(word: str) -> bool:
     key = fold(word)
     if key in lexicon().articles or key in {"im", "am", "zum", "zur", "vom", "beim", "ins", "ans"}:
         return True
-    known = key in lexicon().verbs or key in lexicon().common or key in lexicon().small_titles
+    known = key in lexicon().verbs or key in lexicon().common["de"] or key in lexicon().small_titles
     return word[:1].islower() and key.endswith(("e", "en", "er", "es", "em")) and not known
 
 
 def personal(run: Run) -> bool:
     """Tell whether a verb, a title or a profession beside it tells a person."""
     known, before, after = lexicon(), run.before(), run.after()
-    if after in known.verbs or before in known.small_titles or _of_profession(run):
+    if after in known.verbs or before.lower() in known.small_titles or _of_profession(run):
         return True
     if after in _WHO:
         placed = fold(before) in known.prepositions.get(run.line.language, ()) or before in {"of", "de", "d"}
@@ -99,9 +127,30 @@ def _speaks(run: Run) -> bool:
     ] in tuple('“”«»"’')
 
 
+def begins_clause(run: Run) -> bool:
+    """Tell whether the word begins a sentence as its subject: French nouns have an article there."""
+    return run.leads and run.after() in FINITE and not run.line.display and run.words[0].text[1:].islower()
+
+
+def keeps_shop(run: Run) -> bool:
+    """Tell whether an English owner stands behind a preposition of place: at Singer’s, in Schuler’s Hall."""
+    line, end = run.line, run.end
+    owner = (
+        line.language == "en"
+        and end < len(line.words)
+        and line.words[end].text == "s"
+        and line.gap(end) == "'"
+    )
+    return owner and fold(run.before()) in {"at", "in", "to", "from"}
+
+
 def tells_place(run: Run) -> bool:
     """Tell whether what stands before it tells a place: a preposition, or a word and “of” (the people of Kansas)."""
     known, line, before = lexicon(), run.line, run.before()
+    if line.language == "de" and before in _ON_THE:
+        return run.words[-1].key.endswith(_HEIGHTS) and not is_listed_noun(run.words[-1].key)
+    if line.language == "fr" and before in _SIGHTS:
+        return True
     word = fold(before)
     earlier = line.words[run.first - 2] if run.first > 1 and line.gap(run.first - 1) in {" ", "'"} else None
     if line.language == "de" and word in known.place_nouns:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tei_edition.encode.naming.around import tells_place
 from tei_edition.encode.naming.known import Hit
 from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.runs import Run
 from tei_edition.model import Entry
 
 __all__ = ["Choice", "choose"]
@@ -61,7 +63,8 @@ def _kind(hit: Hit) -> tuple[str, str]:
     following = line.words[hit.end] if hit.end < len(line.words) and line.gap(hit.end) == " " else None
     if following and following.text in known.verbs:
         return "person", f"“{following.text}” after it"
-    if previous and previous.text in known.prepositions.get(line.language, ()):
+    place = any(entry.kind == "place" for entry in hit.entries)
+    if previous and place and tells_place(Run(line, hit.first, hit.end)):
         return "place", f"“{previous.text}” before it"
     if line.kind in {"source", "byline"} or _volume_follows(hit):
         return ("person", "in the byline") if line.kind == "byline" else ("work", "in a reference")

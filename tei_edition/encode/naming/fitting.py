@@ -25,9 +25,11 @@ _ELISIONS = {
     "dell",
     "nell",
 }
-_OWNING = {"' ", "’ "}
+_OWNING = {"' ", "’ ", " & "}
 """What stands behind the owners in the name of a body (Weavers’ Association)."""
 _AFTER_APOSTROPHE = {"s", "ll", "d", "ve", "re", "m", "t"}
+_CONTRACTED = {"au", "aux", "du", "des"}
+"""French prepositions with the article in them (du Havre)."""
 _DEFINITE = {"the", "der", "die", "das", "den", "dem", "des", "le", "la", "les", "l"}
 
 
@@ -126,7 +128,8 @@ def _free_after(line: Line, end: int) -> bool:
 
 def _has_article(line: Line, at: int) -> bool:
     """Tell whether the definite article stands before the word, and the word is no adjective (the East Side)."""
-    if at == 0 or line.gap(at) not in {" ", "'"} or line.words[at - 1].key not in _DEFINITE:
+    definite = _DEFINITE | _CONTRACTED if line.language == "fr" else _DEFINITE
+    if at == 0 or line.gap(at) not in {" ", "'"} or line.words[at - 1].key not in definite:
         return False
     return not (line.words[at].capital and line.gap(at + 1) == " " and line.words[at + 1].capital)
 
@@ -140,7 +143,7 @@ def _mere_word(form: Form, line: Line, at: int) -> bool:
     before = line.words[at - 1].key if line.gap(at) in {" ", "'"} else ""
     if line.language == "de" and word.key in known.surnames and form.entry.kind == "person":
         return before in known.articles
-    if form.words[0].isupper() or word.key not in known.no_names or word.key in known.kin:
+    if form.words[0].isupper() or word.key not in known.no_names[line.language] or word.key in known.kin:
         return False
     if form.entry.kind == "person" and before in known.titles | known.given:
         return False

@@ -15,6 +15,8 @@ from tei_edition.model import Entry, Register
 __all__ = ["Form", "Index", "build_index"]
 
 _ARTICLE = re.compile(r"(?:the|der|die|das|den|dem|des|le|la|les)\s+(?=\w)|l['’]", re.IGNORECASE)
+_FRENCH_ARTICLE = re.compile(r"(?:Le|La|Les)\s|L['’]")
+"""An article that French names of places have: part of the name, but for `du Havre`."""
 _ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -70,15 +72,17 @@ def _forms(entry: Entry, language: str) -> Iterator[Form]:
     """Yield the entry's forms, each once, with their variants."""
     seen: set[tuple[tuple[str, ...], bool]] = set()
     for text in entry.forms:
-        for form in _variants(_form(entry, text), language):
+        cut = _form(entry, text)
+        whole = [_form(entry, text, whole=True)] if cut.article and _FRENCH_ARTICLE.match(text) else []
+        for form in (*whole, *_variants(cut, language)):
             if form.keys and (form.keys, form.article) not in seen:
                 seen.add((form.keys, form.article))
                 yield form
 
 
-def _form(entry: Entry, text: str) -> Form:
-    """Cut a form into words; the definite article stays outside, except in titles of works."""
-    article = _ARTICLE.match(text) if entry.kind in {"place", "org"} else None
+def _form(entry: Entry, text: str, whole: bool = False) -> Form:
+    """Cut a form into words; the definite article stays outside, but not of works’ titles, nor of the `whole`."""
+    article = _ARTICLE.match(text) if entry.kind in {"place", "org"} and not whole else None
     bare = text[article.end() :] if article else text
     words = split(bare)
     tail = re.search(r"[?!…]$", bare) if entry.kind == "work" else None

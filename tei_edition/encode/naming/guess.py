@@ -44,7 +44,7 @@ def propose(lines: Sequence[Line], taken: Extents) -> list[Proposal]:
     free = [run for run in _free_runs(lines, small, found) if not _overlaps(run, taken)]
     runs = [run for run in free if not _in_title(run)]
     seen = small.union(run.keys[0] for run in runs if len(run.keys) == 1)
-    told = [told for run in runs if not run.line.display and (told := by_its_words(run, seen))]
+    told = [told for run in runs if _in_prose(run) and (told := by_its_words(run, seen))]
     persons = [(run, verdict) for run, verdict in told if verdict.kind == "person"]
     others = [*places, *(pair for pair in told if pair[1].kind != "person")]
     proposals = [*_people(persons, whole), *_others(others)]
@@ -63,6 +63,11 @@ def _free_runs(
         for run in find_runs(line, small):
             if not all((line.offset, index) in within for index in range(run.first, run.end)):
                 yield run
+
+
+def _in_prose(run: Run) -> bool:
+    """Tell whether the run's capitals mean something: not in English headings, nor where all is in capitals."""
+    return not run.line.display or (run.line.language != "en" and not run.line.text[:200].isupper())
 
 
 def _in_title(run: Run) -> bool:
@@ -97,8 +102,6 @@ def _parts(run: Run, whole: frozenset[str]) -> tuple[list[Word], str]:
         cut -= 1
     while cut > 1 and not words[cut - 1].capital:
         cut -= 1
-    while cut > 1 and run.line.text[words[cut - 1].end : words[cut].start] in {"'", "’"}:  # O’Connor
-        cut -= 1
     surname = run.line.text[words[cut].start : words[-1].end]
     return [word for word in words[:cut] if word.capital], _stem(run, whole, surname)
 
@@ -116,7 +119,7 @@ def _namesakes(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> li
     """Make one proposal for each person of that surname: those whose given names disagree are several."""
     people: list[list[tuple[list[Word], Run, Verdict]]] = []
     for item in sorted(group, key=lambda item: -sum(len(word.key) for word in item[0])):
-        home = next((person for person in people if _same(person[0][0], item[0])), None)
+        home = next((person for person in people if _same(person[0], item)), None)
         if home is None:
             people.append([item])
         else:
@@ -124,8 +127,19 @@ def _namesakes(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> li
     return [_person(surname, person) for person in people]
 
 
-def _same(one: list[Word], two: list[Word]) -> bool:
-    return not one or not two or same_name(two[0], one[0].key)
+def _same(one: tuple[list[Word], Run, Verdict], two: tuple[list[Word], Run, Verdict]) -> bool:
+    """Tell whether given names and titles can be one person's: Daniel Kehoe and Mr. Kehoe, but not Mrs. Kehoe."""
+    if {_sex(one), _sex(two)} == {"female", "male"}:
+        return False
+    return not one[0] or not two[0] or same_name(two[0][0], one[0][0].key)
+
+
+def _sex(item: tuple[list[Word], Run, Verdict]) -> str:
+    """Tell the sex by a title or the first given name; nothing where these do not."""
+    known, given = lexicon(), item[0][0].key if item[0] else ""
+    if any(word.key in known.female_titles for word in item[1].words) or given in known.female - known.male:
+        return "female"
+    return "male" if given in known.male - known.female else ""
 
 
 def _person(surname: str, group: list[tuple[list[Word], Run, Verdict]]) -> Proposal:

@@ -6,7 +6,7 @@ from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.ordinary import is_noun, is_org_head, tells_profession
 from tei_edition.encode.naming.words import Line, Word
 
-__all__ = ["OVER", "end_of_run", "named_before"]
+__all__ = ["OVER", "SURNAME_PARTICLES", "end_of_run", "named_before"]
 
 LONGEST = 12
 """A run of more words is no name (and a text in capitals must not cost more than its length)."""
@@ -21,12 +21,37 @@ _FRENCH = (
     "al",
     "ale",
     "ique",
+    "ier",
+    "iere",
+    "if",
+    "ive",
+    "elle",
     "aire",
     "ouvrier",
     "ouvriere",
     "peen",
 )
-OVER = {"sur", "sous", "les", "lès", "aux", "en", "de", "la", "le", "du", "des", "on", "upon", "am", "an"}
+SURNAME_PARTICLES = {"De", "Du", "La", "Le", "Van", "Von", "Di", "Da", "Des", "Ten", "Ter"}
+"""Particles with a capital, as surnames have them in English (De Leon, Du Bois)."""
+OVER = {
+    "l",
+    "d",
+    "sur",
+    "sous",
+    "les",
+    "lès",
+    "aux",
+    "en",
+    "de",
+    "la",
+    "le",
+    "du",
+    "des",
+    "on",
+    "upon",
+    "am",
+    "an",
+}
 """Small words that hyphens hold within the name of a place."""
 _ENGLISH_HEADS = {
     "association",
@@ -72,6 +97,11 @@ def _joins(line: Line, first: int, at: int) -> int:
         return 2
     if line.words[at + 1].capital:
         return 2 * int(_small_joins(line, first, at))
+    if word.text in {"von", "van", "de"} and line.words[at + 1].text in {"der", "den", "dem", "la"}:
+        ahead = at + 2 < len(line.words) and line.words[at + 2].capital and line.gap(at + 2) == " "
+        return 3 * int(
+            ahead and (_begins_person(line.words[at - 1], line) or _ends_title(line.words[at - 1]))
+        )
     if (
         word.text in _OF - {"for"}
         and line.words[at + 1].text in {"the", "la", "l"}
@@ -94,7 +124,7 @@ def _small_hyphenated(line: Line, first: int, at: int) -> int:
         further = 2 if line.words[at + 1].capital else 3
         joined = at + further <= len(line.words) and line.words[at + further - 1].capital
         return further * int(joined and line.gap(at + further - 1) in {"-", "'"})
-    return int(at - first > 1 and len(word.key) <= 6 and word.key not in lexicon().common)
+    return int(at - first > 1 and len(word.key) <= 6 and word.key not in lexicon().common[line.language])
 
 
 def _french_adjective(line: Line, at: int) -> bool:
@@ -110,17 +140,31 @@ def _french_adjective(line: Line, at: int) -> bool:
 def _capital_joins(line: Line, first: int, at: int) -> bool:
     """Tell whether a capitalised word goes on with the run that begins at `first`."""
     known, word, before, gap = lexicon(), line.words[at], line.words[at - 1], line.gap(at)
-    if not word.initials and word.key in known.no_names and word.key not in known.titles:
-        within = (gap == "-" or before.text == "s") and _head_ahead(line, at)
-        return within or (gap == " " and named_before(line, first, at))
+    if not word.initials and word.key in known.no_names[line.language] and word.key not in known.titles:
+        owning = line.text[word.end : word.end + 2] in {"' ", "’ "}
+        within = (gap == "-" or before.text == "s" or owning) and _head_ahead(line, at)
+        particle = word.text in SURNAME_PARTICLES and _begins_person(before, line)
+        return (
+            within
+            or particle
+            or before.key in {"st", "ste"}
+            or (gap == " " and named_before(line, first, at))
+        )
     if gap in {" ", ""}:
         return line.language != "de" or _german_joins(line, first, at) or _of_country(before, word)
     if line.language == "en" and line.text[before.end : word.start] in {"' ", "’ "}:  # Weavers’ Association
         return _head_ahead(line, at)
+    if line.text[before.end : word.start].strip() == "&":
+        return True
     if gap == ".":
         return not line.starts_sentence(at)
     if gap == "-":
-        pair = (before.key, word.key) in known.places or before.key in known.titles or line.language == "fr"
+        pair = (
+            (before.key, word.key) in known.places
+            or (line.language == "de" and before.key in known.surnames)
+            or before.key in known.titles
+            or line.language == "fr"
+        )
         return (
             pair or _head_ahead(line, at) or any(_begins_person(each, line) for each in line.words[first:at])
         )
@@ -129,7 +173,10 @@ def _capital_joins(line: Line, first: int, at: int) -> bool:
 
 def named_before(line: Line, first: int, at: int) -> bool:
     """Tell whether a word such as More or Long is a surname, a given name or title before it."""
-    if line.language != "en" or line.starts_sentence(first) or line.words[at].key in lexicon().calendar:
+    before, word = line.words[at - 1], line.words[at]
+    if line.language != "en" or word.key in lexicon().calendar or word.key in lexicon().articles:
+        return False
+    if (line.starts_sentence(first) and before.key not in lexicon().titles) or before.key == "i":
         return False
     return _begins_person(line.words[at - 1], line)
 
@@ -141,15 +188,25 @@ def _begins_person(word: Word, line: Line) -> bool:
     return word.key in known.given or word.initials or titled
 
 
-def _head_ahead(line: Line, at: int) -> bool:
+def _ends_title(word: Word) -> bool:
+    """Tell whether a German word ends as titles do (Generalfeldmarschall)."""
+    return word.capital and word.key.endswith(lexicon().title_endings)
+
+
+def _head_ahead(line: Line, at: int, places: bool = True) -> bool:
     """Tell whether one of the next capitalised words tells an organisation or a place (Farmer-Labor Party)."""
     known = lexicon()
     for index in range(at, min(at + 4, len(line.words))):
         word = line.words[index]
-        if not word.capital or (index > at and line.gap(index) not in {" ", "-"}):
+        between = line.text[line.words[index - 1].end : word.start] if index else ""
+        if not word.capital or (
+            index > at and line.gap(index) not in {" ", "-"} and between not in {"' ", "’ "}
+        ):
             return False
-        if word.key in known.org_heads or (
-            word.key in known.place_after and (index > at or line.words[at - 1].text == "s")
+        if (
+            word.key in known.org_heads
+            or (line.language == "de" and is_org_head(word.key))
+            or (places and word.key in known.place_after and (index > at or line.words[at - 1].text == "s"))
         ):
             return True
     return False
@@ -212,17 +269,26 @@ def _small_joins(line: Line, first: int, at: int) -> bool:
     """Tell whether a small word holds a name together: Paul von Hindenburg, League of Nations."""
     known, before = lexicon(), line.words[at - 1]
     named = before.key in known.given or before.initials or _french_noble(line, first, at)
-    if line.words[at].text in known.particles and (
-        named or (before.key in known.titles and _noble(line, at))
-    ):
+    titled = before.key in known.titles or _ends_title(before)
+    if line.words[at].text in known.particles and (named or (titled and _noble(line, at))):
         return True
     if _second_head(line, first, at):
         return True
     german = line.language == "de"
     return line.words[at].text in _OF and any(
-        word.key in known.org_heads or word.key in known.place_before or (german and is_org_head(word.key))
+        _german_body(word.key) if german else word.key in known.org_heads or word.key in known.place_before
         for word in line.words[first:at]
     )
+
+
+def _of_two(line: Line, first: int, at: int) -> bool:
+    """Tell whether a body may be named by two words with `and`: the Boot *and* Shoe Workers’ Union."""
+    known, word = lexicon(), line.words[at - 1]
+    article = at - 2 if at > 1 else first
+    alone = first >= article and line.words[article].key == "the"
+    others = (known.org_heads, known.titles, known.given, known.papers)
+    plain = not any(word.key in keys for keys in others)
+    return alone and plain and word.key not in known.no_names[line.language]
 
 
 def _french_noble(line: Line, first: int, at: int) -> bool:
@@ -230,6 +296,11 @@ def _french_noble(line: Line, first: int, at: int) -> bool:
     titled = line.words[first].text == "M." or line.words[first].key in lexicon().titles
     ahead = line.words[at + 1].key
     return line.language == "fr" and titled and at > first + 1 and (ahead,) not in lexicon().places
+
+
+def _german_body(key: str) -> bool:
+    """Tell whether it may be said behind the German word whose body it is (Verband der Textilarbeiter)."""
+    return key in lexicon().org_bodies or key in _ENGLISH_HEADS or key.endswith(("verband", "verein", "bund"))
 
 
 def _second_head(line: Line, first: int, at: int) -> bool:
@@ -240,7 +311,7 @@ def _second_head(line: Line, first: int, at: int) -> bool:
     headed = any(word.key in lexicon().org_heads for word in inside)
     if small == "the":
         return headed and inside[-1].key.endswith("ing") and inside[-2].text in {"for", "of"}
-    ahead = line.words[at + 1].text == "District" and _head_ahead(line, at + 1)
+    ahead = _of_two(line, first, at) and _head_ahead(line, at + 1, places=False)
     behind = headed and any(word.text == "of" for word in inside) and line.words[at + 2 : at + 3]
     return ahead or bool(behind and behind[0].capital and behind[0].text.endswith("s"))
 

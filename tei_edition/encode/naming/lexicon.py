@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -49,6 +50,8 @@ class Lexicon:
     """Endings of names of towns."""
     towns: Keys
     """Places of one word that may be a person's name as well: what stands around them may speak against it."""
+    landscapes: Keys
+    """Those of them that have an article in German or French: rivers, regions, quarters."""
     place_nouns: Keys
     """German nouns directly before the name of a place (Stadt, Regierungsbezirk)."""
     people_of: Mapping[str, Keys]
@@ -81,8 +84,8 @@ class Lexicon:
     """Adjectives and nouns of peoples, parties and creeds."""
     calendar: Keys
     """Months, days, feasts."""
-    common: Keys
-    """Words that begin sentences, and capitalised words that are not names."""
+    common: Mapping[str, Keys]
+    """Words that begin sentences, and capitalised words that are not names, by language."""
     kin: Keys
     """Words such as Papa: no names by themselves, but the register may have them."""
     verbs: Keys
@@ -110,14 +113,19 @@ class Lexicon:
         return self.female | self.male
 
     @cached_property
-    def no_names(self) -> Keys:
-        """Words that are no names by themselves: those that begin sentences, months, days."""
-        return self.common | self.calendar
+    def no_names(self) -> Mapping[str, Keys]:
+        """Words that are no names by themselves, by language: those that begin sentences, months, days."""
+        everybody = self.common[""] | self.calendar
+        known = {language: words | self.calendar for language, words in self.common.items()}
+        return defaultdict(lambda: everybody, known)
 
     @cached_property
-    def generic(self) -> Keys:
-        """Words that no unknown name is made of."""
-        return self.no_names | self.people | self.titles | self.modifiers | self.org_heads | self.papers
+    def generic(self) -> Mapping[str, Keys]:
+        """Words that no unknown name is made of, by language."""
+        others = self.people | self.titles | self.modifiers | self.org_heads | self.papers
+        everybody = self.no_names[""] | others
+        known = {language: words | others for language, words in self.no_names.items()}
+        return defaultdict(lambda: everybody, known)
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +150,7 @@ def lexicon() -> Lexicon:
         place_new=_keys(data["places"]["new"]),
         place_endings=tuple(fold(word) for word in data["places"]["suffix"].split()),
         towns=frozenset(keys[0] for keys in gazetteer if len(keys) == 1),
+        landscapes=frozenset(keys[0] for keys in _gazetteer(_read("gazetteer.txt"), landscapes=True)),
         place_nouns=_keys(data["place_nouns"]["words"]),
         people_of={language: _keys(words) for language, words in data["people_of"].items()},
         motion=_keys(data["motion"]["words"]),
@@ -158,7 +167,7 @@ def lexicon() -> Lexicon:
         prefixes=_keys(data["things"]["prefix"]),
         people=_keys(data["people"]["words"]),
         calendar=_keys(data["calendar"]["words"]),
-        common=frozenset().union(*(_keys(words) for words in data["common"].values())),
+        common=_common(data["common"]),
         kin=_keys(data["common"]["kin"]),
         verbs=_keys(data["verbs"]["words"]),
         prepositions={language: _keys(words) for language, words in data["prepositions"].items()},
@@ -182,15 +191,23 @@ def _uncommented(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
 
 
-def _gazetteer(text: str) -> Iterable[tuple[str, ...]]:
-    """Yield the keys of each place of a list whose lines begin with what its places are."""
-    for line in _uncommented(text).splitlines():
+def _gazetteer(text: str, landscapes: bool = False) -> Iterable[tuple[str, ...]]:
+    """Yield the keys of each place of a list whose lines begin with its country, or with what its places are."""
+    lines = _uncommented(text).splitlines()
+    for line in lines if not landscapes else (line for line in lines if len(line.partition(": ")[0]) > 2):
         yield from (tuple(word.key for word in split(name)) for name in line.partition(": ")[2].split(","))
 
 
 def _keys(words: str) -> Keys:
     """Give the keys of words that are written with spaces between them."""
     return frozenset(fold(word) for word in words.split())
+
+
+def _common(table: Mapping[str, str]) -> Mapping[str, Keys]:
+    """Give the words of each language, with those of all; a language we have none of has everybody's."""
+    own = {language: _keys(words) for language, words in table.items()}
+    everybody = frozenset[str]().union(*own.values())
+    return defaultdict(lambda: everybody, {language: words | own["kin"] for language, words in own.items()})
 
 
 def _groups(lines: str) -> dict[str, frozenset[int]]:

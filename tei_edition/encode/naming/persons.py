@@ -75,7 +75,11 @@ def _is_given(line: Line, index: int, known_given: frozenset[str]) -> bool:
     names = lexicon().given | known_given
     if word.key not in names:
         return False
-    return not (line.starts_sentence(index) and word.key in lexicon().common and word.key not in known_given)
+    return not (
+        line.starts_sentence(index)
+        and word.key in lexicon().common[line.language]
+        and word.key not in known_given
+    )
 
 
 def _ends_clause(line: Line, index: int) -> bool:
@@ -121,7 +125,7 @@ def _stranger(line: Line, at: int) -> bool:
         return False
     if line.gap(at - 1) == "-":
         return False
-    return word.key not in known.generic and not word.key.endswith(
+    return word.key not in known.generic[line.language] and not word.key.endswith(
         ("ist", "ists", "ite", "ites", "ian", "ese", "ish")
     )
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tei_edition.encode.naming.around import determined, enclosed, listed, personal, tells_place
+from tei_edition.encode.naming.around import (
+    begins_clause,
+    determined,
+    enclosed,
+    keeps_shop,
+    listed,
+    personal,
+    tells_place,
+)
 from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.ordinary import is_listed_noun, is_noun, is_ordinary
 from tei_edition.encode.naming.runs import Run
@@ -14,21 +22,8 @@ from tei_edition.encode.naming.words import Word
 
 __all__ = ["by_its_contexts"]
 
-_NOT_A_NAME = (
-    "ism",
-    "isms",
-    "ist",
-    "ists",
-    "ite",
-    "ites",
-    "ian",
-    "ians",
-    "ish",
-    "ese",
-    "ly",
-    "ismus",
-    "isme",
-)
+_NOT_A_NAME = ("ism", "isms", "ist", "ists", "ite", "ites", "ismus", "isme")
+_NO_ENGLISH_NAME = ("ian", "ians", "ish", "ese", "ly")
 _BARE = {"von", "bei", "gegen", "über", "seit", "durch", "an", "für", "mit", "zu", "statt", "wie", "auf"}
 """German prepositions before names of persons and of places."""
 
@@ -63,25 +58,45 @@ def by_its_contexts(
     `persons` are surnames already known, `places` the places, `small` the words seen small.
     """
     word, known = runs[0].words[0], lexicon()
-    if word.key.endswith(_NOT_A_NAME) or (word.text.isupper() and len(word.key) < 4) or len(word.key) < 3:
+    language = runs[0].line.language
+    german, english = language == "de", language == "en"
+    endings = (*_NOT_A_NAME, *_NO_ENGLISH_NAME) if english else _NOT_A_NAME
+    if word.key.endswith(endings) and word.key not in known.well_known:
         return None
-    if word.key in known.org_heads or word.key in known.papers:
+    if (word.text.isupper() and len(word.key) < 4) or len(word.key) < 3:
         return None
-    profile, german = _profile(runs, persons, places), runs[0].line.language == "de"
-    english = runs[0].line.language == "en"
+    if word.key in known.org_heads or word.key in known.papers or word.key in known.small_titles:
+        return None
+    profile = _profile(runs, persons, places)
     noun = german and word.key in known.nouns
-    if _stem(word.key, known.well_known, german) and not noun and profile.times >= (word.key in small):
+    famous = _stem(word.key, known.well_known, german) and not noun
+    placed = profile.local > profile.personal and word.key in known.towns
+    if famous and not placed and profile.times >= (word.key in small):
         return Verdict("person", "medium", "in the list of well-known surnames")
     if word.key in small or word.text.isupper():
         return None
     if _stem(word.key, known.towns, german) and _may_be_town(word.key, profile, german, english):
         return Verdict("place", "low", "in the list of towns, rivers and regions")
     known_person = profile.listed or profile.personal
-    if word.key in known.given - known.common and not profile.times and not english and runs[0].leads:
+    if (
+        word.key in known.given - known.common[language]
+        and not profile.times
+        and not english
+        and runs[0].leads
+    ):
         return Verdict("person", "low", "a given name")
-    if not (profile.times or known_person) or 2 * profile.determined >= max(profile.times, 1):
+    if (
+        language == "fr"
+        and not profile.times
+        and word.key not in known.common[language]
+        and begins_clause(runs[0])
+    ):
+        return Verdict("person", "low", "it begins a sentence, without an article, and a verb follows")
+    bare = german and (profile.local or (word.key in known.given and profile.determined < profile.times))
+    bound = 2 * profile.determined >= max(profile.times, 1) and not bare
+    if bound or not (profile.times or known_person):
         return None
-    if not profile.times and word.key in known.common:
+    if not profile.times and word.key in known.common[language]:
         return None
     return _german(word.key, profile) if german else _verdict(word, profile, english)
 
@@ -93,6 +108,8 @@ def _stem(key: str, keys: frozenset[str], german: bool) -> bool:
 
 def _may_be_town(key: str, profile: Profile, german: bool, english: bool) -> bool:
     """Tell whether nothing speaks against a place that may be a person's name or a noun as well."""
+    if german and 2 * profile.determined > profile.times and not profile.local:
+        return key in lexicon().landscapes and not is_listed_noun(key)
     plain = is_listed_noun(key) if german else english and is_ordinary(key)
     if plain and not profile.local:
         return False
@@ -101,6 +118,7 @@ def _may_be_town(key: str, profile: Profile, german: bool, english: bool) -> boo
 
 def _profile(runs: Iterable[Run], persons: frozenset[str], places: frozenset[str]) -> Profile:
     runs = [run for run in runs if not run.line.display]
+    runs = [run for run in runs if not keeps_shop(run)]
     inside = [run for run in runs if not run.leads and not enclosed(run)]
     return Profile(
         times=len(inside),
@@ -120,7 +138,7 @@ def _verdict(word: Word, profile: Profile, english: bool) -> Verdict | None:
     known, key = lexicon(), word.key
     if key in known.given and profile.local <= profile.personal:
         return Verdict("person", "medium", "a given name")
-    if profile.local > profile.personal or (profile.beside and not profile.personal):
+    if profile.local > profile.personal or (profile.beside > profile.listed and not profile.personal):
         return Verdict("place", "low", "a preposition of place before it, or a place beside it")
     if english and not profile.times and is_ordinary(key):
         return None
@@ -144,9 +162,9 @@ def _german(key: str, profile: Profile) -> Verdict | None:
     known = lexicon()
     if is_noun(key):
         return None
-    if key in known.given and not profile.determined:
+    if key in known.given and profile.determined < max(profile.times, 1):
         return Verdict("person", "low", "a given name")
-    if profile.determined:
+    if profile.determined and not profile.local:
         return None
     if profile.listed:
         return Verdict("person", "low", "in a row with persons")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tei_edition.encode.naming.joining import end_of_run, named_before
+from tei_edition.encode.naming.joining import SURNAME_PARTICLES, end_of_run, named_before
 from tei_edition.encode.naming.lexicon import lexicon
-from tei_edition.encode.naming.ordinary import is_org_head, tells_profession
+from tei_edition.encode.naming.ordinary import is_listed_noun, is_org_head, tells_profession
 from tei_edition.encode.naming.words import Line, Word
 
 __all__ = ["Run", "find_papers", "find_runs", "roman"]
@@ -51,7 +51,8 @@ class Run:
 
     def before(self) -> str:
         """Give the word directly before it as printed; empty where there is none."""
-        near = self.first > 0 and self.line.gap(self.first) in {" ", "'"}
+        gap = self.line.gap(self.first) if self.first else "x"
+        near = gap in {" ", "'"} or (gap == "." and not self.leads)
         return self.line.words[self.first - 1].text if near else ""
 
     def after(self) -> str:
@@ -107,7 +108,9 @@ def _may_begin(line: Line, at: int) -> bool:
     if gap == "-":
         before = line.words[at - 1]
         known, key = lexicon(), before.key
-        return before.capital and not (key in known.common or key in known.people or key in known.prefixes)
+        return before.capital and not (
+            key in known.common[line.language] or key in known.people or key in known.prefixes
+        )
     return gap != "'" or len(line.words[at - 1].text) <= 2
 
 
@@ -138,13 +141,32 @@ def _foreign_at_start(line: Line, at: int, end: int, small: frozenset[str]) -> b
         german = line.language == "de"
         rest = line.words[at + 1 : end]
         return not any(each.key in known.org_heads or (german and is_org_head(each.key)) for each in rest)
+    apart = line.gap(at + 1) != "-"
+    if more and apart and word.key in known.small_titles and word.key not in known.titles:
+        return True
+    if more and word.key in known.given and _given_here(line, at):
+        return False
+    if more and line.language == "en" and word.text in SURNAME_PARTICLES and line.words[at + 1].capital:
+        return False
     if more and word.key in known.place_new and not line.starts_sentence(at):
         return False
     if word.key in known.titles:
         return not more
-    if word.key in known.common or word.key in known.articles or word.key in known.calendar:
+    if word.key in known.common[line.language] or word.key in known.articles or word.key in known.calendar:
         return True
     return line.starts_sentence(at) and word.key in small and more
+
+
+def _given_here(line: Line, at: int) -> bool:
+    """Tell whether a word such as Will or August is a given name: no noun stands behind it."""
+    after = line.words[at + 1].key
+    if (
+        line.starts_sentence(at)
+        or line.words[at - 1].text.isdigit()
+        or after in lexicon().no_names[line.language]
+    ):
+        return False
+    return line.language != "de" or not is_listed_noun(after)
 
 
 def _only_before(word: Word) -> bool:
@@ -167,8 +189,10 @@ def _foreign_at_end(line: Line, first: int, at: int) -> bool:
         return word.text in _LINKS
     if word.initials or (at > first and named_before(line, first, at)):
         return False
+    if at > first and line.words[at - 1].key in {"st", "ste"}:
+        return False
     if at > first + 2 and line.words[at - 1].text == "the" and line.words[at - 2].text == "of":
         return False
     if at > first and word.key in known.place_after:
         return False
-    return word.key in known.no_names or word.key in known.people
+    return word.key in known.no_names[line.language] or word.key in known.people

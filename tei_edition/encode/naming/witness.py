@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tei_edition.encode.naming.around import tells_place
-from tei_edition.encode.naming.joining import OVER
+from tei_edition.encode.naming.around import FINITE, tells_place
+from tei_edition.encode.naming.joining import OVER, SURNAME_PARTICLES
 from tei_edition.encode.naming.lexicon import lexicon
-from tei_edition.encode.naming.ordinary import is_noun, is_ordinary, is_org_head, tells_profession
+from tei_edition.encode.naming.ordinary import (
+    is_listed_noun,
+    is_noun,
+    is_ordinary,
+    is_org_head,
+    tells_profession,
+)
 from tei_edition.encode.naming.runs import Run, roman
 from tei_edition.encode.naming.words import Word, fold
 
-__all__ = ["Verdict", "by_its_words", "is_place"]
+__all__ = ["Verdict", "by_its_words"]
 
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,6}|UN|EU|(?:[A-Z]\. ?){3,6}")
 _STREETS = {"strasse", "platz", "allee", "gasse", "ufer", "brucke", "wald", "vorstadt"}
@@ -36,6 +42,8 @@ def by_its_words(run: Run, seen: frozenset[str]) -> tuple[Run, Verdict] | None:
 
     `seen` are words the article has uncapitalised, or capitalised without others beside them.
     """
+    if "&" in run.text:
+        return run, Verdict("org", "low", "the sign of a firm between its words")
     verdict = _place(run) or _headed(run)
     if verdict:
         return run, verdict
@@ -54,19 +62,10 @@ def _from_first_name(run: Run) -> Run | None:
         if (
             (word.initials and (word.key,) not in known.places)
             or word.key in known.given
-            or word.key in known.titles
-            or word.key in known.modifiers
+            or _titles(word, run)
         ):
             return replace(run, first=index)
     return None
-
-
-def is_place(keys: tuple[str, ...], language: str) -> bool:
-    """Tell whether the words are a place of the lexicon, in German also in the genitive."""
-    places = lexicon().places
-    if keys in places:
-        return True
-    return language == "de" and keys[-1].endswith("s") and (*keys[:-1], keys[-1][:-1]) in places
 
 
 def _place(run: Run) -> Verdict | None:
@@ -99,7 +98,9 @@ def _new_place(run: Run) -> bool:
     known, key = lexicon(), run.keys[1]
     if key in known.towns:
         return True
-    plain = key not in known.generic and not is_ordinary(key) and key not in known.place_new
+    plain = (
+        key not in known.generic[run.line.language] and not is_ordinary(key) and key not in known.place_new
+    )
     return run.line.language == "en" and run.keys[0] == "new" and plain and not run.leads
 
 
@@ -140,17 +141,25 @@ def _unknown(run: Run, seen: frozenset[str]) -> Verdict | None:
         return None
     if len(keys) == 2 and keys[0] in known.place_new and tells_place(run) and not is_ordinary(keys[1]):
         return Verdict("place", "low", f"“{run.before()}” before it")
+    if language == "en" and run.words[0].text in SURNAME_PARTICLES and run.words[-1].capital:
+        return Verdict("person", "low", f"the particle “{run.words[0].text}”")
     if _eastern(run):
         return Verdict("person", "low", "a name of the East in its shape")
     if language == "de":
         return _beside_noun(run)
-    if run.leads or len(keys) > 3 or any(key in known.generic or key.endswith(_NOT_A_NAME) for key in keys):
+    if (
+        (run.leads and run.after() not in known.verbs | FINITE)
+        or len(keys) > 3
+        or any(key in known.generic[run.line.language] or key.endswith(_NOT_A_NAME) for key in keys)
+    ):
         return None
     if any(len(word.key) < 2 and word.text not in {"O", "D"} for word in run.words):
         return None
     if any(key in seen for key in keys[:-1]) or any((key,) in known.places for key in keys):
         return None
     if any(word.text.isupper() for word in run.words):
+        return None
+    if language == "en" and all(is_ordinary(key) for key in keys):
         return None
     if tells_place(run):
         return Verdict("place", "low", f"“{run.before()}” before it")
@@ -168,6 +177,8 @@ def _eastern(run: Run) -> bool:
 def _beside_noun(run: Run) -> Verdict | None:
     """Tell a German name of several words by the noun before it (Freund Luitpold Stern, Stadt Bad Ems)."""
     before = run.before()
+    if "-" in run.text and run.keys[0] in lexicon().surnames:
+        return Verdict("person", "low", "two surnames with a hyphen")
     if is_noun(run.keys[-1]) and run.keys[-1] not in lexicon().surnames:
         return None
     if fold(before) in lexicon().place_nouns:
@@ -199,7 +210,7 @@ def _one_word_organisation(run: Run) -> Verdict | None:
         return Verdict("org", "medium", "in the list of organisations")
     if run.line.display or not _ACRONYM.fullmatch(word.text) or roman(word) or word.key in known.org_never:
         return None
-    if is_ordinary(word.key) and not word.initials:
+    if run.before().isupper() or (is_ordinary(word.key) and not word.initials):
         return None
     if word.initials and (len(word.key) < 3 or run.after()[:1].isupper()):
         return None
@@ -212,13 +223,16 @@ def _person(run: Run) -> Verdict | None:
     while start < len(words) - 1 and _titles(words[start], run):
         start += 1
     rest = words[start:]
-    if rest[-1].key in known.things_after or _is_sum(rest, run):
+    titled = bool(start) and _true_title(words[:start], run)
+    if (rest[-1].key in known.things_after and not titled) or _is_sum(rest, run) or _addressed(rest, run):
         return None
-    if rest[-1].key in known.titles or rest[-1].key.endswith(_NOT_A_NAME) or rest[-1].key in known.org_heads:
+    if rest[-1].key in known.titles or rest[-1].key in known.org_heads:
+        return None
+    if rest[-1].key.endswith(_NOT_A_NAME) and not titled and rest[-1].key not in known.well_known:
         return None
     if rest[-1].text.isupper() and not run.line.display and len(rest[-1].key) < 4 and not roman(rest[-1]):
         return None
-    if start and _true_title(words[:start], run):
+    if titled:
         return Verdict("person", "medium", f"the title “{words[start - 1].text}”")
     if len(rest) < 2:
         return None
@@ -226,9 +240,20 @@ def _person(run: Run) -> Verdict | None:
         return None
     if rest[0].initials:
         return Verdict("person", "medium", f"the initials “{rest[0].text}”")
-    if rest[0].key in known.given and not (run.leads and rest[0].key in known.common):
+    if rest[0].key in known.given and not (run.leads and rest[0].key in known.common[run.line.language]):
         return Verdict("person", "medium", f"the given name “{rest[0].text}”")
     return None
+
+
+def _addressed(words: list[Word], run: Run) -> bool:
+    """Tell whether what follows a German title is a noun for somebody (Herr Kollege)."""
+    key = words[0].key
+    return (
+        run.line.language == "de"
+        and len(words) == 1
+        and is_listed_noun(key)
+        and key not in lexicon().surnames
+    )
 
 
 def _is_sum(words: list[Word], run: Run) -> bool:
@@ -242,8 +267,14 @@ def _titles(word: Word, run: Run) -> bool:
     known = lexicon()
     if word.text == "M.":
         return run.line.language == "fr"
-    return word.key in known.titles or word.key in known.modifiers
+    return word.key in known.titles or word.key in known.modifiers or _german_title(word, run)
 
 
 def _true_title(words: list[Word], run: Run) -> bool:
-    return any(word.key in lexicon().titles or word.text == "M." for word in words)
+    known = lexicon()
+    return any(word.key in known.titles or word.text == "M." or _german_title(word, run) for word in words)
+
+
+def _german_title(word: Word, run: Run) -> bool:
+    """Tell whether the word ends as German titles do (Gerichtsrath)."""
+    return run.line.language == "de" and word.key.endswith(lexicon().title_endings)

@@ -15,7 +15,7 @@ __all__ = ["Line", "Word", "fold", "gap_class", "split"]
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩЀ-Я"
 _INITIALS = rf"[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.)*"
 _WORD = r"[^\W_²³¹⁰-₉](?:[^\W_²³¹⁰-₉]|[\u0300-\u036f\u00ad])*"
-_TOKEN = re.compile(f"{_INITIALS}|{_WORD}")
+_TOKEN = re.compile(rf"{_INITIALS}|O['’](?=[A-Z]){_WORD}|{_WORD}")
 
 _LIGATURES = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "æ": "ae", "Æ": "Ae", "œ": "oe"}
@@ -74,7 +74,7 @@ def gap_class(gap: str) -> str:
     Square brackets are passed over: they mark words an editor or author put in.
     """
     gap = gap.replace("[", "").replace("]", "")
-    if not gap.strip(" \u00a0\u202f\u2009\t"):
+    if not gap.strip(" \u00a0\u202f\u2009\t\r\n"):
         return " " if gap else ""
     if len(gap) == 1 and gap in _HYPHENS:
         return "-"
@@ -118,7 +118,8 @@ class Line:
         """Give the class of what stands before the word; `x` before the first."""
         if not 0 < index < len(self.words):
             return "x"
-        return gap_class(self.text[self.words[index - 1].end : self.words[index].start])
+        gap = self.text[self.words[index - 1].end : self.words[index].start]
+        return "x" if self.kind == "verse" and "\n" in gap else gap_class(gap)
 
     def starts_sentence(self, index: int) -> bool:
         """Tell whether the word may be capitalised only because a sentence or quotation begins with it."""
@@ -141,5 +142,5 @@ def _abbreviated(before: Word, gap: str) -> bool:
 
 
 _ABBREVIATED = """Mr Mrs Ms Dr Prof St Ste Gen Col Capt Lt Sgt Sen Rep Gov Rev Hon Vol No Nos Mme Mlle MM Hr Frl Hl
-bzw Messrs Maj Adm Jr Geo Wm Chas Jas Thos Robt"""
+bzw Messrs Bro Bros Abg Maj Adm Jr Geo Wm Chas Jas Thos Robt"""
 _ABBREVIATIONS = frozenset(fold(word) for word in _ABBREVIATED.split())
