@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from tei_edition.validate.query import QueryError
+from tei_edition.validate.uris import joined, parts_of
 
 
 class NoFile(QueryError, FileNotFoundError):
@@ -14,8 +15,8 @@ class NoFile(QueryError, FileNotFoundError):
 
 def file_at(start: Path | None, uri: str) -> tuple[Path, str]:
     """Give the file that an address leads to and its fragment; QueryError when it is not on this disk."""
-    address, _, fragment = urljoin(start.resolve().as_uri() if start else "", uri).partition("#")
-    parts = urlsplit(address)
+    address, _, fragment = joined(start.resolve().as_uri() if start else "", uri).partition("#")
+    parts = parts_of(address)
     if parts.scheme != "file":
         raise QueryError(f"{uri} is not on this disk, and nothing is fetched")
     path = Path(unquote(parts.path))

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from tei_edition.errors import ReadError, XmlError
 from tei_edition.tei import NS, append_child, local, parse_bytes, q
 from tei_edition.validate.rules import OLD, RNG, SCH, XSL
+from tei_edition.validate.uris import parts_of
 
 BASE = q("xml:base")
 
@@ -110,7 +111,7 @@ class Assembler:
             node[at : at + 1] = parts
 
     def _address(self, href: str | None, base: Path) -> tuple[Path, str]:
-        parts = urlsplit(href or "")
+        parts = parts_of(href or "")
         if not href or parts.scheme not in ("", "file"):
             raise self.unusable(
                 f"{href or 'an include without href'} is not on this disk, and nothing is fetched"
@@ -156,7 +157,7 @@ class Assembler:
         """Give what of Schematron is in a grammar and in those it includes."""
         yield from _outermost(root)
         for include in root.iter(RNG + "include", RNG + "externalRef"):
-            parts = urlsplit(include.get("href", ""))
+            parts = parts_of(include.get("href", ""))
             path = (base.parent / unquote(parts.path)).resolve()
             if parts.scheme in ("", "file") and path not in seen and path.is_file():
                 seen.add(path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from tei_edition.errors import TeiEditionError
 from tei_edition.tei import local, parse_file
+from tei_edition.validate.uris import joined, parts_of
 
 NS = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
 
@@ -32,12 +33,12 @@ def rows(path: Path, depth: int = 0) -> Iterator[Row]:
         base = _base(entry, path)
         kind = local(entry)
         if kind in ("uri", "system"):
-            yield entry.get("name", entry.get("systemId", "")), urljoin(base, entry.get("uri", "")), False
+            yield entry.get("name", entry.get("systemId", "")), joined(base, entry.get("uri", "")), False
         elif kind in ("rewriteURI", "rewriteSystem"):
             start = entry.get("uriStartString", entry.get("systemIdStartString", ""))
-            yield start, urljoin(base, entry.get("rewritePrefix", "")), True
+            yield start, joined(base, entry.get("rewritePrefix", "")), True
         elif kind == "nextCatalog" and depth < DEEPEST:
-            following = file_of(urljoin(base, entry.get("catalog", "")))
+            following = file_of(joined(base, entry.get("catalog", "")))
             if following is not None:
                 yield from rows(following, depth + 1)
 
@@ -56,7 +57,7 @@ def resolve(known: list[Row], address: str) -> Path | None:
 
 def normal(address: str) -> str:
     """Give an address as it is compared: http and https, with `www.` and without, are one."""
-    parts = urlsplit(address.strip())
+    parts = parts_of(address.strip())
     if parts.scheme not in ("http", "https"):
         return address.strip()
     query = f"?{parts.query}" if parts.query else ""
@@ -65,7 +66,7 @@ def normal(address: str) -> str:
 
 def file_of(uri: str) -> Path | None:
     """Give the path of a `file:` URI; None for all others."""
-    parts = urlsplit(uri)
+    parts = parts_of(uri)
     return Path(unquote(parts.path)) if parts.scheme == "file" else None
 
 
@@ -73,5 +74,5 @@ def _base(entry: etree._Element, path: Path) -> str:
     """Give the address to which an entry's are relative."""
     base = path.resolve().as_uri()
     for above in reversed([entry, *entry.iterancestors()]):
-        base = urljoin(base, above.get(BASE, ""))
+        base = joined(base, above.get(BASE, ""))
     return base

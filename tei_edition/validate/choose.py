@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import TeiEditionError
@@ -20,6 +20,7 @@ from tei_edition.validate import store
 from tei_edition.validate.document import Document, Pieces
 from tei_edition.validate.places import Place, prolog_of
 from tei_edition.validate.relaxng.nameclass import split
+from tei_edition.validate.uris import parts_of
 
 KINDS = {
     "http://relaxng.org/ns/structure/1.0": "grammar",
@@ -123,13 +124,13 @@ def _kind(said: dict[str, str]) -> str:
         return KINDS.get(namespace.strip(), "other")
     if said.get("type") in ("application/xml-dtd", "application/xsd+xml"):
         return "other"
-    suffix = Path(urlsplit(said.get("href", "")).path).suffix.lower()
+    suffix = Path(parts_of(said.get("href", "")).path).suffix.lower()
     return BY_SUFFIX.get(suffix, "grammar")
 
 
 def _find(href: str, folder: Path) -> Path | None:
     """Find a schema on disk: where the document says, else in the store, else ours of that name."""
-    parts = urlsplit(href)
+    parts = parts_of(href)
     if parts.scheme in ("", "file"):
         path = folder / unquote(parts.path)
         if parts.path and path.is_file():
@@ -142,7 +143,7 @@ def _find(href: str, folder: Path) -> Path | None:
 
 def _missing(document: Document, model: _Model) -> Diagnostic:
     href = model.href
-    away = urlsplit(href).scheme in ("http", "https")
+    away = parts_of(href).scheme in ("http", "https")
     reason = (
         "is on the web and not stored here; nothing is fetched unasked"
         if away

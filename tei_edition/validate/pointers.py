@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from tei_edition.validate.document import Document
 from tei_edition.validate.pointing import ONLY_ON, POINTING, points
 from tei_edition.validate.targets import Resolver, Target, ids_of, trouble
 from tei_edition.validate.unused import check_unused
+from tei_edition.validate.uris import joined, parts_of
 
 __all__ = ["POINTING", "check_pointers"]
 
@@ -106,7 +107,7 @@ class _Checker:
         """Tell whether a pointer is an id of the document whose # was forgotten."""
         if target.kind != "elsewhere" or pointer not in self.owners:
             return False
-        parts = urlsplit(urljoin(self.resolver.base_of(element), pointer))
+        parts = parts_of(joined(self.resolver.base_of(element), pointer))
         return parts.scheme == "file" and not Path(unquote(parts.path)).exists()
 
     def _of_prefix(self, element: etree._Element, attribute: str, pointer: str, target: Target) -> Diagnostic:

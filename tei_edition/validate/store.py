@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tei_edition.errors import UsageError
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.validate import catalog
+from tei_edition.validate.uris import parts_of
 
 FOLDER = "TEI_EDITION_SCHEMAS"
 """The environment variable that names the store's folder."""
@@ -102,7 +102,7 @@ def named(name: str) -> Path:
     """
     if Path(name).is_file():
         return Path(name)
-    if urlsplit(name).scheme in ("http", "https"):
+    if parts_of(name).scheme in ("http", "https"):
         found = at(name)
         if found is None:
             raise UsageError("is not stored, and nothing is fetched unasked", file=name, hint=cure(name))

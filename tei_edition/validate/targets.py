@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from tei_edition.errors import TeiEditionError
 from tei_edition.tei import parse_file, q
 from tei_edition.validate.limits import Guard, TooLong
+from tei_edition.validate.uris import joined, parts_of
 
 SECONDS = 2.0
 """How long the patterns of a document's prefixes may be at work."""
@@ -81,7 +82,7 @@ class Resolver:
         bases = [node.get(q("xml:base"), "") for node in (element, *element.iterancestors())]
         base = self.start
         for part in reversed(bases):
-            base = urljoin(base, part)
+            base = joined(base, part)
         return base
 
     def follow(self, pointer: str, element: etree._Element) -> Target:
@@ -105,10 +106,7 @@ class Resolver:
     def _address(self, address: str, base: str) -> Target:
         if address.startswith("#"):
             return self._fragment(address[1:])
-        try:
-            parts = urlsplit(urljoin(base, address))
-        except ValueError:
-            return ELSEWHERE
+        parts = parts_of(joined(base, address))
         path = Path(unquote(parts.path))
         if parts.scheme != "file" or path.suffix.lower() not in READABLE or not parts.fragment:
             return ELSEWHERE

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from tei_edition.validate.relaxng.source import Node, parse_schema, path_of_uri, refuse
 from tei_edition.validate.relaxng.syntax import check_syntax
+from tei_edition.validate.uris import joined
 
 MOST = 1000
 """How many files one schema may be made of."""
@@ -65,7 +66,7 @@ class Includer:
         return node
 
     def _follow(self, node: Node, above: tuple[str, ...]) -> Node:
-        uri = urljoin(node.base, node.attributes["href"])
+        uri = joined(node.base, node.attributes["href"])
         if uri in above:
             raise refuse(node, f"{node.attributes['href']} includes itself")
         self.opened += 1

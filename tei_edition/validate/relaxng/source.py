@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from tei_edition.errors import ReadError
 from tei_edition.validate.relaxng.nameclass import split
+from tei_edition.validate.uris import joined, parts_of
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -60,7 +61,7 @@ def refuse(node: Node, reason: str) -> ReadError:
 
 def path_of_uri(uri: str) -> Path | None:
     """Give the path of a `file:` URI; None for all others, which are never fetched."""
-    parts = urlsplit(uri)
+    parts = parts_of(uri)
     return Path(unquote(parts.path)) if parts.scheme == "file" else None
 
 
@@ -124,7 +125,7 @@ class _Builder:
         library = attributes.get("datatypeLibrary", above.library)
         node = Node(tag, attributes, base, prefixes, line, column, library)
         if attributes and " " in "".join(attributes):
-            node.base = urljoin(base, attributes.get(f"{XML} base", ""))
+            node.base = joined(base, attributes.get(f"{XML} base", ""))
             wrong = next((key for key in attributes if split(key)[0] == RNG), None)
             if wrong:
                 raise refuse(node, f"the attribute {split(wrong)[1]} must have no prefix")

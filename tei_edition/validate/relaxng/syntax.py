@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from tei_edition.validate.relaxng.source import Node, refuse
 from tei_edition.validate.relaxng.xmlname import is_ncname
+from tei_edition.validate.uris import parts_of
 
 LEAVES = frozenset(
     ("ref", "parentRef", "empty", "notAllowed", "text", "externalRef", "value", "name", "param")
@@ -130,7 +130,7 @@ def _check_uris(node: Node) -> None:
         raise refuse(node, "href may have no fragment")
     if library:
         bad = re.search(r"%(?![0-9a-fA-F]{2})", library)
-        parts = urlsplit(library)
+        parts = parts_of(library)
         if bad or "#" in library or not re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:.", library) or not parts.scheme:
             raise refuse(node, f"datatypeLibrary must be an absolute URI without fragment, not {library}")
 
