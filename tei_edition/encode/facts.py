@@ -82,11 +82,15 @@ def _reading(article: Article, part: Part, spans: Sequence[Span]) -> str:
 
 
 def front_of(article: Article) -> tuple[int, ...]:
-    """Give the indexes of the blocks that open the text: its title, byline, source line, date."""
+    """Give the indexes of the blocks that open the text: its title, byline, source line, date; pictures over them."""
     found: list[int] = []
+    above: list[int] = []
     for index, block in enumerate(article.blocks):
         if block.kind in HEAD_OF_TEXT:
-            found.append(index)
+            found += [*above, index]
+            above = []
+        elif block.kind == "figure" and not found:
+            above.append(index)
         elif block.kind not in ("boilerplate", "noteheading"):
             break
     return tuple(found)

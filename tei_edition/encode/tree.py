@@ -70,6 +70,9 @@ def _note_blocks(nodes: Iterable[Node]) -> Iterable[int]:
 def _front_block(builder: Builder, body: etree._Element, index: int, last: bool) -> None:
     """Write one block of the title block; a source line before others goes into a `head`, for TEI's order."""
     kind = builder.article.blocks[index].kind
+    if kind == "figure":
+        write_figure(builder, body, index, None)
+        return
     if kind == "source":
         parent = body if last else append_element(body, "head", {"type": "source"})
         inline(builder, append_element(parent, "bibl"), index)

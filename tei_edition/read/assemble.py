@@ -31,21 +31,21 @@ def assemble(
     words = Words(text)
     breaks: list[Span] = []
     blocks: list[Block] = []
-    for raw in _without_idle(writer.raws):
+    for raw in _without_idle(writer.raws, page=form == "html"):
         blocks += _blocks(text, raw, groups[id(raw)], width, words, breaks)
     spans = [*(span for span in (_trimmed(text, one) for one in writer.spans) if span), *breaks]
     return Source(name, text, encoding, form, data, writer.runs(), tuple(spans), facts), tuple(blocks)
 
 
-def _without_idle(raws: Sequence[Raw]) -> Iterator[Raw]:
-    """Yield the blocks without rules and pictures that part or show nothing: at the edges, beside a heading."""
+def _without_idle(raws: Sequence[Raw], page: bool) -> Iterator[Raw]:
+    """Yield the blocks without rules that part nothing, at the edges, beside a heading, and a web page's logos."""
     for at, raw in enumerate(raws):
         kinds = [other.shape.kind for other in (*raws[max(at - 1, 0) : at], *raws[at + 1 : at + 2])]
         idle = len(kinds) < 2 or not set(kinds) <= set(_TEXT)
         early = not any(other.shape.kind in ("heading", *_TEXT[:4]) for other in raws[:at])
         if raw.shape.kind == "separator" and raw.start == raw.end and idle:
             continue
-        if raw.shape.kind == "figure" and raw.start == raw.end and early:
+        if page and raw.shape.kind == "figure" and raw.start == raw.end and early:
             continue
         yield raw
 

@@ -160,3 +160,11 @@ def test_no_word_of_a_mixture_is_lost(tmp_path_factory: pytest.TempPathFactory, 
     article = encode_article(source, blocks, ArticleConfig("a"), Setting(software="0"))
     tree = parse_bytes(serialise(article.tree), "a")
     assert account_of_source(article.article, article.spans, tree).unexplained == ()
+
+
+def test_a_picture_over_the_title_stays_there(tmp_path: Path) -> None:
+    xml = made(
+        "![A mill](mill.png)\n\n# The Strike\n\nBy Jane Doe\n\nIt began in the year of the comet.\n", tmp_path
+    )
+    figure = '<figure><graphic url="mill.png"/><figDesc>A mill</figDesc></figure>'
+    assert xml.startswith(f"<body> {figure} <head>The Strike</head> <byline>")

@@ -136,6 +136,8 @@ def _reach(blocks: Sequence[Block]) -> int:
     for at, block in enumerate(blocks[:_LIMIT]):
         if block.kind in ("boilerplate", "separator", "title", "subtitle", "byline", "source", "docdate"):
             continue
+        if block.kind == "figure" and all(other.kind in ("figure", "boilerplate") for other in blocks[:at]):
+            continue  # a picture over the title
         if block.kind != "paragraph":
             return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
