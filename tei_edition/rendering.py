@@ -33,9 +33,10 @@ from tei_edition.render import (
     without_omitted,
 )
 from tei_edition.render.witness import PREFIX, text_of
+from tei_edition.sites import make_site
 from tei_edition.tei import parse_file
 
-__all__ = ["TARGETS", "render"]
+__all__ = ["SITE", "TARGETS", "render"]
 
 
 @dataclass(frozen=True)
@@ -80,24 +81,33 @@ def render(
     view: str = "reading",
     plain: bool = False,
     odd: Path | str | None = None,
+    split: int | None = None,
+    title: str = "",
 ) -> Result:
-    """Render TEI documents to one of `TARGETS`.
+    """Render TEI documents to one of `TARGETS`, or all of them and those in folders to a `site`.
 
     `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
     `None` writes nothing. `view` is `reading`, `source`, or `witness:` and a siglum. `odd` is a file whose models
     change what elements are for readers. A file that cannot be read is a finding, and the others are rendered all
-    the same. Each file made is accounted for, word by word; what is lost or added is a finding. Raises UsageError
-    for another target or view, or when several documents have one name; ConfigError for an ODD without models;
-    WriteError.
+    the same. A site has its `title`, and `split` says divisions of which depth have pages of their own (0: none; left
+    out: long documents are parted somewhere). Each file made is accounted for, word by word; what is lost or added is
+    a finding. Raises UsageError for another target or view, or when several documents have one name; ConfigError for
+    an ODD without models; WriteError.
     """
-    if target not in TARGETS:
-        raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join(TARGETS)}")
+    if target not in (*TARGETS, SITE):
+        raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join((*TARGETS, SITE))}")
     witness = view.removeprefix(PREFIX) if view.startswith(PREFIX) else ""
     if not witness and view not in ("reading", "source"):
         raise UsageError(f"no view is called {view}", hint="reading, source, or witness:A for the witness A")
-    suffix, maker = TARGETS[target]
     model = load_odd(Path(odd)) if odd is not None else None
     findings: list[Diagnostic] = list(model.diagnostics) if model else []
+    if target == SITE:
+        site = make_site(files, title=title, level=split, witness=witness, model=model)
+        if output is not None:
+            write_files(Path(output), site.files)
+        findings += [*site.diagnostics, *(found for each in site.accounts for found in each.unexplained)]
+        return Result(tuple(findings), site.files, accounts=site.accounts)
+    suffix, maker = TARGETS[target]
     accounts: list[Account] = []
     made: dict[str, bytes] = {}
     for path in map(Path, files):
@@ -193,4 +203,7 @@ TARGETS: Mapping[str, tuple[str, Callable[[_Job], _Edition]]] = {
     "epub": (".epub", _epub),
     "pdf": (".pdf", _pdf),
 }
-"""What `render` can make → the ending of its file and its maker."""
+"""What `render` can make of one document → the ending of its file and its maker."""
+
+SITE = "site"
+"""What `render` makes of all documents."""

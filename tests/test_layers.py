@@ -20,6 +20,7 @@ LAYERS = (
     {"ledger"},
     {"read", "encode", "validate", "render", "archive", "authority"},
     {"outcome", "pictures"},
+    {"sites"},
     {"validating", "starting", "rendering"},
     {"articles"},
     {"proposing", "importing"},

@@ -88,7 +88,7 @@ def schema_list() -> tuple[str, str, int]:
     "--to",
     "target",
     required=True,
-    type=click.Choice(["html", "text", "markdown", "epub", "pdf"]),
+    type=click.Choice(["html", "text", "markdown", "epub", "pdf", "site"]),
     help="What to make.",
 )
 @click.option(
@@ -106,6 +106,13 @@ def schema_list() -> tuple[str, str, int]:
     help="Corrected text, the source's own readings, or those of a witness of the apparatus.",
 )
 @click.option("--plain", is_flag=True, help="Text for machines: one paragraph a line, no apparatus.")
+@click.option(
+    "--split",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Of a site: divisions of this depth have pages of their own; 0: none; left out: in long documents.",
+)
+@click.option("--title", default="", metavar="TEXT", help="Of a site: its title.")
 @click.option("--account", is_flag=True, help="Print what became of every character.")
 @ODD
 @command
@@ -115,17 +122,23 @@ def render(
     output: str | None,
     view: str,
     plain: bool,
+    split: int | None,
+    title: str,
     account: bool,
     odd: Path | None,
 ) -> tuple[str, str, int]:
-    """Render TEI documents, ours or anybody's, as an HTML page, plain text, Markdown, an EPUB book or a PDF.
+    """Render TEI documents, ours or anybody's, as an HTML page, plain text, Markdown, an EPUB book, a PDF or a site.
+
+    A site is made of all files together, and of those in folders: pages, registers, contents, words, a map.
 
     The words of what was written are compared with the document's: one that is lost or added is an error. With
     --account the balance is printed; on standard error where the edition itself is on standard output.
     """
-    if target in ("epub", "pdf") and not output:
+    if target in ("epub", "pdf", "site") and not output:
         raise UsageError(f"{target} is not for the terminal", hint="say where it goes: -o PATH")
-    result = tei_edition.render(files, target, output, view=view, plain=plain, odd=odd)
+    result = tei_edition.render(
+        files, target, output, view=view, plain=plain, odd=odd, split=split, title=title
+    )
     shown = "" if output else "".join(data.decode() for data in result.files.values())
     balance = report.accounts(result.accounts) if account else ""
     told = report.as_text(result.diagnostics)

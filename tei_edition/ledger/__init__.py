@@ -8,6 +8,7 @@ from tei_edition.ledger.index import account_of_index
 from tei_edition.ledger.markdown import account_of_markdown
 from tei_edition.ledger.pdf import account_of_pdf
 from tei_edition.ledger.registers import account_of_registers
+from tei_edition.ledger.site import accounts_of_site
 from tei_edition.ledger.source import account_of_source
 from tei_edition.ledger.text import account_of_text
 
@@ -23,4 +24,5 @@ __all__ = [
     "account_of_registers",
     "account_of_source",
     "account_of_text",
+    "accounts_of_site",
 ]

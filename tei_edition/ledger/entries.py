@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ from tei_edition.tei import local, q
 _FORMS = ("persName", "placeName", "orgName", "title", "name")
 PARTS = ("variants", "description", "details", "identifiers")
 """The paragraphs of an entry."""
+_POINT = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:,?\s+|(?<=\d),(?=-?\d+\.))(-?\d+(?:[.,]\d+)?)")
+"""Latitude and longitude, with decimal points or decimal commas."""
 _HOSTS = {
     "wikidata": "https://www.wikidata.org/",
     "gnd": "https://d-nb.info/",
@@ -91,9 +94,10 @@ def _details(element: etree._Element) -> Iterator[str]:
     if any(imprint):
         yield ": ".join(filter(None, imprint))
     geo = element.find(f"{q('location')}/{q('geo')}")
-    numbers = read_line(geo).replace(",", " ").split() if geo is not None else []
-    if len(numbers) == 2:
-        yield f"latitude {numbers[0]}, longitude {numbers[1]}"
+    words = read_line(geo) if geo is not None else ""
+    if found := _POINT.fullmatch(words):
+        north, east = (number.replace(",", ".") for number in found.groups())
+        yield f"latitude {north}, longitude {east}"
 
 
 def _identifiers(element: etree._Element) -> list[tuple[str, str]]:

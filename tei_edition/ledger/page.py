@@ -224,7 +224,7 @@ def line_of(element: etree._Element) -> str:
         elif event == "text":
             words.append(string)
         elif child.tag == "br":
-            words.append(" ")
+            words.append("" if "unbroken" in classes(child) else " ")
         elif event == "start" and child is not element and _apart(child):
             skipping = child
     return " ".join("".join(words).split())

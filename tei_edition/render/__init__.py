@@ -6,6 +6,7 @@
    around texts.
 """
 
+from tei_edition.render.corpus import Corpus, connect
 from tei_edition.render.epub import Epub, render_epub
 from tei_edition.render.header import Header, Person, read_header
 from tei_edition.render.markdown import Markdown, render_markdown
@@ -18,6 +19,7 @@ from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.render.text import Text, render_text
 
 __all__ = [
+    "Corpus",
     "Epub",
     "Header",
     "HtmlOptions",
@@ -30,6 +32,7 @@ __all__ = [
     "SiteInfo",
     "SiteOptions",
     "Text",
+    "connect",
     "load_odd",
     "read_header",
     "render_epub",

@@ -223,6 +223,12 @@ def depth(frame: Frame[Out]) -> int:
 
 
 def addressed(frame: Frame[Out]) -> bool:
-    """Tell whether a paragraph gets a number: it has one, or it stands in a division."""
-    own = frame.element.get("n") and frame.element.get(q("xml:id"))
-    return bool(own) or (frame.parent is not None and frame.parent.flow and frame.name != "ab")
+    """Tell whether a paragraph gets a number: it has one, or it stands in a division of a kind that is known."""
+    if frame.element.get("n") and frame.element.get(q("xml:id")):
+        return True
+    around = frame.parent
+    if around is None or not around.flow or frame.name == "ab":
+        return False
+    while around is not None and around.row.known:
+        around = around.parent
+    return around is None

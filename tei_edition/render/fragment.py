@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,5 @@ class Fragment:
     """How many notes there are."""
     styles: str = ""
     """The style sheet that the processing model adds."""
+    places: Mapping[etree._Element, tuple[str, str]] = field(default_factory=dict)
+    """The numbered paragraphs: address and number of each."""

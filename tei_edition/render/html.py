@@ -84,6 +84,7 @@ class HtmlEngine(HtmlBase):
         number = ""
         if frame.number and has_words(joined(frame.out)):
             frame.linked = True
+            self.places[frame.element] = frame.id, label
             told = safe.attribute(self.told(frame))
             title = f' title="{told}"' if told else ""
             number = (

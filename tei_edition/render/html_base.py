@@ -72,6 +72,7 @@ class HtmlBase(Engine[Piece]):
         self.aimed: dict[etree._Element, list[etree._Element]] = {}
         self.letters: dict[etree._Element, str] = {}
         self.marked: set[etree._Element] = set()
+        self.places: dict[etree._Element, tuple[str, str]] = {}
 
     def fragment(self, root: etree._Element) -> Fragment:
         """Render a text."""
@@ -84,7 +85,13 @@ class HtmlBase(Engine[Piece]):
         if dead:
             html = _LINK.sub(lambda link: "" if link[1] in dead else link[0], html)
         return Fragment(
-            html, tuple(self.headings), tuple(self.amendments), self.views, self.notes, self.model.styles
+            html,
+            tuple(self.headings),
+            tuple(self.amendments),
+            self.views,
+            self.notes,
+            self.model.styles,
+            self.places,
         )
 
     # -- the walk ------------------------------------------------------------------------------------

@@ -16,6 +16,13 @@ NAMES = frozenset({"persName", "placeName", "orgName", "name", "rs", "title", "a
 HOSTS = frozenset(
     {"p", "item", "head", "l", "note", "ab", "cell", "bibl", "byline", "docDate", "signed", "speaker"}
 )
+_FLOWS = frozenset(
+    """
+    TEI text front body back group floatingText div div1 div2 div3 div4 div5 div6 div7 list table row lg sp figure
+    castList castGroup argument epigraph listBibl listPerson listPlace listOrg
+    """.split()  # noqa: SIM905
+)
+"""What holds blocks, so that what stands directly in it is one."""
 WORDS = 8
 """How many words of context stand on either side."""
 WINDOW = 240
@@ -40,12 +47,19 @@ class Occurrence:
     """Words after it."""
 
 
-def occurrences(root: etree._Element) -> Iterator[Occurrence]:
-    """Give every name in the document's text that points into the register, in document order."""
+Places = Mapping[etree._Element, tuple[str, str]]
+"""Address and number of the numbered paragraphs."""
+
+
+def occurrences(root: etree._Element, places: Places | None = None) -> Iterator[Occurrence]:
+    """Give every name in the document's text that points into the register, in document order.
+
+    `places` are the addresses that the document's page gave to paragraphs that have none of their own.
+    """
     for text in root.iterchildren(q("text")):
         notes = {note: number for number, note in enumerate(filter(_is_note, text.iter(q("note"))), 1)}
-        found = [item for host in _hosts(text) for item in _read(host, notes)]
-        yield from found
+        seen: set[etree._Element] = set()
+        yield from [item for host in _hosts(text) for item in _read(host, notes, places or {}, seen)]
 
 
 def _is_note(element: etree._Element) -> bool:
@@ -55,9 +69,27 @@ def _is_note(element: etree._Element) -> bool:
 
 def _hosts(text: etree._Element) -> Iterator[etree._Element]:
     """Give the innermost blocks that names stand in: no host holds another, but notes are apart."""
-    for element in text.iter(*map(q, HOSTS)):
-        if not any(local(around) in HOSTS for around in _up_to_note(element)):
-            yield element
+    seen = set()
+    for name in text.iter(*map(q, HOSTS | NAMES)):
+        host = _host(name)
+        if host not in seen:
+            seen.add(host)
+            yield host
+
+
+def _host(element: etree._Element) -> etree._Element:
+    """Give the outermost block around the element within the division or note it is in."""
+    host = element
+    for around in _up_to_note(element):
+        if local(around) in HOSTS:
+            host = around
+    if local(host) in HOSTS or local(element) == "note":
+        return host
+    for around in _up_to_note(element):
+        if local(around) in _FLOWS:
+            break
+        host = around
+    return host
 
 
 def _up_to_note(element: etree._Element) -> Iterator[etree._Element]:
@@ -70,8 +102,13 @@ def _up_to_note(element: etree._Element) -> Iterator[etree._Element]:
             return
 
 
-def _read(host: etree._Element, notes: Mapping[etree._Element, int]) -> Iterator[Occurrence]:
-    """Read one block and give the names in it."""
+def _read(
+    host: etree._Element,
+    notes: Mapping[etree._Element, int],
+    places: Places,
+    seen: set[etree._Element],
+) -> Iterator[Occurrence]:
+    """Read one block and give the names in it that have not been seen."""
     words: list[str] = []
     length = 0
     open_names: dict[etree._Element, int] = {}
@@ -81,12 +118,15 @@ def _read(host: etree._Element, notes: Mapping[etree._Element, int]) -> Iterator
             words.append(text)
             length += len(text)
         elif event == "start" and local(node) in NAMES and (node.get("ref", "")).startswith("#"):
+            if node in seen or any(_key(other) == _key(node) for other in open_names):
+                continue
+            seen.add(node)
             open_names[node] = length
         elif event == "end" and node in open_names:
-            found.append((node.get("ref", "").split()[0][1:], open_names.pop(node), length))
+            found.append((_key(node), open_names.pop(node), length))
     line = "".join(words)
     for key, start, end in sorted(found, key=lambda name: name[1]):
-        place, anchor = _place(host, start, notes)
+        place, anchor = _place(host, start, notes, places)
         yield Occurrence(
             key,
             place,
@@ -97,12 +137,22 @@ def _read(host: etree._Element, notes: Mapping[etree._Element, int]) -> Iterator
         )
 
 
-def _place(host: etree._Element, offset: int, notes: Mapping[etree._Element, int]) -> tuple[str, str]:
+def _key(name: etree._Element) -> str:
+    """Give the id of the entry that a name points to."""
+    return name.get("ref", "").split()[0][1:]
+
+
+def _place(
+    host: etree._Element, offset: int, notes: Mapping[etree._Element, int], places: Places
+) -> tuple[str, str]:
     """Name the place and give its address."""
     steps = [host, *host.iterancestors()]
     for element in steps:
         if element in notes:
             return f"note {notes[element]}", _address(element) or f"note-{notes[element]}"
+        if element in places:
+            key, number = places[element]
+            return f"¶ {number}", key
         key, number = _address(element), element.get("n", "")
         if key and local(element) in ("p", "item", "ab", "l"):
             return f"{'item' if local(element) == 'item' else '¶'} {number or key}", key

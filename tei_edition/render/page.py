@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tei_edition.render.header import Header, read_header
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.html_base import AFTER_TITLE
 from tei_edition.render.model import Model
+from tei_edition.render.parting import addresses, parted
 from tei_edition.render.reading import reading_text
 from tei_edition.render.references import json_ld
 from tei_edition.render.register import descriptions
@@ -70,29 +71,94 @@ class Page:
     """What was worth telling."""
 
 
+@dataclass(frozen=True)
+class Pages:
+    """A document that has been made into one page or several."""
+
+    files: Mapping[str, str]
+    """The pages in their order: each file's name and content; links between them are as if there were one."""
+    texts: Mapping[str, str]
+    """The HTML of the text on each page."""
+    fragment: Fragment
+    """What was made of the text."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What was worth telling."""
+
+
 def render_html(tree: etree._ElementTree, options: HtmlOptions | None = None) -> Page:
     """Make the page of one document."""
-    options = options or HtmlOptions()
+    made = render_pages(tree, options or HtmlOptions(), lambda number: str(number), 0)
+    return Page(made.files["1"], made.diagnostics)
+
+
+def render_pages(
+    tree: etree._ElementTree, options: HtmlOptions, name: Callable[[int], str], level: int | None
+) -> Pages:
+    """Make the pages of one document, each with a file's name that `name` gives by its number.
+
+    `level`: see `parting.parted`.
+    """
     root = tree.getroot()
     header = read_header(root)
     engine = engine_for(root, header, options.names, options.model)
     fragment = engine.fragment(root)
-    before, _, after = fragment.html.rpartition(AFTER_TITLE)
-    html = page(
-        "text.html",
+    texts = {name(number): text for number, text in enumerate(parted(fragment.html, level), 1)}
+    titled = engine.title is not None
+    same = {
         **frame(options, header.language),
-        **_facts(header, options),
-        header=header,
-        fragment=fragment,
-        own_styles=Markup(fragment.styles),
-        before=Markup(before),
-        after=Markup(after),
-        titled=engine.title is not None,
-        supplied=supplied(header, root) if engine.title is not None else "",
-        contents=contents(fragment),
-        known_language=bool(safe.language(header.language)),
-    )
-    return Page(html, engine.diagnostics())
+        "header": header,
+        "fragment": fragment,
+        "own_styles": Markup(fragment.styles),
+        "titled": titled,
+        "contents": contents(fragment),
+        "known_language": bool(safe.language(header.language)),
+    }
+    files = {}
+    for number, around in enumerate(_in_turn(texts, options, header, fragment)):
+        before, _, after = texts[list(texts)[number]].rpartition(AFTER_TITLE)
+        files[list(texts)[number]] = page(
+            "text.html",
+            **same,
+            **_facts(header, around),
+            before=Markup(before),
+            after=Markup(after),
+            supplied=supplied(header, root) if titled and number == 0 else "",
+            number=number + 1,
+            last=number + 1 == len(texts),
+        )
+    return Pages(files, texts, fragment, engine.diagnostics())
+
+
+def _in_turn(
+    texts: Mapping[str, str], options: HtmlOptions, header: Header, fragment: Fragment
+) -> Iterator[HtmlOptions]:
+    """Say what is around each page of a document."""
+    files = list(texts)
+    labels = [
+        (f"{header.title}, {number}" if not (first := _first(fragment, texts[name])) else first, name)
+        for number, name in enumerate(files, 1)
+    ]
+    for number, name in enumerate(files):
+        yield (
+            options
+            if len(files) == 1
+            else replace(
+                options,
+                path=safe.segment(name),
+                previous=(labels[number - 1][0], safe.segment(labels[number - 1][1]))
+                if number
+                else options.previous,
+                following=(labels[number + 1][0], safe.segment(labels[number + 1][1]))
+                if number + 1 < len(files)
+                else options.following,
+            )
+        )
+
+
+def _first(fragment: Fragment, text: str) -> str:
+    """Give the words of the first heading on the page."""
+    known = set(addresses(text))
+    return next((heading.label for heading in fragment.headings if heading.id in known and heading.label), "")
 
 
 def engine_for(
@@ -132,14 +198,14 @@ def _folded(title: str) -> str:
     return "".join(char for char in title.casefold() if char.isalnum())
 
 
-def contents(fragment: Fragment) -> dict[str, object]:
-    """Give the lines of the table of contents, and whether it is open at first."""
+def contents(fragment: Fragment, least: int = TOC_FROM) -> dict[str, object]:
+    """Give the lines of the table of contents, if there are at least so many, and whether it is open at first."""
     lines = [heading for heading in fragment.headings if heading.level > 1 and heading.label]
     top = min((heading.level for heading in lines), default=2)
     if len(lines) > 80:
         lines = [heading for heading in lines if heading.level <= top]
     lines = [Heading(heading.level - top + 1, heading.id, heading.label) for heading in lines]
-    return {"lines": lines if len(lines) >= TOC_FROM else [], "open": len(lines) <= TOC_OPEN}
+    return {"lines": lines if len(lines) >= least else [], "open": len(lines) <= TOC_OPEN}
 
 
 def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:

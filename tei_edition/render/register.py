@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ KINDS = {"person": "persons", "place": "places", "org": "organisations", "bibl":
 """Element of an entry → name of its page."""
 TITLES = {"persons": "Persons", "places": "Places", "organisations": "Organisations", "works": "Works"}
 """Name of a register's page → its title."""
-_HEADINGS = ("persName", "placeName", "orgName", "title", "name")
+HEADINGS = ("persName", "placeName", "orgName", "title", "name")
 _AUTHORITIES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
     "gnd": ("GND", "https://d-nb.info/gnd/{}"),
@@ -63,6 +64,8 @@ class Entry:
     """Its numbers in authority files."""
     italic: bool = False
     """Whether the heading is a title that is set in italics."""
+    point: tuple[float, float] | None = None
+    """Latitude and longitude of a place, where they are known."""
 
     @property
     def anchor(self) -> str:
@@ -100,7 +103,7 @@ def links(register: etree._Element) -> dict[str, Name]:
 
 def _entry(element: etree._Element) -> Entry:
     """Read one entry."""
-    headings = [child for child in element if isinstance(child.tag, str) and local(child) in _HEADINGS]
+    headings = [child for child in element if isinstance(child.tag, str) and local(child) in HEADINGS]
     names = [text for text in map(reading_text, headings) if text]
     key = element.get(q("xml:id"), "")
     note = element.find(q("note"))
@@ -114,6 +117,7 @@ def _entry(element: etree._Element) -> Entry:
         details=tuple(_details(element)),
         description=reading_text(note) if note is not None else "",
         identifiers=tuple(_identifiers(element)),
+        point=_point(element),
         italic=work and bool(headings) and headings[0].get("level", "m") != "a",
     )
 
@@ -151,9 +155,26 @@ def _details(element: etree._Element) -> Iterator[str]:
     imprint = [reading_text(child) for child in element.iterchildren(q("pubPlace"), q("publisher"))]
     if any(imprint):
         yield ": ".join(filter(None, imprint))
+    if point := _coordinates(element):
+        yield "latitude {}, longitude {}".format(*point)
+
+
+def _point(element: etree._Element) -> tuple[float, float] | None:
+    """Give latitude and longitude, in degrees."""
+    north, east = map(float, _coordinates(element) or (91, 0))
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
+
+
+def _coordinates(element: etree._Element) -> list[str]:
+    """Give the two numbers of a place's position, with decimal points; nothing where there are not two."""
     geo = element.find(f"{q('location')}/{q('geo')}")
-    if geo is not None and len(reading_text(geo).split()) == 2:
-        yield "latitude {}, longitude {}".format(*reading_text(geo).replace(",", " ").split())
+    words = reading_text(geo).replace(", ", " ") if geo is not None else ""
+    words = words.replace(",", " ") if words.count(",") == 1 and "." in words else words
+    numbers = [number.replace(",", ".") for number in words.split()]
+    return numbers if len(numbers) == 2 and all(map(_NUMBER.fullmatch, numbers)) else []
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def _identifiers(element: etree._Element) -> Iterator[Identifier]:

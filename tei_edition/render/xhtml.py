@@ -90,6 +90,11 @@ def parts(root: etree._Element, limit: int = LIMIT) -> list[etree._Element]:
             room = limit
         runs[-1].append(leaf)
         room -= size
+    return grouped(root, runs)
+
+
+def grouped(root: etree._Element, runs: list[list[etree._Element]]) -> list[etree._Element]:
+    """Give each run of blocks of the text in a `div` of its own, within what is around them."""
     if len(runs) < 2:
         return [root]
     seen: set[etree._Element] = set()

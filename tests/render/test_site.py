@@ -17,6 +17,11 @@ def test_files():
     assert sorted(site()) == sorted(
         [
             "assets/edition.css",
+            "bibliography.html",
+            "contents.html",
+            "map.html",
+            *(f"references.{suffix}" for suffix in ("bib", "json", "ris")),
+            "words.html",
             *(f"cite/{slug}.{suffix}" for slug in ("one", "two") for suffix in ("bib", "json", "ris")),
             "index.html",
             "one.html",

@@ -1,0 +1,163 @@
+"""Any TEI documents → a site of them: pages, registers, contents, index of words, map, and the TEI itself."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.ledger import Account, accounts_of_site
+from tei_edition.outcome import as_finding
+from tei_edition.pictures import pictures_of
+from tei_edition.render import (
+    Model,
+    SiteInfo,
+    SiteOptions,
+    connect,
+    read_header,
+    render_site,
+    without_omitted,
+)
+from tei_edition.render.witness import text_of
+from tei_edition.tei import NS, parse_file, q
+from tei_edition.version import __version__
+
+__all__ = ["MadeSite", "make_site"]
+
+_OUR_PAGES = re.compile(
+    r"index|contents|persons|places|organisations|works|bibliography|words(-\d+)?|map|search|.*\.p\d+"
+)
+"""Names of the pages around the texts, and of those of texts that are parted."""
+
+
+@dataclass(frozen=True)
+class MadeSite:
+    """A site, made."""
+
+    files: Mapping[str, bytes]
+    """Its files, by their relative paths."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What was worth telling."""
+    accounts: tuple[Account, ...]
+    """The account of every word."""
+
+
+@dataclass(frozen=True)
+class _Document:
+    """A document that could be read."""
+
+    path: Path
+    """Its file."""
+    place: str
+    """Its path relative to the folder of all."""
+    tree: etree._ElementTree
+    """What is in it."""
+
+
+def make_site(
+    files: Iterable[Path | str],
+    *,
+    title: str = "",
+    level: int | None = None,
+    witness: str = "",
+    model: Model | None = None,
+) -> MadeSite:
+    """Make a site of TEI files and of those in folders.
+
+    `title` is the site's; `level` says where long documents are parted (see `render.parting`), `witness` of which
+    witness the text is. What cannot be read, or is no TEI, is a finding. Raises UsageError where a folder has no
+    XML files.
+    """
+    paths, root = _documents(files)
+    findings: list[Diagnostic] = []
+    documents: dict[str, _Document] = {}
+    taken: set[str] = set()
+    for path in paths:
+        try:
+            document = _read(path, root, witness)
+        except TeiEditionError as error:
+            findings.append(as_finding(error, path))
+            continue
+        slug = _slug(document, taken)
+        taken.add(slug.lower())
+        documents[slug] = document
+    pictures = _pictures(documents, root, findings)
+    corpus = connect(
+        {slug: document.tree for slug, document in documents.items()},
+        {slug: document.place for slug, document in documents.items()},
+    )
+    info = SiteInfo(title or _title(corpus.trees, root), software=f"tei_edition {__version__}")
+    options = SiteOptions("tei/{slug}.xml", "", model, level, "Texts")
+    site = render_site(corpus.trees, info, corpus.register, options)
+    shown = {
+        slug: tree if model is None else without_omitted(tree, model, "web")
+        for slug, tree in corpus.trees.items()
+    }
+    accounts = accounts_of_site(corpus.trees, shown, corpus.register, site.files, site.parts)
+    made = {name: text.encode() for name, text in site.files.items()}
+    made |= {f"tei/{slug}.xml": documents[slug].path.read_bytes() for slug in corpus.trees}
+    return MadeSite({**pictures, **made}, (*findings, *site.diagnostics), tuple(accounts))
+
+
+def _documents(files: Iterable[Path | str]) -> tuple[list[Path], Path]:
+    """Give the files, in the place of a folder the .xml files in it, each once; and the folder all are in."""
+    found: dict[Path, None] = {}
+    roots: list[Path] = []
+    for path in map(Path, files):
+        inside = sorted(file for file in path.rglob("*.xml") if file.is_file()) if path.is_dir() else [path]
+        if not inside:
+            raise UsageError("there are no .xml files in this folder", file=str(path))
+        roots.append(path.resolve() if path.is_dir() else path.resolve().parent)
+        found.update(dict.fromkeys(inside))
+    return list(found), Path(posixpath.commonpath([root.as_posix() for root in roots]))
+
+
+def _read(path: Path, root: Path, witness: str) -> _Document:
+    """Read a document. Raises ReadError, XmlError; UsageError for one that is no TEI, or lacks the witness."""
+    tree = parse_file(path)
+    if etree.QName(tree.getroot()).namespace != NS:
+        raise UsageError("this is no TEI document", file=str(path), hint=f"TEI has the namespace {NS}")
+    if witness and next(tree.iter(q("text")), None) is not None:
+        tree = text_of(tree, witness)
+    return _Document(path, path.resolve().relative_to(root).as_posix(), tree)
+
+
+def _slug(document: _Document, taken: Collection[str]) -> str:
+    """Name a document's page: by its file, else by its path, else with a number."""
+    stem = re.sub(r"\.(?=p\d+$)", "-", document.path.stem)
+    longer = f"{document.place.removesuffix(document.path.name)}{stem}".replace("/", "-")
+    numbered = (f"text-{number}-{longer}" for number in range(1, len(taken) + 2))
+    for slug in (stem, longer, *numbered):
+        if slug.lower() not in taken and not _OUR_PAGES.fullmatch(slug.lower()):
+            return slug
+    raise AssertionError("there are fewer documents than numbers")
+
+
+def _title(trees: Mapping[str, etree._ElementTree], root: Path) -> str:
+    """Give the title of the one document, or the name of the folder."""
+    if len(trees) == 1:
+        return read_header(next(iter(trees.values())).getroot()).title
+    return root.name
+
+
+def _pictures(documents: Mapping[str, _Document], root: Path, findings: list[Diagnostic]) -> dict[str, bytes]:
+    """Give the pictures of all documents, whose links are from now on relative to the site."""
+    found: dict[str, bytes] = {}
+    for document in documents.values():
+        around = posixpath.dirname(document.place)
+        for element in document.tree.iter(q("graphic"), q("media")):
+            url = element.get("url", "").strip()
+            parts = urlsplit(url) if "]" not in url and "[" not in url else None
+            if around and url and parts and not parts.scheme and not parts.netloc and not url.startswith("/"):
+                element.set("url", posixpath.normpath(posixpath.join(around, url)))
+        data, told = pictures_of(document.tree, root, {}, str(document.path))
+        found |= data
+        findings += told
+    return found
