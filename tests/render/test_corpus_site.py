@@ -100,7 +100,8 @@ def test_entries_come_from_anywhere_and_occurrences_lead_to_paragraphs_without_i
         lists=PLACES,
         letter='<opener><salute>Dear <persName ref="lists.xml#p">Jane</persName></salute></opener>'
         '<p>In <placeName ref="lists.xml#x">Vienna</placeName>.</p>',
-        sub__note='<p><persName ref="https://d-nb.info/gnd/1">A. Nobody</persName> and <rs type="place" key="x">W.</rs></p>',
+        sub__note='<p><persName ref="https://d-nb.info/gnd/1">A. Nobody</persName> and '
+        '<rs type="place" key="x">W.</rs></p>',
     )
     result = render([tmp_path], "site", title="Letters")
     assert result.ok, result.diagnostics
