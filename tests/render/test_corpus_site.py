@@ -1,4 +1,4 @@
-"""Folders of TEI by anybody become a site: what is split, joined, filed and drawn, and that the ledger sees it all."""
+"""Folders of TEI by anybody become a site: what is split, joined, filed and drawn; the ledger sees it all."""
 
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
