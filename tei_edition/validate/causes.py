@@ -31,7 +31,7 @@ def _renamed(faults: Sequence[Fault]) -> Iterator[Fault]:
             strange.setdefault(fault.ordinal, []).append(fault.attribute)
     for fault in faults:
         if fault.kind == "attribute-missing" and fault.ordinal in strange:
-            meant = {meant_by_attribute(name, fault.names) for name in strange[fault.ordinal]}
+            meant = {meant_by_attribute(fault.name, name, fault.names) for name in strange[fault.ordinal]}
             fault.names = tuple(name for name in fault.names if shown_attribute(name) not in meant)
             if not fault.names:
                 continue

@@ -206,7 +206,7 @@ def attribute(facts: Facts, fault: Fault) -> Said:
         message = f"`{owner}` has no attributes {listed(map(shown_attribute, fault.names))}"
         return "attribute-unknown", message, _attributes(facts, fault, list(known))
     message = f"`{owner}` has no attribute `{name}`"
-    meant = did_you_mean(name, known, ATTRIBUTES)
+    meant = meant_by_attribute(fault.name, fault.attribute, known.values())
     advice = ADVICE.get(f"{owner}/{name}") or ADVICE.get(f"*/{name}")
     if advice or meant:
         return "attribute-unknown", message, advice or f"did you mean `{meant}`?"
@@ -302,9 +302,11 @@ def meant_of(name: str, allowed: Sequence[str]) -> tuple[str, bool] | None:
     return None if meant is None else (by_local[meant], meant.lower() == local.lower())
 
 
-def meant_by_attribute(name: str, known: Iterable[str]) -> str | None:
-    """Guess which of some attributes was meant by one that is none."""
-    return did_you_mean(shown_attribute(name), [shown_attribute(one) for one in known], ATTRIBUTES)
+def meant_by_attribute(element: str, name: str, known: Iterable[str]) -> str | None:
+    """Guess which of some attributes, as documents write it, was meant by one that an element has not."""
+    shown, names = shown_attribute(name), [shown_attribute(one) for one in known]
+    own = ATTRIBUTES.get(f"{split(element)[1]}/{shown}")
+    return own if own in names else did_you_mean(shown, names, ATTRIBUTES)
 
 
 def did_you_mean(name: str, known: Iterable[str], habits: Mapping[str, str]) -> str | None:
