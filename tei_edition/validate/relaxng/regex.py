@@ -21,6 +21,12 @@ GUARD = Guard(10.0)
 """Stops expressions that take for ever; to be entered for one document, and asked which of them were stopped."""
 
 CATEGORIES = re.compile("L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
+GROUPS = {"L": "ultmo", "M": "nce", "N": "dlo", "P": "cdseifo", "Z": "slp", "S": "mcko", "C": "cfsno"}
+SIGNS = {
+    kind: chr(ord("0") + number)
+    for number, kind in enumerate(group + one for group, ones in GROUPS.items() for one in ones)
+}
+"""General category → one character that stands for it."""
 SINGLE = {"n": "\n", "r": "\r", "t": "\t", **{c: c for c in "\\|.-^?*+{}()[]"}}
 Ranges = list[tuple[int, int]]
 
@@ -31,17 +37,25 @@ class PatternError(Exception):
 
 def compiled(pattern: str) -> Callable[[str], bool]:
     """Give the test whether a string matches as a whole."""
-    _translated(pattern, LIMITS[0])
+    plain, quick = _translated(pattern, LIMITS[0]), _is_quick(pattern)
 
     def match(text: str) -> bool:
         limit = LIMITS[0] if text.isascii() else LIMITS[1] if max(text) < "\U00010000" else LIMITS[2]
-        expression = _translated(pattern, limit)
+        expression = plain if limit == LIMITS[0] else _translated(pattern, limit)
+        if quick:
+            return expression.fullmatch(text) is not None
         try:
             return GUARD.run(pattern, lambda: expression.fullmatch(text)) is not None
         except TooLong:
             return True  # nothing is claimed about it: see GUARD
 
     return match
+
+
+def _is_quick(pattern: str) -> bool:
+    """Say whether matching takes no more than one step for a character: nothing repeats but one class at most."""
+    rest = re.sub(r"\\[pP]\{[^}]*\}", "", pattern)
+    return "(" not in rest and len(re.findall(r"[*+?{]", rest)) < 2
 
 
 @lru_cache(maxsize=512)
@@ -60,12 +74,14 @@ def _category(name: str, limit: int) -> Ranges:
         return _block(name[2:])
     if not CATEGORIES.fullmatch(name):
         raise PatternError(f"there is no category {name}")
-    return _joined([(c, c) for c, kind in enumerate(_kinds(limit)) if kind.startswith(name)])
+    signs = "".join(sign for kind, sign in SIGNS.items() if kind.startswith(name))
+    return [(run.start(), run.end() - 1) for run in re.finditer(f"[{signs}]+", _kinds(limit))]
 
 
 @lru_cache(maxsize=3)
-def _kinds(limit: int) -> list[str]:
-    return [unicodedata.category(chr(c)) for c in range(limit)]
+def _kinds(limit: int) -> str:
+    """Give the signs of the general categories of all characters, one after the other."""
+    return "".join(map(SIGNS.__getitem__, map(unicodedata.category, map(chr, range(limit)))))
 
 
 def _block(name: str) -> Ranges:
