@@ -33,6 +33,9 @@ TAG = re.compile(r"""<([^\s/>]+)(?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*""")
 ATTRIBUTE = re.compile(r"""\s([^\s=>]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 """An attribute in it."""
 
+Attributes = dict[tuple[str, bool], tuple[int, int]]
+"""Local name of an attribute, and whether it has a prefix → its line and column."""
+
 PIECE = 1 << 16
 """How many bytes are read at a time."""
 
@@ -152,11 +155,19 @@ class Document:
 
     def _aimed(self, finding: Diagnostic, attribute: str) -> Diagnostic:
         """Move a finding from its start tag to an attribute in that; where the lines are not at hand, leave it."""
-        found = attribute and attribute_in(self.lines, finding.line, finding.column, attribute)
-        if not found:
+        tag = (finding.line or 0, finding.column or 0)
+        if attribute and tag not in self._tags:
+            self._tags[tag] = attributes_at(self.lines, *tag)
+        name = attribute.replace("}", " ").rpartition(" ")[2]
+        line, column = self._tags.get(tag, {}).get((name, name != attribute), (None, None))
+        if line is None:
             return finding
-        line, column = found
         return replace(finding, line=line, column=column, excerpt=excerpt(self.lines, line, column))
+
+    @cached_property
+    def _tags(self) -> dict[tuple[int, int], Attributes]:
+        """The attributes of the start tags that have been looked at."""
+        return {}
 
     def _located(self, finding: Diagnostic, place: Place | None) -> Diagnostic:
         line, column = finding.line, finding.column
@@ -203,20 +214,23 @@ def lines_of(data: bytes, encoding: str = "utf-8") -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def attribute_in(lines: list[str], line: int | None, column: int | None, name: str) -> tuple[int, int] | None:
-    """Find an attribute, named as in a tree or by expat, in the start tag at a place; None when it is not there."""
-    if line is None or column is None or line > len(lines):
-        return None
+def attributes_at(lines: list[str], line: int, column: int) -> Attributes:
+    """Find the attributes of the start tag at a place; none where there is no tag, or the lines are not at hand."""
+    if not 1 <= line <= len(lines):
+        return {}
     text = "\n".join([lines[line - 1][column - 1 :], *lines[line : line + MOST_LINES]])
-    tag = TAG.match(text)
-    local = name.replace("}", " ").rpartition(" ")[2]
-    for found in ATTRIBUTE.finditer(text, tag.end(1), tag.end()) if tag else ():
-        prefix, _, own = found[1].rpartition(":")
-        if own == local and bool(prefix) == (own != name):
-            before = text[: found.start(1)]
-            ends = before.count("\n")
-            return line + ends, len(before) - before.rindex("\n") if ends else column + len(before)
-    return None
+    tag, found = TAG.match(text), {}
+    start = 0
+    for one in ATTRIBUTE.finditer(text, tag.end(1), tag.end()) if tag else ():
+        ends = text.count("\n", start, one.start(1))
+        if ends:
+            line, column = line + ends, one.start(1) - text.rindex("\n", start, one.start(1))
+        else:
+            column += one.start(1) - start
+        start = one.start(1)
+        prefix, _, name = one[1].rpartition(":")
+        found[name, bool(prefix)] = line, column
+    return found
 
 
 def excerpt(lines: list[str], line: int | None, column: int | None) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 
 from tei_edition.diagnostics import CATALOGUE
 from tei_edition.validate import validate_file
-from tei_edition.validate.document import Document, attribute_in, excerpt, lines_of
+from tei_edition.validate.document import Document, attributes_at, excerpt, lines_of
 
 SAMPLE = Path(__file__).parent / "sample.xml"
 
@@ -25,20 +25,15 @@ def test_a_long_line_is_cut_around_the_column() -> None:
     assert len(line) < 110 and line.startswith("…") and line.endswith("…")
 
 
-@pytest.mark.parametrize(
-    "name, place",
-    [
-        ("n", (1, 6)),
-        ("type", (2, 3)),
-        ("{http://www.w3.org/XML/1998/namespace}id", (2, 12)),
-        ("http://www.w3.org/XML/1998/namespace id", (2, 12)),
-        ("id", (3, 1)),
-        ("when", None),
-    ],
-)
-def test_an_attribute_is_found_in_its_tag(name: str, place: tuple[int, int] | None) -> None:
+def test_attributes_are_found_in_their_tag() -> None:
     lines = ["x <p n='a type=\"b\"'", '  type="c" xml:id="d"', 'id = "e"><date when="1"/>']
-    assert attribute_in(lines, 1, 3, name) == place
+    assert attributes_at(lines, 1, 3) == {
+        ("n", False): (1, 6),
+        ("type", False): (2, 3),
+        ("id", True): (2, 12),
+        ("id", False): (3, 1),
+    }
+    assert attributes_at(lines, 1, 1) == attributes_at(lines, 4, 1) == attributes_at([], 1, 1) == {}
 
 
 @pytest.mark.parametrize("line", [None, 0, 3])
