@@ -23,6 +23,14 @@ _FLOWS = frozenset(
     """.split()  # noqa: SIM905
 )
 """What holds blocks, so that what stands directly in it is one."""
+PLACES = {
+    "head": "heading",
+    "opener": "opening",
+    "closer": "close",
+    "postscript": "postscript",
+    "epigraph": "epigraph",
+}
+"""What readers call a place that has no number."""
 WORDS = 8
 """How many words of context stand on either side."""
 WINDOW = 240
@@ -157,9 +165,11 @@ def _place(
         if key and local(element) in ("p", "item", "ab", "l"):
             return f"{'item' if local(element) == 'item' else '¶'} {number or key}", key
     anchored = next(filter(None, map(_address, steps)), "")
-    heading = local(host) == "head"
     document = anchored == _address(steps[-1])
-    return ("heading" if heading and not document else "title"), "" if document else anchored
+    named = next((PLACES[local(step)] for step in steps if local(step) in PLACES), "")
+    if document and named in ("", "heading"):
+        return "title", ""
+    return named or "section", "" if document else anchored
 
 
 def _address(element: etree._Element) -> str:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from tei_edition.render import Person, SiteInfo, SiteOptions, render_site
 from tei_edition.render.occurrences import occurrences
+from tei_edition.tei import parse_bytes
 from tests.render.samples import INFO, page, sample
 
 
@@ -125,3 +126,20 @@ def test_titles_and_contexts_say_their_language_where_it_is_not_the_edition_s():
     assert page(files["index.html"]).xpath("//section[@class='articles']//h3/@lang") == ["en"]
     assert set(page(files["persons.html"]).xpath("//*[@class='context']/@lang")) == {"en"}
     assert not page(site()["index.html"]).xpath("//h3/@lang")
+
+
+def test_names_in_any_element_are_listed() -> None:
+    text = (
+        '<div xml:id="d1"><opener><dateline><placeName ref="#pl">Leeds</placeName>, May</dateline></opener>'
+        '<stage>In <placeName ref="#pl">Leeds</placeName></stage><p xml:id="p1" n="1">At <placeName ref="#pl">'
+        'Leeds</placeName></p><closer><salute>Yours</salute><dateline><placeName ref="#pl">Leeds</placeName>'
+        "</dateline></closer></div>"
+    )
+    xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{text}</body></text></TEI>'
+    found = list(occurrences(parse_bytes(xml.encode(), "a.xml").getroot()))
+    assert [(item.place, item.anchor, item.words) for item in found] == [
+        ("opening", "d1", "Leeds"),
+        ("section", "d1", "Leeds"),
+        ("¶ 1", "p1", "Leeds"),
+        ("close", "d1", "Leeds"),
+    ]
