@@ -14,7 +14,22 @@ from tei_edition.tei import local, q
 
 NAMES = frozenset({"persName", "placeName", "orgName", "name", "rs", "title", "author", "docAuthor", "bibl"})
 HOSTS = frozenset(
-    {"p", "item", "head", "l", "note", "ab", "cell", "bibl", "byline", "docDate", "signed", "speaker"}
+    {
+        "p",
+        "item",
+        "head",
+        "l",
+        "note",
+        "ab",
+        "cell",
+        "bibl",
+        "byline",
+        "docDate",
+        "signed",
+        "salute",
+        "dateline",
+        "speaker",
+    }
 )
 _FLOWS = frozenset(
     """
