@@ -20,9 +20,11 @@ from tei_edition.render import (
     Model,
     SiteInfo,
     SiteOptions,
+    can_search,
     connect,
     read_header,
     render_site,
+    search_files,
     without_omitted,
 )
 from tei_edition.render.witness import text_of
@@ -94,7 +96,8 @@ def make_site(
         {slug: document.place for slug, document in documents.items()},
     )
     info = SiteInfo(title or _title(corpus.trees, root), software=f"tei_edition {__version__}")
-    options = SiteOptions("tei/{slug}.xml", "", model, level, "Texts")
+    search = can_search() and bool(corpus.trees)
+    options = SiteOptions("tei/{slug}.xml", "", model, level, search, "Texts")
     site = render_site(corpus.trees, info, corpus.register, options)
     shown = {
         slug: tree if model is None else without_omitted(tree, model, "web")
@@ -103,6 +106,8 @@ def make_site(
     accounts = accounts_of_site(corpus.trees, shown, corpus.register, site.files, site.parts)
     made = {name: text.encode() for name, text in site.files.items()}
     made |= {f"tei/{slug}.xml": documents[slug].path.read_bytes() for slug in corpus.trees}
+    if search:
+        made |= search_files({name: site.files[name] for names in site.parts.values() for name in names})
     return MadeSite({**pictures, **made}, (*findings, *site.diagnostics), tuple(accounts))
 
 

@@ -89,6 +89,11 @@ def first_page(around: Around) -> str:
     return around.page("index.html", "index.html", "", told)
 
 
+def search_page(around: Around) -> str:
+    """Make the page of the full-text search."""
+    return around.page("search.html", "search.html", "Search", f"Search in {around.info.heading}")
+
+
 def register_pages(
     around: Around, found: Sequence[Entry], where: Mapping[str, Mapping[str, Sequence[Occurrence]]]
 ) -> dict[str, str]:

@@ -103,6 +103,7 @@ def render_pages(
     engine = engine_for(root, header, options.names, options.model)
     fragment = engine.fragment(root)
     texts = {name(number): text for number, text in enumerate(parted(fragment.html, level), 1)}
+    homes = {key: number for number, text in enumerate(texts.values()) for key in addresses(text)}
     titled = engine.title is not None
     same = {
         **frame(options, header.language),
@@ -124,6 +125,7 @@ def render_pages(
             after=Markup(after),
             supplied=supplied(header, root) if titled and number == 0 else "",
             number=number + 1,
+            around=_around(fragment, homes, number),
             last=number + 1 == len(texts),
         )
     return Pages(files, texts, fragment, engine.diagnostics())
@@ -153,6 +155,15 @@ def _in_turn(
                 else options.following,
             )
         )
+
+
+def _around(fragment: Fragment, homes: Mapping[str, int], number: int) -> list[Heading]:
+    """Give the headings of the divisions in which a page goes on, from the outermost."""
+    first = next((heading.level for heading in fragment.headings if homes.get(heading.id) == number), 1)
+    open_: list[Heading] = []
+    for heading in (heading for heading in fragment.headings if homes.get(heading.id, number) < number):
+        open_ = [*(other for other in open_ if other.level < heading.level), heading]
+    return [heading for heading in open_ if 1 < heading.level < first]
 
 
 def _first(fragment: Fragment, text: str) -> str:

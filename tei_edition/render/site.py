@@ -20,6 +20,7 @@ from tei_edition.render.around import (
     first_page,
     pages_around,
     register_pages,
+    search_page,
 )
 from tei_edition.render.citation import names, place_in_print
 from tei_edition.render.fragment import Name
@@ -60,6 +61,8 @@ class SiteOptions:
     """Another processing model than the built-in one."""
     level: int | None = 0
     """At divisions of which depth long texts are parted: see `parting.parted`."""
+    search: bool = False
+    """Whether there is a page to search in (see `search`)."""
     called: str = "Articles"
     """What the texts are called."""
 
@@ -90,6 +93,8 @@ def render_site(
     files |= {ALL.format(suffix): write(items) for _, suffix, _, write in REFERENCES if items}
     files |= register_pages(around, found, _where(trees, made))
     files |= pages_around(around, found, trees, made)
+    if options.search:
+        files["search.html"] = search_page(around)
     files["index.html"] = first_page(around)
     files = _relinked(files, made)
     if info.base_url:
@@ -131,7 +136,8 @@ def _menu(
     mapped = (("Map", "map.html"),) if any(entry.point and entry.page == "places" for entry in found) else ()
     others = (("Contents", "contents.html"),) if articles else ()
     last = (("Bibliography", "bibliography.html"), ("Words", "words.html")) if articles else ()
-    return ((options.called, "index.html"), *others, *registers, *mapped, *last)
+    search = (("Search", "search.html"),) if options.search else ()
+    return ((options.called, "index.html"), *others, *registers, *mapped, *last, *search)
 
 
 def _article(slug: str, tree: etree._ElementTree, info: SiteInfo) -> Article:

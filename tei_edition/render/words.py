@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from lxml import etree
@@ -25,8 +24,8 @@ LONGEST = 40
 _LINES = frozenset(
     "p div li dt dd td th tr h1 h2 h3 h4 h5 h6 br hr blockquote section figure table ul ol dl caption aside".split()  # noqa: SIM905
 )
-_UNPARTED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Characters of scripts that do not part words."""
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -53,7 +52,7 @@ def index(texts: Mapping[str, str]) -> list[Word]:
     places: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
     for name, html in texts.items():
         for address, line in _lines(html):
-            for form in _word().findall(line):
+            for form in _words_of(line):
                 if len(form) <= LONGEST:
                     key = folded(form)
                     forms[key][form] += 1
@@ -69,18 +68,40 @@ def _filed(key: str, forms: Counter[str], places: Mapping[str, Mapping[str, None
     return Word(key, tuple(written), forms.total(), at)
 
 
+@lru_cache(65536)
 def folded(word: str) -> str:
     """Give a word as it is filed: capitals, accents and vowel points do not part words."""
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return unicodedata.normalize("NFC", _POINTS.sub("", plain))
 
 
+def _words_of(line: str) -> list[str]:
+    """Give the words of a line: letters with their marks, joined by apostrophes and hyphens."""
+    line = _UNPARTED.sub(" ", line)
+    return (_with_marks() if _marked().search(line) else _PLAIN).findall(line)
+
+
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+
+
 @cache
-def _word() -> re.Pattern[str]:
-    """Give the form of a word: letters with their marks, joined by apostrophes and hyphens."""
-    points = (chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code))[0] == "M")
-    letter = f"(?:(?![{_UNPARTED}])[^\\W\\d_][{''.join(points)}\u200c\u200d]*)"
-    return re.compile(f"{letter}+(?:['’ʼ\\-]{letter}+)*")
+def _marks() -> str:
+    """Give the characters that are written on, or join, letters."""
+    codes = (*range(0x300, 0x10000), *range(0x10A00, 0x11FFF), *range(0x1E000, 0x1E950))
+    return "".join(chr(code) for code in codes if unicodedata.category(chr(code))[0] == "M") + "\u200c\u200d"
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """Give the form of a mark."""
+    return re.compile(f"[{_marks()}]")
+
+
+@cache
+def _with_marks() -> re.Pattern[str]:
+    """Give the form of a word whose letters have marks."""
+    letters = f"(?:[^\\W\\d_][{_marks()}]*)+"
+    return re.compile(f"{letters}(?:['’ʼ\\-]{letters})*")
 
 
 def _lines(html: str) -> Iterator[tuple[str, str]]:

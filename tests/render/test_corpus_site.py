@@ -7,7 +7,7 @@ import pytest
 
 from tei_edition.errors import UsageError
 from tei_edition.ledger import accounts_of_site
-from tei_edition.render import SiteInfo, SiteOptions, connect, render_site
+from tei_edition.render import SiteInfo, SiteOptions, can_search, connect, render_site
 from tei_edition.render.atlas import WIDTH, draw
 from tei_edition.render.parting import PAGE, parted
 from tei_edition.render.register import Entry, entries
@@ -194,3 +194,35 @@ def test_the_map_shows_each_place_within_it_and_labels_do_not_overlap():
     assert any("°" in line.label for line in (*drawn.meridians, *drawn.parallels))
     assert draw(found[3:]) is None
     assert draw([Entry("p", "places", "Pole", point=(90.0, 180.0))]) is not None
+
+
+@pytest.mark.skipif(not can_search(), reason="pagefind is not installed")
+def test_the_search_finds_pages_of_every_language(tmp_path):
+    write(tmp_path, one="<p>Words.</p>", two='<div xml:lang="de"><p>Wörter.</p></div>')
+    files = render([tmp_path], "site").files
+    assert {"search.html", "pagefind/pagefind.js", "pagefind/pagefind-ui.js"} <= set(files)
+    assert sum(name.endswith(".pf_fragment") for name in files) == 2
+    assert sum(name.endswith(".pf_meta") for name in files) == 1
+    assert ("Search", "search.html") in [
+        (link.text, link.get("href")) for link in pages_of(files)["one.html"].xpath("//header//a")
+    ]
+
+
+def test_without_pagefind_there_is_no_page_to_search_in(tmp_path, monkeypatch):
+    monkeypatch.setattr("tei_edition.sites.can_search", lambda: False)
+    write(tmp_path, one="<p>Words.</p>")
+    files = render([tmp_path], "site").files
+    assert "search.html" not in files
+    assert b"search.html" not in files["index.html"]
+    assert not any(b"<script src" in data for name, data in files.items() if name.endswith(".html"))
+
+
+def test_a_page_within_a_chapter_says_in_which():
+    trees = {"book": document(CHAPTERS)}
+    site = render_site(trees, SiteInfo("T"), options=SiteOptions("", "", level=2))
+    last = page(site.files["book.p3.html"])
+    assert [(it.tag, it.text) for it in last.xpath("//*[@class='part']")] == [
+        ("h1", "A title, 3"),
+        ("h2", "All of it"),
+        ("h3", "Two"),
+    ]
