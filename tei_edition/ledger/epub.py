@@ -104,6 +104,8 @@ def _body(archive: zipfile.ZipFile, path: str) -> etree._Element:
     root = parse_bytes(archive.read(path), path).getroot()
     for element in root.iter(etree.Element):
         element.tag = local(element)
+        if element.get("hidden") is not None:
+            element.set("style", "display: none")
         if element.tag == "aside":
             element.tag = "div"
         elif element.get("role") == "img" and element.tag == "span":

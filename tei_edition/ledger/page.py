@@ -168,10 +168,14 @@ def classes(element: etree._Element) -> set[str]:
 
 
 def invisible(element: etree._Element, view: str) -> bool:
-    """Tell whether a reader of the view does not see the element; our own pages style nothing in place."""
-    if element.tag not in _SHOWN or element.get("hidden") is not None or element.get("style"):
-        return True
+    """Tell whether a reader of the view does not see the element; our own pages style nothing in place.
+
+    What has the class of the source's view is hidden until the reader asks for that view.
+    """
     names = classes(element)
+    shut = element.get("hidden") is not None and "v-source" not in names
+    if element.tag not in _SHOWN or shut or element.get("style"):
+        return True
     other = "v-source" if view == "reading" else "v-reading"
     return other in names and not (other == "v-reading" and "add" in names)
 

@@ -190,7 +190,10 @@ class HtmlBase(Engine[Piece]):
     # -- attributes ----------------------------------------------------------------------------------
 
     def attributes(self, frame: Html, *classes: str) -> str:
-        """Give `id`, `class`, `lang` and `dir` of what the element becomes."""
+        """Give `id`, `class`, `lang` and `dir` of what the element becomes; the source's reading is hidden at first.
+
+        So that two readings do not run together where no style is applied.
+        """
         out = self.address(frame)
         out += _class_attribute(
             frame.row.css_class or frame.name,
@@ -199,6 +202,7 @@ class HtmlBase(Engine[Piece]):
             classes,
             tuple(map(frame.element.get, _LOOKS)),
         )
+        out += " hidden" if frame.side == "source" else ""
         return out + (other_reading(frame) or alternative(frame)) + language_attributes(frame.element)
 
     def address(self, frame: Html) -> str:

@@ -57,6 +57,7 @@ def one_view(text: etree._Element, view: str) -> None:
     other = "v-source" if view == "reading" else "v-reading"
     classes = ((element, element.get("class", "").split()) for element in text.iter("{*}*"))
     drop(text, [element for element, names in classes if other in names and not _stands_in_both(names)])
+    etree.strip_attributes(text, "hidden")
     called = {link.get("href") for link in text.iter(x("a")) if link.get("role") == "doc-noteref"}
     notes = [note for note in text.iter(x("div")) if note.get("role") == "doc-footnote"]
     drop(text, [note for note in notes if f"#{note.get('id')}" not in called])

@@ -265,3 +265,8 @@ def test_a_name_on_the_page_is_without_identifiers_and_affiliation():
     )
     title.addnext(author)
     assert page(render_html(tree).html).xpath("string(//*[@class='byline'])") == "Ada Holm"
+
+
+def test_the_source_s_own_reading_is_hidden_where_no_style_is_applied():
+    made = region(render_html(document("<p>a <choice><sic>setps</sic><corr>steps</corr></choice></p>")).html)
+    assert [it.get("class") for it in made.xpath(".//*[@hidden]")] == ["sic v-source"]
