@@ -14,7 +14,7 @@ _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 45)
 """Degrees there may be between two lines."""
 _LINES = 6
 """About how many lines there are from one edge to the other."""
-_LETTER, _HEIGHT = 7.6, 18
+_LETTER, _HEIGHT = 10.5, 24
 """How wide a letter of a label is, and how high a line of them."""
 
 
@@ -106,12 +106,12 @@ def _degrees(at: float, positive: str, negative: str) -> str:
 
 def _labelled(points: list[tuple[Entry, float, float]]) -> Iterator[Point]:
     """Give each place a label on the side where there is room for it, or none."""
-    taken = [(x - 5, y - 5, x + 5, y + 5) for _, x, y in points]
+    taken = [(x - 6, y - 6, x + 6, y + 6) for _, x, y in points]
     for entry, x, y in points:
         width = len(entry.name) * _LETTER
         boxes = {
-            "start": (x + 7, y - _HEIGHT / 2, x + 7 + width, y + _HEIGHT / 2),
-            "end": (x - 7 - width, y - _HEIGHT / 2, x - 7, y + _HEIGHT / 2),
+            "start": (x + 8, y - _HEIGHT / 2, x + 8 + width, y + _HEIGHT / 2),
+            "end": (x - 8 - width, y - _HEIGHT / 2, x - 8, y + _HEIGHT / 2),
         }
         side = next((side for side, box in boxes.items() if _free(box, taken)), "")
         if side:
