@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tei_edition.encode.quoting.attribution import find_attribution
 from tei_edition.encode.quoting.evidence import Evidence, Vote
@@ -58,7 +58,17 @@ def judge_all(scene: Scene) -> list[Judgement]:
         judgement = _judge(_evidence(case, last.get(parent), _in_dialogue(scene, at)))
         last[parent] = judgement
         judged.append(judgement)
-    return judged
+    titles = {each.evidence.case.key for each in judged if each.kind == "title" and each.cert != "low"}
+    return [_as_elsewhere(each) if each.evidence.case.key in titles else each for each in judged]
+
+
+def _as_elsewhere(judgement: Judgement) -> Judgement:
+    """Take a short phrase for a title that is one elsewhere in the article, but not what somebody says in full."""
+    case = judgement.evidence.case
+    if judgement.kind not in ("soCalled", "q", "mentioned") or not case.inner[:1].isupper() or case.count > 8:
+        return judgement
+    why = "it is a title elsewhere in the article"
+    return replace(judgement, kind="title", cert="medium", why=why, speaker=None)
 
 
 def _judge(evidence: Evidence) -> Judgement:

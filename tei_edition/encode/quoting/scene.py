@@ -28,6 +28,7 @@ _TITLE_BLOCK = 30
 """The title is among so many blocks."""
 LONG_ENOUGH = 4
 """A quotation of more words than this may be echoed by a shorter one."""
+_POINTING = frozenset(["this", "that", "these", "dieses", "diese", "dieser", "ce", "cet", "cette", "ces"])
 FEW = 8
 """So many spaces, or marks that are no letters, may stand at the head of a block."""
 _BOUNDARY = re.compile(r"[.!?…][”\"’»“)\]]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«‘\"(\[]|[»›](?!\s))")
@@ -74,6 +75,12 @@ class Scene:
             if len(inside) > LONG_ENOUGH:
                 found.update(zip(inside, inside[1:], inside[2:], strict=False))
         return frozenset(found)
+
+    @cached_property
+    def quoted(self) -> str:
+        """The words of the longer quotations, in lower case, with spaces between them."""
+        inside = (WORD.findall(self.article.text[slice(*each.inner)].lower()) for each in self.quotations)
+        return "".join(f" {' '.join(words)} \n" for words in inside if len(words) > LONG_ENOUGH)
 
     def is_its_title(self, key: str) -> bool:
         """Tell whether these words, as they compare, are the article's own title."""
@@ -156,6 +163,12 @@ class Case:
         inside = WORD.findall(self.inner.lower()) if 3 <= self.count <= LONG_ENOUGH else []
         triples = [*zip(inside, inside[1:], inside[2:], strict=False)]
         return bool(triples) and self.scene.triples.issuperset(triples)
+
+    @property
+    def resumes(self) -> bool:
+        """Whether a demonstrative takes up two words that stand in a longer quotation: ce « par surcroît »."""
+        pointed = self.lead[-1:] and self.lead[-1] in _POINTING
+        return bool(pointed) and self.count == 2 and f" {self.key} " in self.scene.quoted
 
     @property
     def kind(self) -> str:

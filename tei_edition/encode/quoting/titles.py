@@ -13,6 +13,7 @@ __all__ = ["by_title", "has_capitals", "is_periodical", "known_work", "title_cue
 
 _ARTICLE = re.compile(r"(?:(?:Der|Die|Das)\s+(?:\w+\s+)?|(?:Le|La|Les|Un|Une)\s+)[^\W\d_a-zß-öø-ÿ]\w|L[’']\w")
 _ARTICLE_FR = re.compile(r"(?:(?:Le|La|Les|Un|Une)\s+|L[’'])\w")
+_SMALL_ARTICLE = re.compile(r"^(?:[ldLD][’']|(?:les?|la|une?)\s+(?=[A-ZÀ-Þ]))")
 _AUTHORED = re.compile(r",?\s+(?:von|by|de)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w\s]*(?:all|allen)\b)")
 _IMPRINT = re.compile(
     r",?\s*(?:$|\.$|\(|,\s(?:[A-ZÀ-Þ]|\d|p|S|t\.|v|n|chap|discours|speech|rede)|(?:vom|of|du|from|für)\s[\dA-Z])"
@@ -31,7 +32,7 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 10, "the register has a work of this title")
     if case.scene.is_its_title(case.key):
         yield Vote("title", 8, "the article itself has this title")
-    first = re.sub(r"^[ldLD][’']", "", case.inner)[:1]
+    first = _SMALL_ARTICLE.sub("", case.inner)[:1]
     if not first.isupper() and not first.isdigit():
         return
     cue = title_cue(case)
@@ -41,10 +42,14 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", near if cue[1] else 4, f"“{cue[0]}” before it")
     if case.count <= 5 and is_periodical(case):
         yield Vote("title", 6.5 if case.count > 1 else 5, "it is what periodicals are called")
+    if case.count <= 2 and any(words.has("songs", word) for word in re.findall(r"\w+", case.inner.lower())):
+        yield Vote("title", 6, "it is what a song is called")
     if case.count <= 8 and _NUMBERED.match(case.told_after):
         yield Vote("title", 7, "the number of a volume or an issue follows")
     if 2 <= case.count <= 4 and any(words.has("opus", word) for word in WORD.findall(case.inner.lower())):
         yield Vote("title", 4.6, "it is what famous works are called")
+    if 2 <= case.count <= 6 and has_capitals(case) and _is_read(case):
+        yield Vote("title", 4.5, "it has capitals and is read")
     if case.count <= 6 and words.last("reading", case.lead[-4:]) is not None and case.inner[-1:] not in "!?":
         yield Vote("title", 1.5, f"“{case.lead[-1]}” before it")
     if case.count <= 8 and not colon and words.last("perusal", case.lead[-3:]) is not None:
@@ -56,9 +61,11 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     if case.count <= 4 and _determined(case) and case.scene.is_its_journal(case.inner):
         yield Vote("title", 6, "the source line names the periodical so")
     if case.count >= 2 and _is_french_name(case):
-        yield Vote("title", 2.8, "a capital in the middle of a French sentence")
+        yield Vote("title", 4.4 if _determined(case) else 2.8, "a capital in the middle of a French sentence")
     if case.kind == "note" and not case.told_before.strip() and _IMPRINT.match(case.told_after):
         yield Vote("title", 6, "a note begins with it, and place, date or page follow")
+    if case.kind == "note" and _is_authors(case):
+        yield Vote("title", 12, "its author stands before it, and place, date or page follow")
     if case.told_before.rstrip().endswith("(") and _PAGED.match(case.told_after):
         yield Vote("title", 12, "it stands in brackets with its page")
     if case.count <= 5 and _speaks(case):
@@ -73,6 +80,19 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
     if case.count <= 3 and _is_place_of_writing(case):
         yield Vote("title", 4.6, "somebody writes or speaks in it")
     yield from _by_capitals(case)
+
+
+def _is_read(case: Case) -> bool:
+    """Tell whether somebody reads it; a banner that reads so has no title."""
+    last = case.lead[-1:] in (["read"], ["reading"], ["reads"])
+    return last and case.scene.words.last("slogan", case.lead[-5:]) is None
+
+
+def _is_authors(case: Case) -> bool:
+    """Tell whether a note has an author before the words, and their imprint behind: Fr. Engels: „…“, Berlin 1930."""
+    before = case.told_before.strip()
+    named = before.endswith((":", ",")) and before[:1].isupper() and len(case.lead) <= 4
+    return named and bool(case.told_after.strip(" .")) and _IMPRINT.match(case.told_after) is not None
 
 
 def _determined(case: Case) -> bool:
@@ -91,7 +111,7 @@ def _is_object_of_reading(case: Case) -> bool:
 
 def _acts(case: Case) -> bool:
     """Tell whether it is the subject of a verb of saying in the singular: the “Record” speaks of it."""
-    words, verb = case.scene.words, re.match(r"\s+(\w+)", case.told_after)
+    words, verb = case.scene.words, re.match(r"\s+(?:[lL][’']|has\s+|had\s+)?(\w+)", case.told_after)
     if (
         not verb
         or not case.lead

@@ -7,6 +7,7 @@ spoken about, `title` for the name of a work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from tei_edition.encode.quoting.attribution import Attribution
@@ -83,6 +84,8 @@ def by_attribution(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("quote", 4.5, f"“{said.words}” introduces the list")
     elif said.how == "sentence":
         weight = 1 if count <= 2 else 2.7 if count == 3 else 4
+        if any(evidence.case.scene.words.has("reported", word) for word in evidence.case.lead[-8:]):
+            weight += 1.5
         yield Vote("quote", weight, f"“{said.words}” in the sentence")
     else:
         yield Vote(
@@ -123,10 +126,17 @@ def _named(evidence: Evidence, said: Attribution) -> bool:
     if evidence.speaker:
         return True
     before = WORD.findall(evidence.case.own(max(0, said.at[0] - 30), said.at[0]))[-1:]
-    if words.language != "de" and before and before[0][0].isupper():
+    if (
+        words.language != "de"
+        and before
+        and before[0][0].isupper()
+        and not words.has("people", before[0].lower())
+    ):
         return True
     if any(words.has(kind, word.lower()) for word in before for kind in ("he", "she")):
         return True
+    if any(words.has("people", word.lower()) for word in before):
+        return False
     verb = said.words.lower()
     return (
         evidence.case.count > 1
@@ -147,6 +157,11 @@ def by_noun(evidence: Evidence) -> Iterable[Vote]:
     case, words = evidence.case, evidence.case.scene.words
     if (at := words.last("so_called", case.lead[-3:])) is not None and at <= 2:
         yield Vote("soCalled", 9, f"“{case.lead[-1 - at]}”")
+    if case.count <= 6 and any(words.has("doctrine", word) for word in case.lead[-2:-1]):
+        yield Vote("soCalled", 4, f"“{case.lead[-2]}” before it")
+    said = re.match(r"\s*,?\s*(?:is|was|ist|war|est|était)\b(.{0,40})", case.told_after)
+    if said and any(words.has("slogan", word) for word in WORD.findall(said[1].lower())):
+        yield Vote("q", 5, "it is said behind it that people say so")
     called = evidence.attribution and evidence.attribution.phrase and not evidence.attribution.anonymous
     if not called and (at := _slogan(case)) is not None:
         yield Vote("q", 3.5 if case.count <= 2 else 8, f"“{case.lead[-1 - at]}” before it")
@@ -213,6 +228,8 @@ def by_repetition(evidence: Evidence) -> Iterable[Vote]:
 
 def by_echo(evidence: Evidence) -> Iterable[Vote]:
     """Words taken up again from a longer quotation."""
+    if evidence.case.resumes and not evidence.case.quotation.depth:
+        yield Vote("quote", 5, "it takes up two words of another quotation")
     if evidence.case.echoes and not evidence.case.quotation.depth:
         yield Vote("quote", 5, "it takes up words quoted elsewhere in the article")
 
@@ -233,14 +250,21 @@ def by_mention(evidence: Evidence) -> Iterable[Vote]:
     if any(words.has("meaning", word) for word in beside) and case.count <= 4:
         yield Vote("mentioned", 5, "it is said what it means")
     elif case.lead[-1:] == ["by"] and any(words.has("meaning", word) for word in case.lead[-4:]):
-        yield Vote("mentioned", 6, "it is asked what is meant by it")
-    elif case.lead[-1:] in (["by"], ["par"], ["sous"], ["unter"]) and any(
+        yield Vote("mentioned", 8, "it is asked what is meant by it")
+    elif case.lead[-1:] in (["das"], ["es"]) and any(words.has("meaning", word) for word in case.lead[-2:-1]):
+        yield Vote("mentioned", 5, "it is asked what it means")
+    elif _without_article(case)[-1:] in (["by"], ["par"], ["sous"], ["unter"]) and any(
         words.has("understood", word)
         for word in [*WORD.findall(case.told_after.lower())[:5], *case.lead[-6:]]
     ):
         yield Vote("mentioned", 8, "it is said what is understood by it")
     elif case.lead[-1:] == ["by"] and after[:1] in (["we"], ["i"], ["is"], ["he"]):
         yield Vote("mentioned", 6, "it is said what is meant by it")
+
+
+def _without_article(case: Case) -> list[str]:
+    """Give the words before it, but for an article or a pronoun right before it."""
+    return case.lead[:-1] if _determined(case) else case.lead
 
 
 def _calls(case: Case) -> bool:
