@@ -33,10 +33,12 @@ _SIGHTS = {
 }
 """Small French words for what is called after somebody or something."""
 FINITE = {
-    *("est", "a", "avait", "était", "fut", "va", "eut", "n", "s", "l", "les"),
+    *("est", "a", "avait", "était", "fut", "va", "eut", "n", "s"),
     *("has", "had", "was", "is", "hat", "war", "ist"),
 }
 """Verbs and small words before them that tell a subject."""
+_NEAR = 8
+"""So far from a word quotation marks are looked for."""
 _TOLD = {
     "lettre",
     "lettres",
@@ -112,8 +114,9 @@ def _of_profession(run: Run) -> bool:
 def enclosed(run: Run) -> bool:
     """Tell whether quotation marks stand right round the word: a title or a term rather than a name."""
     text = run.line.text
-    before = text[: run.words[0].start].rstrip("\u00a0\u202f ")[-1:]
-    after = text[run.words[-1].end :].lstrip("\u00a0\u202f .,!?")[:1]
+    start, end = run.words[0].start, run.words[-1].end
+    before = text[max(0, start - _NEAR) : start].rstrip("\u00a0\u202f ")[-1:]
+    after = text[end : end + _NEAR].lstrip("\u00a0\u202f .,!?")[:1]
     return before in tuple('“„«»‘"') and after in tuple('”“»«’"')
 
 
@@ -122,14 +125,21 @@ def _speaks(run: Run) -> bool:
     if not run.first:
         return False
     verb, earlier = run.line.words[run.first - 1], run.line.words[max(0, run.first - 2)]
-    return earlier.key in {"so", "wie", "comme"} or run.line.text[: verb.start].rstrip(" ,\u00a0")[
-        -1:
-    ] in tuple('“”«»"’')
+    near = run.line.text[max(0, verb.start - _NEAR) : verb.start].rstrip(" ,\u00a0")[-1:]
+    return earlier.key in {"so", "wie", "comme"} or near in tuple('“”«»"’')
 
 
 def begins_clause(run: Run) -> bool:
     """Tell whether the word begins a sentence as its subject: French nouns have an article there."""
-    return run.leads and run.after() in FINITE and not run.line.display and run.words[0].text[1:].islower()
+    word = run.words[0]
+    verbal = word.key.endswith(("er", "ir", "ez", "ons"))
+    return (
+        run.leads
+        and run.after() in FINITE
+        and not run.line.display
+        and word.text[1:].islower()
+        and not verbal
+    )
 
 
 def keeps_shop(run: Run) -> bool:
