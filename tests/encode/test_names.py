@@ -127,10 +127,23 @@ WORDS = [
 ]
 
 
+def test_names_go_over_the_ends_of_lines() -> None:
+    text = "So said Mr.\nStalin; and Joseph\nStalin said nothing."
+    read = Article(Source("case.txt", text, "utf-8"), (Block("paragraph", (Piece(text, 0, len(text)),)),))
+    found = names(read, Context(register=REGISTER, language="en"))
+    assert [text[span.start : span.end] for span in found] == ["Mr.\nStalin", "Joseph\nStalin"]
+
+
 def test_unresolved_form_names_the_candidates() -> None:
     spans = names(article("Then Stalin spoke."), Context(register=Register((STALIN, TWIN))))
     assert [dict(span.attributes) for span in spans] == [{"cert": "low"}]
     assert "stalin, twin" in spans[0].evidence
+
+
+def test_a_mark_belongs_to_one_title() -> None:
+    text = "“Russia: What Next?”Russia: What Next?”"
+    spans = names(article(text), Context(register=REGISTER, language="en"))
+    assert [text[span.start : span.end] for span in spans] == ["“Russia: What Next?”", "Russia: What Next?"]
 
 
 def test_work_has_the_level_of_its_entry() -> None:

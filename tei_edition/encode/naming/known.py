@@ -43,15 +43,25 @@ class Hit:
 
 def find_known(line: Line, index: Index) -> Iterator[Hit]:
     """Yield the hits in the block, left to right, none overlapping another: the longest form wins."""
-    at = free = 0
+    at = free = taken = 0
     while at < len(line.words):
         sizes = index.lengths.get(line.words[at].key)
         hit = _longest(line, at, free, sizes, index) if sizes else None
         if hit:
+            hit = hit if hit.marked[0] >= taken else _unmarked(hit)
             yield hit
             at = free = hit.end
+            taken = hit.marked[1]
         else:
             at += 1
+
+
+def _unmarked(hit: Hit) -> Hit:
+    """Give the hit without marks, as the one before it is the other's: “Russia: What Next?”Russia: What Next?”."""
+    start, end = hit.extent
+    while end < hit.marked[1] and hit.line.text[end] in "?!…":
+        end += 1
+    return replace(hit, marked=(start, end))
 
 
 def _longest(line: Line, at: int, free: int, sizes: tuple[int, ...], index: Index) -> Hit | None:

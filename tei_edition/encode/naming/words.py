@@ -80,7 +80,7 @@ def gap_class(gap: str) -> str:
         return "-"
     if len(gap) == 1 and gap in _APOSTROPHES:
         return "'"
-    bare = gap.rstrip(" \u00a0\u202f\u2009")
+    bare = gap.rstrip(" \u00a0\u202f\u2009\t\r\n")
     return bare if bare in {".", ","} else "x"
 
 
