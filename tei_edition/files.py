@@ -43,7 +43,9 @@ def write_files(
         raise WriteError(
             f"cannot be written: {error.strerror or error}",
             file=str(_meant(error.filename2 or error.filename or folder)),
-            hint="is the folder writable, and is there room on the disk?",
+            hint="a file stands where a folder is to be: move it away"
+            if isinstance(error, FileExistsError | NotADirectoryError)
+            else "is the folder writable, and is there room on the disk?",
         ) from error
     finally:
         for temporary, _ in staged:

@@ -88,7 +88,26 @@ def notes(article: Article, context: Context) -> tuple[list[Span], list[Diagnost
         attributes = {"type": "editorial", "resp": f"#{context.resp}"}
         why = "a marker without a note"  # the ledger knows the editor's standing remark by it
         spans.append(Span(marker.end, marker.end, "note", attributes, why, MISSING, certainty="low"))
+    called = {group for _, group in matched}
+    findings += [
+        _uncalled(article, group[0])
+        for group in _groups(article)
+        if group not in called and settled.isdisjoint(group)
+    ]
     return spans, findings
+
+
+def _uncalled(article: Article, index: int) -> Diagnostic:
+    """Say that no marker leads to a note: it stays where it stands."""
+    block = article.blocks[index]
+    return make(
+        "note-unmarked",
+        f"no marker leads to the note {block.label}",
+        file=article.source.name,
+        line=line_of(article, article.starts[index]),
+        excerpt=f"{block.label} {block.text}"[:60],
+        hint="put its marker into the text, or leave the note where it stands",
+    )
 
 
 def key_of(label: str) -> str:

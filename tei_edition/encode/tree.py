@@ -16,6 +16,7 @@ from tei_edition.encode.facts import front_of
 from tei_edition.encode.figures import write_figure, write_table
 from tei_edition.encode.inline import Builder, attributes_of, inline
 from tei_edition.encode.linking import link_parts
+from tei_edition.encode.notes import key_of
 from tei_edition.encode.overlap import Arrangement, Frame, Node
 from tei_edition.model import Article, Block
 from tei_edition.tei import append_element, local, new_element
@@ -307,7 +308,7 @@ def _stray_note(builder: Builder, parent: etree._Element, index: int, end: int |
     label = builder.article.blocks[index].label
     note = append_element(parent, "note", {"xml:id": f"fn{builder.number('note')}", "type": "authorial"})
     if label:
-        note.set("n", label)
+        note.set("n", key_of(label) or label)
     inline(builder, append_element(note, "p"), index)
 
 

@@ -172,3 +172,12 @@ def test_a_correction_may_not_cover_another_or_the_marker_of_a_note() -> None:
 def test_words_of_the_archive_are_no_place_for_a_note() -> None:
     found = locate(Anchor("Top of page"), article_of("A text.", ("boilerplate", "Top of page")))
     assert isinstance(found, Diagnostic) and "of one paragraph" in (found.hint or "")
+
+
+def test_a_note_that_nothing_calls_is_told() -> None:
+    article = article_of("Some words.", ("note", "Gazette, p. 3.", "1."))
+    spans, findings = notes(article, Context())
+    assert spans == []
+    assert [(item.code, item.severity, item.excerpt) for item in findings] == [
+        ("note-unmarked", "info", "1. Gazette, p. 3.")
+    ]
