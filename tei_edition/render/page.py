@@ -21,9 +21,10 @@ from tei_edition.render.html_base import AFTER_TITLE
 from tei_edition.render.model import Model
 from tei_edition.render.parting import addresses, parted
 from tei_edition.render.reading import reading_text
-from tei_edition.render.references import json_ld
+from tei_edition.render.references import csl_item, json_ld
 from tei_edition.render.register import descriptions
 from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.render.styles import styled
 from tei_edition.tei import local, q
 
 HERE = Path(__file__).parent
@@ -229,6 +230,7 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
         "description": ". ".join(filter(None, [header.full_title, authors, printed])),
         "canonical": safe.href(address),
         "citation": citation(header, options.site, address),
+        "styles": styled(csl_item("", header, options.site, address)),
         "meta": meta_tags(header, options.site, address),
         "json_ld": Markup(json_ld(header, options.site, address)),
         "authors": authors,
