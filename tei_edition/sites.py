@@ -112,16 +112,21 @@ def make_site(
 
 
 def _documents(files: Iterable[Path | str]) -> tuple[list[Path], Path]:
-    """Give the files, in the place of a folder the .xml files in it, each once; and the folder all are in."""
+    """Give the files, in the place of a folder the TEI in it, each once; and the folder all are in."""
     found: dict[Path, None] = {}
     roots: list[Path] = []
     for path in map(Path, files):
-        inside = sorted(file for file in path.rglob("*.xml") if file.is_file()) if path.is_dir() else [path]
+        inside = sorted(filter(_may_be_tei, path.rglob("*"))) if path.is_dir() else [path]
         if not inside:
-            raise UsageError("there are no .xml files in this folder", file=str(path))
+            raise UsageError("there are no .xml or .tei files in this folder", file=str(path))
         roots.append(path.resolve() if path.is_dir() else path.resolve().parent)
         found.update(dict.fromkeys(inside))
     return list(found), Path(posixpath.commonpath([root.as_posix() for root in roots]))
+
+
+def _may_be_tei(path: Path) -> bool:
+    """Tell whether it is a file that is named as TEI is."""
+    return path.suffix.lower() in (".xml", ".tei") and path.is_file()
 
 
 def _read(path: Path, root: Path, witness: str) -> _Document:
