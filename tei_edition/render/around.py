@@ -180,6 +180,10 @@ def _words(around: Around, made: Mapping[str, Pages]) -> dict[str, str]:
     """Make the index of words: one page, or one for each initial."""
     words = index({slug: "".join(pages.texts.values()) for slug, pages in made.items()})
     labels = {slug: dict(pages.fragment.places.values()) for slug, pages in made.items()}
+    for word in words:
+        for slug, places in word.places.items():
+            for place in places:
+                labels[slug].setdefault(place, _label(place))
     return {
         name: around.page(
             "words.html",
@@ -196,6 +200,16 @@ def _words(around: Around, made: Mapping[str, Pages]) -> dict[str, str]:
         )
         for name, heading, initials, some in _parted(words)
     }
+
+
+_KINDS = {"n": "note", "fn": "note", "i": "item", "d": "section"}
+"""What the letters of our own addresses stand for."""
+
+
+def _label(address: str) -> str:
+    """Give what readers call a place that is no paragraph with a number."""
+    found = re.fullmatch(r"([a-z]+)(\d+)", address)
+    return f"{_KINDS[found[1]]} {found[2]}" if found and found[1] in _KINDS else "§"
 
 
 def _parted(words: list[Word]) -> Iterator[tuple[str, str, list[tuple[str, str]], list[Word]]]:
