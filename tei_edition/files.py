@@ -8,7 +8,26 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tei_edition.errors import WriteError
+from tei_edition.errors import UsageError, WriteError
+
+
+def documents_in(files: Iterable[Path | str]) -> list[Path]:
+    """Give the files, and in the place of a folder the TEI in it (.xml, .tei), by name; each once.
+
+    Raises UsageError for a folder without any.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, files):
+        inside = sorted(filter(_may_be_tei, path.rglob("*"))) if path.is_dir() else [path]
+        if not inside:
+            raise UsageError("there are no .xml or .tei files in this folder", file=str(path))
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def _may_be_tei(path: Path) -> bool:
+    """Tell whether it is a file that is named as TEI is."""
+    return path.suffix.lower() in (".xml", ".tei") and path.is_file()
 
 
 def write_files(

@@ -13,6 +13,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.files import documents_in
 from tei_edition.ledger import Account, accounts_of_site
 from tei_edition.outcome import as_finding
 from tei_edition.pictures import pictures_of
@@ -75,9 +76,10 @@ def make_site(
 
     `title` is the site's; `level` says where long documents are parted (see `render.parting`), `witness` of which
     witness the text is. What cannot be read, or is no TEI, is a finding. Raises UsageError where a folder has no
-    XML files.
+    TEI files.
     """
-    paths, root = _documents(files)
+    given = list(files)
+    paths, root = documents_in(given), _root_of(given)
     findings: list[Diagnostic] = []
     documents: dict[str, _Document] = {}
     taken: set[str] = set()
@@ -111,22 +113,10 @@ def make_site(
     return MadeSite({**pictures, **made}, (*findings, *site.diagnostics), tuple(accounts))
 
 
-def _documents(files: Iterable[Path | str]) -> tuple[list[Path], Path]:
-    """Give the files, in the place of a folder the TEI in it, each once; and the folder all are in."""
-    found: dict[Path, None] = {}
-    roots: list[Path] = []
-    for path in map(Path, files):
-        inside = sorted(filter(_may_be_tei, path.rglob("*"))) if path.is_dir() else [path]
-        if not inside:
-            raise UsageError("there are no .xml or .tei files in this folder", file=str(path))
-        roots.append(path.resolve() if path.is_dir() else path.resolve().parent)
-        found.update(dict.fromkeys(inside))
-    return list(found), Path(posixpath.commonpath([root.as_posix() for root in roots]))
-
-
-def _may_be_tei(path: Path) -> bool:
-    """Tell whether it is a file that is named as TEI is."""
-    return path.suffix.lower() in (".xml", ".tei") and path.is_file()
+def _root_of(files: Iterable[Path | str]) -> Path:
+    """Give the folder that all are in."""
+    roots = (path.resolve() if path.is_dir() else path.resolve().parent for path in map(Path, files))
+    return Path(posixpath.commonpath([root.as_posix() for root in roots]))
 
 
 def _read(path: Path, root: Path, witness: str) -> _Document:

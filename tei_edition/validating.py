@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from tei_edition.diagnostics import Diagnostic
-from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.errors import TeiEditionError
+from tei_edition.files import documents_in
 from tei_edition.outcome import Result, as_finding
 from tei_edition.validate import validate_file
 from tei_edition.validate.choose import Schema, given
@@ -48,7 +49,7 @@ def validate(
     runs, which takes most of the time off loading them. Raises UsageError for a schema that is not at hand.
     """
     chosen = given(schemas, phase, rules) or None
-    paths = _documents(files)
+    paths = documents_in(files)
     findings: list[Diagnostic] = []
     for number, found in enumerate(
         _judged(paths, jobs or _cores(), partial(_judge, chosen=chosen, cache=cache)), 1
@@ -57,20 +58,6 @@ def validate(
         if progress is not None:
             progress(number, len(paths))
     return Result(tuple(findings), documents=len(paths))
-
-
-def _documents(files: Iterable[Path | str]) -> list[Path]:
-    """Give the files, and in the place of a folder the .xml files in it, in the order of their names; each once."""
-    found: dict[Path, None] = {}
-    for path in map(Path, files):
-        if not path.is_dir():
-            found[path] = None
-            continue
-        inside = sorted(file for file in path.rglob("*.xml") if file.is_file())
-        if not inside:
-            raise UsageError("there are no .xml files in this folder", file=str(path))
-        found.update(dict.fromkeys(inside))
-    return list(found)
 
 
 def _cores() -> int:

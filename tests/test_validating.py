@@ -48,7 +48,7 @@ def test_a_file_named_twice_is_judged_once(folder: Path) -> None:
 
 
 def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no \.xml files"):
+    with pytest.raises(UsageError, match=r"no \.xml or \.tei files"):
         validate([tmp_path])
 
 

@@ -38,7 +38,7 @@ from tei_edition.errors import UsageError
 def validate(
     files: tuple[Path, ...], schemas: tuple[str, ...], rules: bool, phase: str | None, format_: str, jobs: int
 ) -> tuple[str, str, int]:
-    """Judge TEI files, and the .xml files in folders: well-formedness, grammar, Schematron rules, pointers.
+    """Judge TEI files, and the .xml and .tei files in folders: well-formedness, grammar, Schematron rules, pointers.
 
     Without --schema by the schemas that the file's own <?xml-model?> names, else by ours. A schema on the web is
     looked up among those stored by `schema add`; nothing is fetched.
