@@ -6,8 +6,9 @@ What points is in `pointing`, where it leads in `targets`; what nothing points t
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -16,6 +17,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.tei import local
 from tei_edition.tei.names import is_tei, q
 from tei_edition.validate.document import Document
+from tei_edition.validate.likeness import Likeness
 from tei_edition.validate.pointing import ONLY_ON, POINTING, points
 from tei_edition.validate.targets import Resolver, Target, ids_of, trouble
 from tei_edition.validate.unused import check_unused
@@ -30,9 +32,6 @@ NAMED = frozenset(
 )
 """Elements whose `@key` may be the id of a register's entry."""
 
-MOST_HINTS = 200
-"""For how many dangling pointers of a document a like name is looked for."""
-
 Owners = dict[str, etree._Element]
 
 
@@ -45,7 +44,7 @@ def check_pointers(document: Document, information: bool = False) -> list[Diagno
     findings: list[Diagnostic] = []
     pointing: list[tuple[etree._Element, str, str]] = []
     keys: list[tuple[etree._Element, str]] = []
-    for element in document.tree.iter(etree.Element):
+    for element in cast("list[etree._Element]", document.tree.xpath("//*[@*]")):
         for key, content in element.items():
             attribute, value = str(key), str(content)
             if attribute == ID:
@@ -75,7 +74,7 @@ class _Checker:
         self.resolver = Resolver(document.tree, document.name)
         self.told: set[tuple[str, str]] = set()
         self.used: set[str] = set()
-        self.hints = 0
+        self.likeness: dict[Path | None, Likeness] = {None: Likeness(owners)}
 
     def check(self, element: etree._Element, attribute: str, pointer: str) -> Iterator[Diagnostic]:
         """Give a finding when a pointer leads nowhere."""
@@ -132,7 +131,8 @@ class _Checker:
             if target.name not in ids:
                 message = f'{attribute}="{pointer}" on `{local(element)}`: {path.name} has no xml:id="{target.name}"'
                 before = pointer.removesuffix(target.name)
-                hint = self._hint(target.name, ids, before if before != pointer else "", path.name)
+                self.likeness.setdefault(path, Likeness(ids))
+                hint = self._hint(target.name, before if before != pointer else "", path)
                 yield self.document.finding("pointer", message, element, hint, attribute)
         elif ("file", str(path)) not in self.told:
             self.told.add(("file", str(path)))
@@ -144,18 +144,17 @@ class _Checker:
     def _dangling(self, element: etree._Element, attribute: str, pointer: str, name: str) -> Diagnostic:
         message = f'{attribute}="{pointer}" on `{local(element)}` leads to no element of this document'
         before = pointer.removesuffix(name)
-        hint = self._hint(name, self.owners, before if before != pointer else "#", "")
+        hint = self._hint(name, before if before != pointer else "#")
         return self.document.finding("pointer", message, element, hint, attribute)
 
-    def _hint(self, name: str, ids: Collection[str], before: str, file: str) -> str:
+    def _hint(self, name: str, before: str, file: Path | None = None) -> str:
         """Say what may be meant, else what to do."""
         if not name:
             return "put an xml:id right after the #, without a space between them"
-        self.hints += 1
-        close = closest(name, ids) if self.hints <= MOST_HINTS else None
+        close = self.likeness[file].closest(name)
         if close is not None:
             return f"did you mean {before}{close}?"
-        where = f" in {file}" if file else ""
+        where = f" in {file.name}" if file else ""
         return f'give the element it means xml:id="{name}"{where}, or take the pointer away'
 
     def check_keys(self, keys: list[tuple[etree._Element, str]]) -> Iterator[Diagnostic]:
@@ -166,19 +165,8 @@ class _Checker:
             if key and key not in self.owners and ("key", key) not in self.told:
                 self.told.add(("key", key))
                 message = f'key="{key}" on `{local(element)}` is the id of no entry of this document'
-                hint = self._hint(key, self.owners, "", "")
+                hint = self._hint(key, "")
                 yield self.document.finding("register-key", message, element, hint, "key")
-
-
-def closest(name: str, ids: Collection[str]) -> str | None:
-    """Give the id that is most like a name; None when none is."""
-    plain = name.casefold()
-    like = [other for other in ids if abs(len(other) - len(name)) < 3]
-    for other in like:
-        if other.casefold() == plain:
-            return other
-    near = [other for other in like if other[:1].casefold() == plain[:1] or other[-3:] == name[-3:]][:500]
-    return next(iter(difflib.get_close_matches(name, near, n=1, cutoff=0.7)), None)
 
 
 def _twice(document: Document, element: etree._Element, name: str, first: etree._Element) -> Diagnostic:

@@ -75,7 +75,7 @@ class Resolver:
             known = self.prefixes.setdefault(node.get("ident", "").strip(), [])
             pattern, replacement = node.get("matchPattern", ""), node.get("replacementPattern", "")
             known.append(Prefix(pattern, replacement, self.base_of(node)))
-        self.has_bases = any(node.get(q("xml:base")) for node in tree.iter(etree.Element))
+        self.has_bases = bool(tree.xpath("boolean(//@xml:base)"))
 
     def base_of(self, element: etree._Element) -> str:
         """Give the address that an element's pointers are relative to (XML Base, section 4)."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tei_edition.validate.document import document_at
-from tei_edition.validate.pointers import check_pointers, closest
+from tei_edition.validate.pointers import check_pointers
 from tests.validate.test_validate import met
 
 HERE = Path(__file__).parent / "pointers"
@@ -35,10 +35,3 @@ def test_pointers(case: Path) -> None:
 
 def test_a_register_itself_is_not_told_of_what_it_does_not_use() -> None:
     assert check_pointers(document_at(HERE / "people.xml"), information=True) == []
-
-
-def test_like_names() -> None:
-    ids = ["pers-malenkov", "pers-beria", "pl-moscow"]
-    assert closest("Pers-Malenkov", ids) == "pers-malenkov"
-    assert closest("pers-berja", ids) == "pers-beria"
-    assert closest("xx", ids) is None
