@@ -19,7 +19,7 @@ _DECLARES_ENTITIES = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N|\x00<\x00!\x00E")
 _DECLARES_PARTS = re.compile(rb"<!ENTITY\s+%")
 """A parameter entity: libxml2 refuses one of another file where it expands the document's own entities."""
 
-_HAS_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D|\x00<\x00!\x00D")
+_DOCTYPES = (b"<!DOCTYPE", b"<\x00!\x00D\x00", b"\x00<\x00!\x00D")
 """A document type declaration, in UTF-8 or UTF-16."""
 
 _ABOUT_IDS = frozenset((etree.ErrorTypes.DTD_ID_REDEFINED, etree.ErrorTypes.DTD_XMLID_VALUE))
@@ -70,13 +70,16 @@ def _root(data: bytes, entities: bool) -> etree._Element:
 
 def _parser(data: bytes, entities: bool, recover: bool = False) -> etree.XMLParser:
     """Make a parser that fetches nothing."""
+    typed = any(mark in data for mark in _DOCTYPES)
     return etree.XMLParser(
-        resolve_entities="internal" if entities and not _DECLARES_PARTS.search(data) else False,  # type: ignore[arg-type]
+        resolve_entities="internal" if entities and not (typed and _DECLARES_PARTS.search(data)) else False,  # type: ignore[arg-type]
         load_dtd=False,
         no_network=True,
-        huge_tree=not _DECLARES_ENTITIES.search(data),  # then libxml2 bounds what entities may expand to
+        huge_tree=not (
+            typed and _DECLARES_ENTITIES.search(data)
+        ),  # then libxml2 bounds what entities may expand to
         # without, libxml2 reads the external DTD, if only for its IDs
-        collect_ids=_HAS_DOCTYPE.search(data) is not None,
+        collect_ids=typed,
         recover=recover,
     )
 

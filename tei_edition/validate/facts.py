@@ -26,6 +26,7 @@ class Facts:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+        self._bearers: dict[tuple[str, ...], list[str]] = {}
 
     @cached_property
     def elements(self) -> dict[str, ElementFacts]:
@@ -44,6 +45,16 @@ class Facts:
     def parents(self, name: str) -> list[str]:
         """Name the elements in which an element of that name may stand."""
         return [parent for parent, facts in self.elements.items() if name in facts.children]
+
+    def bearers(self, attributes: tuple[str, ...]) -> list[str]:
+        """Name the elements, by their local names, that may have all of some attributes."""
+        if attributes not in self._bearers:
+            self._bearers[attributes] = [
+                split(name)[1]
+                for name, own in self.elements.items()
+                if all(one in own.attributes for one in attributes)
+            ]
+        return self._bearers[attributes]
 
     def of(self, name: str) -> ElementFacts:
         """Give what is known of an element; nothing where it is unknown."""

@@ -217,9 +217,7 @@ def _attributes(facts: Facts, fault: Fault, known: Sequence[str]) -> str:
     """Say which attributes an element may have, and which elements may have the one it may not."""
     likely = [f"`{name}`" for name in likely_first(known, LIKELY_ATTRIBUTES)]
     wrong = fault.names or (fault.attribute,)
-    having = [
-        split(name)[1] for name, own in facts.elements.items() if all(one in own.attributes for one in wrong)
-    ]
+    having = facts.bearers(wrong)
     names = listed(map(shown_attribute, wrong))
     elsewhere = f"; {names} may stand on {listed(likely_first(having, LIKELY_ELEMENTS))}"
     own = f"it may have {join(likely, 'and', FEW)}" if likely else "it may have no attributes"

@@ -38,6 +38,11 @@ class Schema:
         return found
 
     @cached_property
+    def contents(self) -> dict[Element, frozenset[str]]:
+        """What `outlook.content_of` has given of elements so far."""
+        return {}
+
+    @cached_property
     def lax(self) -> Pattern:
         """What is taken to stand in an element that nobody knows."""
         from tei_edition.validate.relaxng.outlook import lax_content

@@ -11,7 +11,16 @@ from tei_edition.validate.relaxng.datatypes import words
 from tei_edition.validate.relaxng.faults import MOST_REPLAYED, Fault, Frame
 from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
-from tei_edition.validate.relaxng.judge import SPACE, contained, matches, rule_of
+from tei_edition.validate.relaxng.judge import (
+    SPACE,
+    contained,
+    enter,
+    matches,
+    pass_tag,
+    passes,
+    plan,
+    rule_of,
+)
 from tei_edition.validate.relaxng.nameclass import split
 from tei_edition.validate.relaxng.patterns import After, Element, Pattern
 from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
@@ -61,7 +70,7 @@ class Inspector:
         self.prefixes = Prefixes()
         self.wrong: set[str] = set()
         self.guesses: dict[tuple[Pattern, str], tuple[str, bool] | None] = {}
-        self.contents: dict[Element, frozenset[str]] = {}
+        self.contents = schema.contents
         self.began = (1, 1)
         self.holders: dict[tuple[Pattern, str], frozenset[str]] = {}
         self.searched: dict[tuple[Pattern, str], tuple[tuple[str, ...], Pattern] | None] = {}
@@ -108,22 +117,46 @@ class Inspector:
         frame = self.frames[-1]
         frame.empty = False
         self._come(frame, name)
-        opened, allowed = self.state.open(name), True
-        if opened is self.never:
+        (body, after), allowed = self.state.entered.get(name) or enter(self.state, name), True
+        inside = None
+        if body is self.never:
             opened = self._mend(frame, name)
             allowed = opened is not self._anything()
+            body, after = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
         else:
             frame.trail.append(name)
             frame.fitting, frame.misnamed = True, False
-        body, after = (opened.first, opened.second) if isinstance(opened, After) else (opened, None)
-        frame.children = [child for child in frame.children if child != name] + [name]
+            inside = self._flawless(name, attributes)
+        if frame.children[-1:] != [name]:
+            frame.children = [child for child in frame.children if child != name] + [name]
+        self.state = inside or self._inside(body, name, attributes)
+        self.frames.append(Frame(name, after, self.count, *self.place(), self.state, allowed))
+
+    def _flawless(self, name: str, attributes: list[str]) -> Pattern | None:
+        """Give the state inside an element whose attributes are as they must be; None when that is not yet said."""
+        if not attributes:
+            inside = (self.state.tags.get(name) or pass_tag(self.state, name))[0]
+            return None if inside is self.never else inside
+        names = (name, *attributes[::2])
+        checks, inside, _ = self.state.plans.get(names) or plan(self.state, names)
+        if checks is None or inside is self.never:
+            return None
+        for check, text in zip(checks, attributes[1::2], strict=True):
+            if text not in check[0] and not passes(check, text, self.prefixes.now):
+                return None
+        for (_, _, identity), attribute, text in zip(checks, attributes[::2], attributes[1::2], strict=True):
+            if identity:
+                self._identify(identity, name, attribute, text)
+        return inside
+
+    def _inside(self, body: Pattern, name: str, attributes: list[str]) -> Pattern:
+        """Take attributes one after the other, telling of each that is wrong and of those that are missing."""
         for i in range(0, len(attributes), 2):
             body = self._attribute(body, name, attributes[i], attributes[i + 1])
         lacking, closed = outlook.lacking(body)
         if lacking:
             self.tell("attribute-missing", name, names=tuple(lacking), state=body)
-        self.state = self.lax if closed is self.never else closed
-        self.frames.append(Frame(name, after, self.count, *self.place(), self.state, allowed))
+        return self.lax if closed is self.never else closed
 
     def _come(self, frame: Frame, name: str) -> None:
         """Turn "missing" into "out of order" when the missing element comes after all."""

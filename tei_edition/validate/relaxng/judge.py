@@ -76,9 +76,9 @@ class Judge:
             if checks is None:
                 inside = self._take_each(state, name, attributes)
             elif inside is not self.never:
-                for (accepted, value, identity), text in zip(checks, attributes[1::2], strict=True):
-                    if text not in accepted:
-                        self._check(accepted, value, identity, text)
+                for check, text in zip(checks, attributes[1::2], strict=True):
+                    if text not in check[0]:
+                        self._check(check, text)
         else:
             inside, after = state.tags.get(name) or pass_tag(state, name)
         if inside is self.never or len(self.stack) > MAX_DEPTH:
@@ -86,17 +86,16 @@ class Judge:
         self.state = inside
         self.stack.append(after)
 
-    def _check(self, accepted: Container[str], value: Pattern, identity: str, text: str) -> None:
+    def _check(self, check: Check, text: str) -> None:
         """Check an attribute's value that has not been met before, or that must be looked at each time."""
+        _, value, identity = check
         if identity == "ID" and value is self.plain_id and PLAIN_NAME.fullmatch(text):
             self.identities.given.add(text)
             return
-        if not matches(value, text, self.prefixes.now):
+        if not passes(check, text, self.prefixes.now):
             raise Invalid
         if identity:
             self._identify(identity, text)
-        elif isinstance(accepted, set) and len(accepted) < MEMORY:
-            accepted.add(text)
 
     def _take_each(self, state: Pattern, name: str, attributes: list[str]) -> Pattern:
         """Take attributes one after the other, where a value may match in several ways: give the state inside."""
@@ -222,6 +221,15 @@ def rule_of(opened: Pattern, name: str) -> tuple[Any, ...]:
 def matches(value: Pattern, text: str, context: Context) -> bool:
     """Say whether an attribute's value matches (Clark's `valueMatch`)."""
     return (value.nullable and not text.strip(SPACE)) or value.data(text, context).nullable
+
+
+def passes(check: Check, text: str, context: Context) -> bool:
+    """Say whether an attribute's value passes its check; one that does is remembered where it always will."""
+    accepted, value, identity = check
+    right = matches(value, text, context)
+    if right and not identity and isinstance(accepted, set) and len(accepted) < MEMORY:
+        accepted.add(text)
+    return right
 
 
 def contained(state: Pattern, text: str, context: Context) -> Pattern:
