@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tei_edition.errors import UsageError, WriteError
+
+TEI_SUFFIXES = (".xml", ".tei")
+"""How the names of files end that may be TEI."""
 
 
 def documents_in(files: Iterable[Path | str]) -> list[Path]:
@@ -16,18 +19,29 @@ def documents_in(files: Iterable[Path | str]) -> list[Path]:
 
     Raises UsageError for a folder without any.
     """
+    return _in_folders(files, TEI_SUFFIXES, "**/*")
+
+
+def sources_in(files: Iterable[Path | str], suffixes: Sequence[str]) -> list[Path]:
+    """Give the files, and in the place of a folder those that lie in it and end so, by name; each once.
+
+    Raises UsageError for a folder without any.
+    """
+    return _in_folders(files, suffixes, "*")
+
+
+def _in_folders(files: Iterable[Path | str], suffixes: Sequence[str], pattern: str) -> list[Path]:
     found: dict[Path, None] = {}
     for path in map(Path, files):
-        inside = sorted(filter(_may_be_tei, path.rglob("*"))) if path.is_dir() else [path]
+        inside = [path]
+        if path.is_dir():
+            named = (one for one in path.glob(pattern) if one.suffix.lower() in suffixes)
+            inside = sorted(one for one in named if one.is_file())
         if not inside:
-            raise UsageError("there are no .xml or .tei files in this folder", file=str(path))
+            wanted = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+            raise UsageError(f"there are no {wanted} files in this folder", file=str(path))
         found.update(dict.fromkeys(inside))
     return list(found)
-
-
-def _may_be_tei(path: Path) -> bool:
-    """Tell whether it is a file that is named as TEI is."""
-    return path.suffix.lower() in (".xml", ".tei") and path.is_file()
 
 
 def write_files(

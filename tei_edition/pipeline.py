@@ -14,11 +14,11 @@ from lxml import etree
 
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, errors, make
-from tei_edition.edition import BY_HAND, ArticleConfig, Edition, load_edition
+from tei_edition.edition import BY_HAND, SOURCE_SUFFIXES, ArticleConfig, Edition, load_edition
 from tei_edition.encode.article import Setting
 from tei_edition.encode.judged import in_order, judged
 from tei_edition.errors import TeiEditionError, UsageError
-from tei_edition.files import write_files
+from tei_edition.files import sources_in, write_files
 from tei_edition.ledger import (
     Account,
     account_of_html,
@@ -93,8 +93,9 @@ def encode(
 ) -> Result:
     """Encode each source into `<output>/<slug>.xml`; to a source that is TEI already, add what it lacks.
 
-    The pictures it shows are put beside it. A source in an edition's folder is encoded with its register; one
-    without is encoded by itself, and unless `guess` is false the names in it are proposals, marked with `@cert`. A
+    A folder stands for the sources in it, but not for TEI. The pictures it shows are put beside it. A source in an
+    edition's folder is encoded with its register; one without is encoded by itself, and unless `guess` is false the
+    names in it are proposals, marked with `@cert`. A
     source that cannot be read is a finding, and the others are encoded all the same. With `report` the result tells
     all that was judged, for an editor to go through. `changes` says whether to `accept` or `reject` what is tracked
     in Word documents, whatever their toml says. Raises WriteError; UsageError when two have one slug.
@@ -104,7 +105,7 @@ def encode(
     accounts: list[Account] = []
     files: dict[str, bytes] = {}
     pictures: dict[str, bytes] = {}
-    for path in map(Path, sources):
+    for path in sources_in(sources, SOURCE_SUFFIXES):
         try:
             setting, config = surroundings(path, guess)
             config = replace(config, changes=changes or config.changes)

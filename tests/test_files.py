@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tei_edition.errors import WriteError
-from tei_edition.files import write_files
+from tei_edition.errors import UsageError, WriteError
+from tei_edition.files import sources_in, write_files
 
 
 def test_files_are_written_and_removed(tmp_path: Path) -> None:
@@ -42,3 +42,14 @@ def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(WriteError, match="cannot be written"):
         write_files(tmp_path, {"a.txt": b"x"})
+
+
+def test_a_folder_stands_for_the_sources_that_lie_in_it(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.xml", "d.toml", "deeper/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "f.txt").mkdir()
+    found = sources_in([tmp_path / "b.txt", tmp_path], (".txt", ".md"))
+    assert [path.name for path in found] == ["b.txt", "a.md"]
+    with pytest.raises(UsageError, match=r"there are no \.txt or \.md files in this folder"):
+        sources_in([tmp_path / "f.txt"], (".txt", ".md"))

@@ -73,7 +73,8 @@ def check(edition: Path, format_: str) -> tuple[str, str, int]:
 def encode(
     sources: tuple[Path, ...], output: Path, no_guess: bool, changes: str | None, asked: str | None
 ) -> tuple[str, str, int]:
-    """Encode articles (.txt, .html, .md, .docx) as TEI: SOURCE becomes DIR/<slug>.xml.
+    """Encode articles (.txt, .html, .md, .docx) as TEI: SOURCE becomes DIR/<slug>.xml; a folder stands for
+    those in it.
 
     Beside an edition.toml the edition's register and the article's toml are used. Without, names are
     proposals: tagged with @cert and without @ref. To a SOURCE that is TEI already, what it lacks is added.
