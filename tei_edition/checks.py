@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from tei_edition.errors import ConfigError
-from tei_edition.tables import line_of
+from tei_edition.tables import did_you_mean, line_of
 
 RESERVED_SLUGS = frozenset(("index", "persons", "places", "organisations", "works", "edition"))
 """Names of pages that every edition has."""
@@ -23,6 +23,9 @@ _NCNAME = re.compile(r"[A-Za-z_À-ÖØ-öø-˿Ͱ-ͽͿ-῿][\w.·-]*")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """A language tag (BCP 47), as XML Schema's `language` has it."""
+
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]*[^\s\"<>.,;]")
+"""A DOI (ISO 26324), as Crossref advises to recognise one."""
 
 
 def check_ids(ids: Iterable[str], path: Path, what: str) -> None:
@@ -102,3 +105,43 @@ def check_language(language: str, path: Path) -> None:
     if language and not _LANGUAGE.fullmatch(language):
         told = f"language = {language!r} is no language tag"
         raise ConfigError(told, file=str(path), line=line_of(path, language), hint='"en", "de", "fr", …')
+
+
+def check_one_of(value: str, known: Sequence[str], key: str, path: Path) -> None:
+    """Raise ConfigError for a value that is none of those known."""
+    if value not in known:
+        *most, last = (f'"{word}"' for word in known)
+        hint = did_you_mean(value, known) or f"{', '.join(most)} or {last}"
+        raise ConfigError(f"{key} = {value!r}", file=str(path), line=line_of(path, value), hint=hint)
+
+
+def check_doi(doi: str, key: str, path: Path) -> None:
+    """Raise ConfigError for something that is no DOI, or one in the form of an address."""
+    if doi and not DOI.fullmatch(doi):
+        raise ConfigError(
+            f"{key} = {doi!r} is no DOI",
+            file=str(path),
+            line=line_of(path, doi),
+            hint=f'it begins with 10. and has no address before it: {key} = "10.5281/zenodo.1234567"',
+        )
+
+
+def check_orcid(orcid: str, path: Path) -> None:
+    """Raise ConfigError for an ORCID of another form, or whose check digit is wrong (ISO 7064, MOD 11-2)."""
+    form = re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", orcid)
+    if orcid and not (form and mod_11_2(orcid)):
+        told = "its check digit is wrong" if form else "it has another form"
+        raise ConfigError(
+            f"orcid = {orcid!r} is no ORCID: {told}",
+            file=str(path),
+            line=line_of(path, orcid),
+            hint='without the address: orcid = "0000-0002-1825-0097"',
+        )
+
+
+def mod_11_2(value: str) -> bool:
+    """Judge the last digit of an ISNI or ORCID (ISO 7064, MOD 11-2)."""
+    digits, total = value.replace("-", ""), 0
+    for char in digits[:-1]:
+        total = (total + int(char)) * 2
+    return (10 if digits[-1] == "X" else int(digits[-1])) == (12 - total % 11) % 11

@@ -10,15 +10,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tei_edition.checks import check_address, check_date, check_ids, check_language, check_slugs
+from tei_edition.checks import (
+    check_address,
+    check_date,
+    check_doi,
+    check_ids,
+    check_language,
+    check_one_of,
+    check_orcid,
+    check_slugs,
+)
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
 from tei_edition.record import Record, load_record, record_path
+from tei_edition.statements import Contact, Editor, Funder, Licence, Origin, Related
 from tei_edition.tables import (
     did_you_mean,
     fill,
     header_lines,
     line_of,
+    listed,
     read_toml,
     string_of,
     strings_of,
@@ -26,7 +37,18 @@ from tei_edition.tables import (
     take_tables,
 )
 
-__all__ = ["ArticleConfig", "Edition", "Editor", "Licence", "Origin", "load_article", "load_edition"]
+__all__ = [
+    "ArticleConfig",
+    "Contact",
+    "Edition",
+    "Editor",
+    "Funder",
+    "Licence",
+    "Origin",
+    "Related",
+    "load_article",
+    "load_edition",
+]
 
 SOURCE_SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".docx")
 """Endings of files that may be an article; which of them can be read is the readers' affair."""
@@ -37,64 +59,11 @@ BY_HAND = ".xml"
 REGISTER = "register.xml"
 """The register's file."""
 
+ACCESS = ("open", "embargoed", "restricted", "metadata-only")
+"""Who may read: the access rights of COAR."""
 
-@dataclass(frozen=True)
-class Licence:
-    """The terms under which the encoding (not the text encoded) may be used."""
-
-    target: str = ""
-    """Address of the licence."""
-    name: str = ""
-    """Its name (`CC BY 4.0`)."""
-    text: str = ""
-    """What it covers, one sentence."""
-
-    @property
-    def words(self) -> str:
-        """Its name and what it covers; its address where neither is said."""
-        return ". ".join(filter(None, (self.name, self.text))) or self.target
-
-
-@dataclass(frozen=True)
-class Editor:
-    """Somebody responsible for the edition."""
-
-    id: str
-    """The id `@resp` points to."""
-    name: str
-    """The name as it is to be printed."""
-    kind: str = "person"
-    """`person` or `org`."""
-    resp: str = "encoding and editorial notes"
-    """What she is responsible for."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where an article was first published (`[source]`)."""
-
-    journal: str = ""
-    """Title of the periodical."""
-    journal_ref: str = ""
-    """The periodical's id in the register."""
-    book: str = ""
-    """Title of the book, where it stood in one."""
-    volume: str = ""
-    """Volume."""
-    issue: str = ""
-    """Issue or number."""
-    pages: str = ""
-    """Pages (`44–48`)."""
-    date: str = ""
-    """Date of publication, ISO 8601 (`1953-06-29`, `1955`)."""
-    date_text: str = ""
-    """The date as printed, where it says more than the ISO form (`Spring 1955`)."""
-    publisher: str = ""
-    """Publisher."""
-    place: str = ""
-    """Place of publication."""
-    url: str = ""
-    """Address of the digital text this one derives from."""
+CONTENT = ("encoding", "text", "images", "data", "software")
+"""The kinds of content a licence may cover."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +96,10 @@ class ArticleConfig:
     """What the article is about, a sentence."""
     keywords: tuple[str, ...] = ()
     """Subjects."""
-    source: Origin = Origin()
+    source: Origin = field(default_factory=Origin)
     """Where it was first published."""
+    doi: str = ""
+    """The DOI of the article in this edition, where it has one of its own."""
     changes: str = "accept"
     """What becomes of changes tracked in a Word document: `accept` or `reject` them."""
     hand: Hand = field(default_factory=Hand)
@@ -165,10 +136,30 @@ class Edition:
     """Address the site will have; empty where it is not known."""
     rights: str = ""
     """The state of the rights in the texts edited."""
-    licence: Licence = Licence()
-    """The licence of the encoding."""
+    rights_holder: str = ""
+    """Who holds the rights in the edition."""
+    access: str = "open"
+    """Who may read it: `open`, `embargoed`, `restricted` or `metadata-only`."""
+    licences: tuple[Licence, ...] = ()
+    """The licences, of one kind of content each."""
     editors: tuple[Editor, ...] = ()
     """Who is responsible."""
+    contact: Contact = field(default_factory=Contact)
+    """Who answers questions."""
+    funders: tuple[Funder, ...] = ()
+    """Who paid for it."""
+    related: tuple[Related, ...] = ()
+    """What it is related to."""
+    keywords: tuple[str, ...] = ()
+    """Subjects; none: those of the articles."""
+    publisher_ror: str = ""
+    """The publisher's address in the registry of research organisations."""
+    hosting: str = ""
+    """The organisation that keeps the edition online; empty: the publisher."""
+    doi: str = ""
+    """The DOI of this version, once it is registered."""
+    concept_doi: str = ""
+    """The DOI of all versions together, once it is registered."""
     articles: tuple[ArticleConfig, ...] = ()
     """The articles, in the edition's order."""
     unlisted: tuple[Path, ...] = ()
@@ -177,6 +168,11 @@ class Edition:
     """The register's file; `None` where there is none."""
     odd: Path | None = None
     """The ODD whose models change what elements are for readers; `None`: none."""
+
+    @property
+    def licence(self) -> Licence:
+        """The licence of the encoding; an empty one where there is none."""
+        return next((licence for licence in self.licences if licence.covers == "encoding"), Licence())
 
 
 def load_edition(folder: Path) -> Edition:
@@ -195,7 +191,6 @@ def load_edition(folder: Path) -> Edition:
     table = read_toml(path)
     slugs = strings_of(table.pop("articles", []), "articles", path)
     editors = tuple(fill(Editor, item, path, "editor") for item in take_tables(table, "editor", path))
-    licence = fill(Licence, take_table(table, "licence", path), path, "licence")
     output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
     register = folder / REGISTER
     odd = string_of(table.pop("odd", ""), "odd", path)
@@ -207,7 +202,10 @@ def load_edition(folder: Path) -> Edition:
         folder=folder,
         output=output,
         editors=editors,
-        licence=licence,
+        licences=tuple(fill(Licence, item, path, "licence") for item in listed(table, "licence", path)),
+        contact=fill(Contact, take_table(table, "contact", path), path, "contact"),
+        funders=tuple(fill(Funder, item, path, "funder") for item in take_tables(table, "funder", path)),
+        related=tuple(fill(Related, item, path, "related") for item in take_tables(table, "related", path)),
         articles=_articles(folder, slugs, path),
         unlisted=tuple(file for slug, file in _sources(folder).items() if slugs and slug not in slugs),
         register=register if register.is_file() else None,
@@ -231,17 +229,23 @@ def _check(edition: Edition, path: Path) -> None:
         )
     check_ids((editor.id for editor in edition.editors), path, "an editor")
     check_address(edition.base_url, "base_url", path)
-    check_address(edition.licence.target, "target", path)
+    for licence in edition.licences:
+        check_address(licence.target, "target", path)
+        check_one_of(licence.covers, CONTENT, "covers", path)
     check_language(edition.language, path)
     check_date(edition.date, "date", path)
+    check_one_of(edition.access, ACCESS, "access", path)
+    check_doi(edition.doi, "doi", path)
+    check_doi(edition.concept_doi, "concept_doi", path)
     for editor in edition.editors:
-        if editor.kind not in ("person", "org"):
-            raise ConfigError(f"kind = {editor.kind!r}", file=file, hint='"person" or "org"')
+        check_one_of(editor.kind, ("person", "org"), "kind", path)
+        check_orcid(editor.orcid, path)
     for article in edition.articles:
         config = article.config or path
         check_language(article.language, config)
         check_date(article.source.date, "date", config)
         check_address(article.source.url, "url", config)
+        check_doi(article.doi, "doi", config)
         if article.hand != Hand() and not edition.editors:
             raise ConfigError(
                 f"nobody answers for the notes and corrections of {article.slug}",

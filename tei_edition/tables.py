@@ -147,6 +147,13 @@ def take_tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, A
     return value
 
 
+def listed(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    """Take what may be one sub-table or a list of them out of the table, as a list."""
+    return (
+        [take_table(table, key, path)] if isinstance(table.get(key), dict) else take_tables(table, key, path)
+    )
+
+
 def header_lines(lines: list[str], key: str) -> Iterable[int | None]:
     """Yield the lines of `[[key]]` in a TOML file, then `None` for ever: TOML's parser does not tell them."""
     header = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")

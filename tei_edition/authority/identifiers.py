@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from tei_edition.authority.record import Idno
+from tei_edition.checks import mod_11_2
 
 __all__ = ["SCHEMES", "read_identifier"]
 
@@ -22,14 +23,6 @@ def _gnd(value: str) -> bool:
     digits = value.replace("-", "")
     total = sum(int(char) * weight for weight, char in enumerate(reversed(digits[:-1]), 2)) % 11
     return _digit(digits[-1]) == (total if "-" in value else (11 - total) % 11)
-
-
-def _iso_7064(value: str) -> bool:
-    """Judge the last digit of an ISNI or ORCID (ISO 7064, MOD 11-2)."""
-    digits, total = value.replace("-", ""), 0
-    for char in digits[:-1]:
-        total = (total + int(char)) * 2
-    return _digit(digits[-1]) == (12 - total % 11) % 11
 
 
 def _digit(char: str) -> int:
@@ -82,8 +75,8 @@ SCHEMES: Mapping[str, Scheme] = {
         "naf",
         "loc",
     ),
-    "isni": _scheme(r"\d{15}[\dX]", r"isni\.org/(?:isni/)?(?:page/)?", _iso_7064),
-    "orcid": _scheme(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", r"orcid\.org/", _iso_7064),
+    "isni": _scheme(r"\d{15}[\dX]", r"isni\.org/(?:isni/)?(?:page/)?", mod_11_2),
+    "orcid": _scheme(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", r"orcid\.org/", mod_11_2),
     "snac": _scheme(r"[1-9]\d*", r"snaccooperative\.org/(?:view|vocab_administrator)/"),
 }
 """The schemes we know, by the word that `@type` has for them."""

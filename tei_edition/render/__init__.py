@@ -6,9 +6,9 @@
    around texts.
 """
 
+from tei_edition.metadata.header import Header, Person, read_header
 from tei_edition.render.corpus import Corpus, connect
 from tei_edition.render.epub import Epub, render_epub
-from tei_edition.render.header import Header, Person, read_header
 from tei_edition.render.markdown import Markdown, render_markdown
 from tei_edition.render.model import Model
 from tei_edition.render.odd import load_odd, without_omitted

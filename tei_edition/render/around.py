@@ -9,9 +9,9 @@ from itertools import groupby
 
 from lxml import etree
 
+from tei_edition.metadata.header import read_header
 from tei_edition.render.atlas import WIDTH, draw
 from tei_edition.render.citation import citation
-from tei_edition.render.header import read_header
 from tei_edition.render.occurrences import Occurrence
 from tei_edition.render.page import HtmlOptions, Pages, contents, frame, page
 from tei_edition.render.references import Item, bibtex, csl_json, ris

@@ -6,7 +6,7 @@ import datetime
 
 from lxml import etree
 
-from tei_edition.render.header import Header, Person
+from tei_edition.metadata.header import Header, Person
 from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.tei import q
 

@@ -19,10 +19,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.metadata.header import Header, read_header
 from tei_edition.render import safe
 from tei_edition.render.citation import citation, full_day, names
 from tei_edition.render.fragment import Fragment, Heading
-from tei_edition.render.header import Header, read_header
 from tei_edition.render.model import Model
 from tei_edition.render.page import HERE, engine_for, page
 from tei_edition.render.xhtml import (

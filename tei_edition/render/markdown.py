@@ -16,9 +16,9 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
+from tei_edition.metadata.header import Header, read_header
 from tei_edition.render import safe
 from tei_edition.render.engine import depth
-from tei_edition.render.header import Header, read_header
 from tei_edition.render.layout import BREAK, Para, fold, spaces
 from tei_edition.render.model import Model
 from tei_edition.render.page import title_element

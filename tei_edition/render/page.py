@@ -12,10 +12,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.metadata.header import Header, read_header
 from tei_edition.render import safe
 from tei_edition.render.citation import citation, meta_tags, names, place_in_print, supplied
 from tei_edition.render.fragment import Fragment, Heading, Name
-from tei_edition.render.header import Header, read_header
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.html_base import AFTER_TITLE
 from tei_edition.render.model import Model

@@ -17,9 +17,9 @@ from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
+from tei_edition.metadata.header import read_header
 from tei_edition.render import safe
 from tei_edition.render.citation import citation, full_day, names
-from tei_edition.render.header import read_header
 from tei_edition.render.model import Model
 from tei_edition.render.page import engine_for, page
 from tei_edition.render.xhtml import as_html, drop, one_view, parse_xhtml, x

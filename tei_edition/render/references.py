@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tei_edition.metadata.header import Header, Person
 from tei_edition.render.citation import edition_words
-from tei_edition.render.header import Header, Person
 from tei_edition.render.siteinfo import SiteInfo
 
 Item = Mapping[str, Any]

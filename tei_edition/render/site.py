@@ -9,6 +9,7 @@ from functools import partial
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.metadata.header import read_header
 from tei_edition.render import safe
 from tei_edition.render.around import (
     ALL,
@@ -24,7 +25,6 @@ from tei_edition.render.around import (
 )
 from tei_edition.render.citation import names, place_in_print
 from tei_edition.render.fragment import Name
-from tei_edition.render.header import read_header
 from tei_edition.render.model import Model
 from tei_edition.render.occurrences import Occurrence, occurrences
 from tei_edition.render.page import HtmlOptions, Pages, page, render_pages, stylesheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tei_edition.metadata.header import Person
 from tei_edition.render import safe
-from tei_edition.render.header import Person
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,10 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
+from tei_edition.metadata.header import read_header
 from tei_edition.render import layout, pieces
 from tei_edition.render.citation import supplied
 from tei_edition.render.engine import Engine, Frame, addressed, depth
-from tei_edition.render.header import read_header
 from tei_edition.render.layout import BREAK, Para, fold
 from tei_edition.render.model import Model
 from tei_edition.render.page import title_element

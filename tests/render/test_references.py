@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from tei_edition.render.header import Header, Person, Source, read_header
+from tei_edition.metadata.header import Header, Person, Source, read_header
 from tei_edition.render.references import bibtex, csl_item, csl_json, json_ld, ris
 from tei_edition.tei import parse_bytes
 from tests.render.samples import INFO

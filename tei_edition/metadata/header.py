@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from tei_edition.render.odd import builtin
-from tei_edition.render.reading import reading_text
-from tei_edition.tei import q
+from tei_edition.tei import local, q, walk
 
 _NO_FACT = frozenset({"", "n/a", "[]"})
 
@@ -23,6 +22,12 @@ class Person:
     """What they did, as the header has it; empty for authors."""
     sorted: str = ""
     """The name as a list has it (`Breitman, George`), where the document says it."""
+    kind: str = "person"
+    """`person` or `org`."""
+    ids: tuple[tuple[str, str], ...] = ()
+    """Type and value of the identifiers that the header or the entry pointed to gives."""
+    affiliation: str = ""
+    """The organisation a person belongs to."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,14 @@ class Header:
     """Terms of the text class."""
     source: Source = Source()
     """Where the text was printed."""
+    abstract: str = ""
+    """What the text is about."""
+    repository: str = ""
+    """Who keeps the manuscript or copy described."""
+    shelfmark: str = ""
+    """That copy's shelfmark."""
+    digital_source: str = ""
+    """Address of the digital text it derives from."""
 
     @property
     def full_title(self) -> str:
@@ -96,24 +109,26 @@ def read_header(root: etree._Element) -> Header:
         title=titles[0],
         subtitle=titles[1],
         authors=tuple(
-            Person(name, sorted=_sorted(root, author))
+            replace(person, sorted=_sorted(root, author))
             for author in _all(statement, "author")
-            if (name := _name(author))
+            if (person := _person(root, author)).name
         ),
-        editors=_editors(head),
+        editors=_editors(root, head),
         publisher=_first(publication, "publisher") or _first(publication, "authority"),
         date=_when(publication),
         edition=_edition(head),
         rights=_rights(publication),
         licence=_licence(publication),
         identifiers=tuple(
-            (idno.get("type", ""), reading_text(idno))
-            for idno in _all(publication, "idno")
-            if reading_text(idno)
+            (idno.get("type", ""), words_of(idno)) for idno in _all(publication, "idno") if words_of(idno)
         ),
         language=_language(root, head),
         keywords=tuple(_texts(_find(head, "profileDesc", "textClass"), "keywords", "term")),
         source=_source(head),
+        abstract=_first(_find(head, "profileDesc"), "abstract"),
+        repository=_first(_manuscript(head), "repository"),
+        shelfmark=_first(_manuscript(head), "idno"),
+        digital_source=_digital(head),
     )
 
 
@@ -129,7 +144,7 @@ def _all(element: etree._Element | None, *names: str) -> list[etree._Element]:
 
 def _texts(element: etree._Element | None, *names: str) -> list[str]:
     """Give the words of all of them that have any."""
-    return [text for text in map(reading_text, _all(element, *names)) if text]
+    return [text for text in map(words_of, _all(element, *names)) if text]
 
 
 def _first(element: etree._Element | None, *names: str) -> str:
@@ -143,8 +158,8 @@ def _titles(statement: etree._Element | None) -> tuple[str, str]:
     subs = [title for title in titles if title.get("type") in ("sub", "subtitle")]
     mains = [title for title in titles if title not in subs] or titles
     main = min(mains, key=_main_first) if mains else None
-    text = reading_text(main) if main is not None else ""
-    return text or "Untitled", " ".join(filter(None, map(reading_text, subs)))
+    text = words_of(main) if main is not None else ""
+    return text or "Untitled", " ".join(filter(None, map(words_of, subs)))
 
 
 def _main_first(title: etree._Element) -> tuple[bool, bool]:
@@ -158,7 +173,7 @@ def _name(person: etree._Element) -> str:
     more = next(
         person.iterchildren(*map(q, ("idno", "affiliation", "email", "note", "ptr", "address"))), None
     )
-    return reading_text(person if named is None or more is None else named)
+    return words_of(person if named is None or more is None else named)
 
 
 def _sorted(root: etree._Element, author: etree._Element) -> str:
@@ -172,25 +187,40 @@ def _sorted(root: etree._Element, author: etree._Element) -> str:
     entries = (person for person in root.iter(q("person")) if person.get(q("xml:id")) == key)
     heading = _first(next(entries, None), "persName") if key else ""
     family, comma, _ = heading.partition(", ")
-    given = reading_text(name).removesuffix(f" {family}")
-    return f"{family}, {given}" if comma and given != reading_text(name) else ""
+    given = words_of(name).removesuffix(f" {family}")
+    return f"{family}, {given}" if comma and given != words_of(name) else ""
 
 
-def _editors(head: etree._Element) -> tuple[Person, ...]:
+def _person(root: etree._Element, element: etree._Element, role: str = "") -> Person:
+    """Describe whom an element names, with the identifiers of the entry it points to."""
+    named = next(element.iterchildren(*map(q, ("persName", "orgName", "name"))), element)
+    key = (named.get("ref") or element.get("ref") or "").removeprefix("#")
+    entries = root.iter(q("person"), q("org")) if key else ()
+    entry = next((item for item in entries if item.get(q("xml:id")) == key), None)
+    ids = [(item.get("type", ""), words_of(item)) for item in (*_all(element, "idno"), *_all(entry, "idno"))]
+    org = local(named) == "orgName" or (entry is not None and local(entry) == "org")
+    affiliation = _first(element, "affiliation")
+    return Person(
+        _name(element), role, "", "org" if org else "person", tuple(dict.fromkeys(ids)), affiliation
+    )
+
+
+def _editors(root: etree._Element, head: etree._Element) -> tuple[Person, ...]:
     """Give editors, and whoever else a statement of responsibility names."""
     statement = _find(head, "fileDesc", "titleStmt")
-    found = [Person(name, "editor") for name in map(_name, _all(statement, "editor")) if name]
+    editors = (_person(root, element, "editor") for element in _all(statement, "editor"))
+    found = [person for person in editors if person.name]
     for stmt in _all(statement, "respStmt") + _all(_find(head, "fileDesc", "editionStmt"), "respStmt"):
         role = _first(stmt, "resp")
         for name in ("name", "persName", "orgName"):
-            found += [Person(text, role) for text in _texts(stmt, name)]
-    return tuple(dict.fromkeys(found))
+            found += [replace(_person(root, item, role), name=words_of(item)) for item in _all(stmt, name)]
+    return tuple(dict.fromkeys(person for person in found if person.name))
 
 
 def _edition(head: etree._Element) -> str:
     """Give the edition's number, else its words."""
     edition = _find(head, "fileDesc", "editionStmt", "edition")
-    return "" if edition is None else edition.get("n") or reading_text(edition)
+    return "" if edition is None else edition.get("n") or words_of(edition)
 
 
 def _when(element: etree._Element | None) -> str:
@@ -200,7 +230,7 @@ def _when(element: etree._Element | None) -> str:
         for name in ("when", "when-iso", "notAfter", "to"):
             if date.get(name):
                 return str(date.get(name))
-    text = reading_text(dates[0]) if dates else ""
+    text = words_of(dates[0]) if dates else ""
     return "" if text in _NO_FACT else text
 
 
@@ -210,7 +240,7 @@ def _rights(publication: etree._Element | None) -> tuple[str, ...]:
     if availability is None:
         return ()
     parts = [child for child in availability if isinstance(child.tag, str)]
-    return tuple(text for text in map(reading_text, parts or [availability]) if text)
+    return tuple(text for text in map(words_of, parts or [availability]) if text)
 
 
 def _licence(publication: etree._Element | None) -> str:
@@ -238,12 +268,14 @@ def _source(head: etree._Element) -> Source:
         return Source()
     struct = description.find(f".//{q('biblStruct')}")
     if struct is None:
-        words = next(filter(None, map(reading_text, (child for child in description if _shown(child)))), "")
+        words = next(
+            filter(None, map(words_of, (child for child in description if isinstance(child.tag, str)))), ""
+        )
         return Source(text=words if len(words) < 600 else "")
     monograph = _find(struct, "monogr")
     imprint = _find(monograph, "imprint")
     scopes = _all(imprint, "biblScope") + _all(monograph, "biblScope")
-    scope = {item.get("unit", ""): reading_text(item) for item in scopes}
+    scope = {item.get("unit", ""): words_of(item) for item in scopes}
     return Source(
         title=_first(monograph, "title"),
         level=next((title.get("level", "") for title in _all(monograph, "title")), ""),
@@ -255,6 +287,51 @@ def _source(head: etree._Element) -> Source:
     )
 
 
-def _shown(child: etree._Element) -> bool:
-    """Tell whether the processing model shows the element at all."""
-    return isinstance(child.tag, str) and builtin().pick(child, "").behaviour != "omit"
+def _manuscript(head: etree._Element) -> etree._Element | None:
+    """Give the identification of the manuscript or copy described."""
+    return head.find(f"{q('fileDesc')}/{q('sourceDesc')}//{q('msIdentifier')}")
+
+
+def _digital(head: etree._Element) -> str:
+    """Give the address of the digital text the source's reference names."""
+    links = head.iterfind(f"{q('fileDesc')}/{q('sourceDesc')}//{q('biblStruct')}/{q('ref')}")
+    return next((link.get("target", "") for link in links), "")
+
+
+_LEFT_OUT = frozenset({"note", "index", "fw", "del", "surplus", "listPerson", "listPlace", "recordingStmt"})
+"""Elements whose words are not those of the line they stand in."""
+
+_CHOSEN = {"sic": "corr", "orig": "reg", "abbr": "expan", "am": "ex"}
+"""Of two readings in a `choice`: the one passed over, and the one it gives way to."""
+
+
+def words_of(element: etree._Element) -> str:
+    """Give an element's words on one line: no notes, of two readings the corrected one."""
+    return " ".join("".join(_words(element)).split())
+
+
+def _words(root: etree._Element) -> Iterator[str]:
+    """Yield the runs of text that are read."""
+    skipped: etree._Element | None = None
+    for event, node, text in walk(root):
+        if skipped is not None:
+            skipped = None if event == "end" and node is skipped else skipped
+        elif event == "start" and node is not root and _passed_over(node):
+            skipped = node
+        elif event == "text":
+            yield text
+        elif event == "start" and local(node) == "lb" and node.get("break") != "no":
+            yield " "
+
+
+def _passed_over(node: etree._Element) -> bool:
+    """Tell whether the element is not read in the line."""
+    name, parent = local(node), node.getparent()
+    if name in _LEFT_OUT or parent is None or local(parent) != "choice":
+        return name in _LEFT_OUT
+    if name in _CHOSEN:
+        return any(local(other) == _CHOSEN[name] for other in parent)
+    known = [local(other) for other in parent]
+    return (
+        not any(name == wins and loses in known for loses, wins in _CHOSEN.items()) and node is not parent[0]
+    )
