@@ -33,6 +33,7 @@ _SEASON = (
     r"(?:early|late|mid-?)?\s*(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|"
     r"printemps|été|automne|hiver)"
 )
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DASH = r"\s*(?:[-–—/&]|to|bis|and|und|et)\s*"
 _TO_DAY = rf"(?:{_DASH}(?P<day2>\d\d?)(?:st|nd|rd|th|\.)?)?"
 _FORMS = (
@@ -41,6 +42,7 @@ _FORMS = (
     rf"{_MONTH}{_DASH}(?:(?:{'|'.join(_MONTHS)})\.?{_DASH})?{_SECOND},?\s*(?:of\s+)?{_YEAR}",
     rf"{_MONTH},?\s*(?:of\s+)?{_YEAR}",
     rf"{_DAY}\.\s*(?P<figure>1[0-2]|0?[1-9])\.\s*{_YEAR}",
+    rf"{_DAY}\.\s*(?P<roman>X[I]{{0,2}}|I?[VX]|VI{{1,3}}|I{{1,3}})\.\s*{_YEAR}",
     r"(?P<year>1[4-9]\d\d|20\d\d)-(?P<figure>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
     rf"(?:{_SEASON}|(?:year|année|jahr|anno))(?:\s*(?:of|de|des jahres))?,?\s*{_YEAR}{_LATER}",
     rf"{_YEAR}{_LATER}",
@@ -109,6 +111,8 @@ def _understood(match: re.Match[str]) -> Iterator[Date]:
     """Yield the date a match says, if there is such a day."""
     parts = match.groupdict()
     year, month = parts["year"], _month(parts.get("month")) or int(parts.get("figure") or 0)
+    if roman := parts.get("roman"):
+        month = _ROMAN.index(roman.upper()) + 1
     day, last = int(parts.get("day") or 0), int(parts.get("day2") or 0)
     if day > 31 or last > 31:
         return

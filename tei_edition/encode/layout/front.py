@@ -42,6 +42,8 @@ BARE_BY = re.compile(r"(?:by|von|par)\s?:?", re.IGNORECASE)
 _HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
 _SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
+_BARE = 4
+"""So many words address a reader without a sign behind them: `My dear Sir`."""
 _REPORTER = re.compile(
     r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unser[en]*m?|einem|notre|un) .{0,30}(?:correspondent|reporter|"
     r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,40}",
@@ -139,6 +141,8 @@ def _reach(blocks: Sequence[Block]) -> int:
         if block.kind == "figure" and all(other.kind in ("figure", "boilerplate") for other in blocks[:at]):
             continue  # a picture over the title
         if block.kind != "paragraph":
+            return at
+        if at and is_salute(block.text) and _recognised(blocks[at - 1].text) in ("docdate", "dateline"):
             return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
         before_title = (first and _is_prelude(blocks, at)) or (at < 4 and is_under_motto(blocks, at))
@@ -260,7 +264,9 @@ def _is_deck(text: str) -> bool:
 
 def is_salute(text: str) -> bool:
     """Say whether a line addresses a reader."""
-    return bool(_SALUTE.match(text)) and len(words(text)) <= 10 and text.rstrip()[-1] in ",:!.—–-"
+    if not _SALUTE.match(text):
+        return False
+    return len(words(text)) <= (10 if text.rstrip()[-1] in ",:!.—–-" else _BARE)
 
 
 def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:

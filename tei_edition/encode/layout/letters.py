@@ -14,7 +14,7 @@ from tei_edition.encode.layout.shape import ends_sentence, is_name, is_title_cas
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
-__all__ = ["closers", "letters_within", "openers", "signs_for_others"]
+__all__ = ["closers", "letters_within", "openers", "signature_at", "signs_for_others"]
 
 _CLOSING = re.compile(phrases("closing") + r"[,.!:—–-]*", re.IGNORECASE)
 _CLOSING_LED = re.compile(phrases("closing_led") + r"[,:—–-]+", re.IGNORECASE)
@@ -32,14 +32,14 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """The office before the name of who has signed: `Le secrétaire de séance : E. Gros`."""
-_SIGNED_WITH = re.compile(
-    r"(?:Dein|Deine|Euer|Eure|Ihr|Ihre|Votre|Ton|Ta|Your)\s+(?:[\w-]+\s)?[A-ZÀ-Þ][\w’'-]+\.?"
-)
-"""Closing words and the name in one line: `Dein Karl`."""
+_SIGNATURE = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}")
+"""What may be a name, or initials, behind closing words in one line: `Dein Karl`, `Ever yours M.R.M.`."""
 _ADDRESSEE = re.compile(r"(?:To|An|À|A)\s+(?:\w+\s+)?[A-ZÀ-Þ]|(?:Herrn|Frau|Monsieur|Madame|Sir|Mr)\s")
 """Whom a letter is for, above the words that address them."""
 _COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
 _DAY = re.compile(rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
+_NAME = 4
+"""A name has so many words."""
 _HEADS = 30
 """The byline is among so many blocks."""
 _AFTERTHOUGHT = 6
@@ -62,7 +62,15 @@ def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     ):
         at += 1
     _open(found, at)
+    if any(block.kind == "salute" for block in found[at : at + 4]) and not _is_titled(found[:at]):
+        found[:at] = [
+            kind_of(block, "dateline") if block.kind == "docdate" else block for block in found[:at]
+        ]
     return found
+
+
+def _is_titled(head: Sequence[Block]) -> bool:
+    return any(block.kind in ("title", "heading") for block in head)
 
 
 def _open(found: list[Block], at: int) -> None:
@@ -191,12 +199,23 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
     if _COLLECTIVE.fullmatch(_LEAD.sub("", text).strip(" .()[]—–-")) and len(words(text)) <= 5:
         return "signed"
     bare = _OFFICE.sub("", _LEAD.sub("", text).strip()).rstrip(".,")
-    if _SIGNED_WITH.fullmatch(text):
+    if signature_at(text):
         return "signed"
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
         return "signed"
     closing = _CLOSING.fullmatch(text) or _CLOSING_LED.fullmatch(text)
     return "salute" if closing and len(words(text)) <= 24 else ""
+
+
+def signature_at(text: str) -> int:
+    """Give where the name begins behind closing words in the same line; 0 where there are no such."""
+    if _CLOSING.fullmatch(text):
+        return 0
+    spaces = [space.start() for space in re.finditer(r"\s", text)][-_NAME:]
+    for at in spaces:
+        if _CLOSING.fullmatch(text[:at]) and _SIGNATURE.fullmatch(text[at + 1 :]):
+            return at + 1
+    return 0
 
 
 def signs_for_others(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tei_edition.encode.layout.boilerplate import AUTHOR, META
 from tei_edition.encode.layout.dates import Date, dates_in
 from tei_edition.encode.layout.front import BARE_BY, by_line, is_reporter, name_and_date
-from tei_edition.encode.layout.letters import signs_for_others
+from tei_edition.encode.layout.letters import signature_at, signs_for_others
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import Found, Reference, reference
 from tei_edition.encode.layout.shape import is_name, names_in, without_marker
@@ -134,7 +134,7 @@ def _author_in_title(article: Article, at: int) -> tuple[int, int]:
 _ARCHIVE = re.compile(
     r"(?P<who>[^|>:]{5,40}?)(?:\s+(?:Internet|Reference|Works?))*[\s-]+Archive?\b", re.IGNORECASE
 )
-_END = re.compile(r"(?:(?<!\b[A-Z])(?<!\b[JS]r)\.|[ ,])+$")
+_END = re.compile(r"(?:(?<!\b[A-Z])(?<!\b(?:Jr|Sr|Th|Ch|Ph|Fr|St|Wm|Ed))\.|[ ,])+$")
 """What may stand behind the last name of a list; the full stop of an initial belongs to the name."""
 
 
@@ -150,7 +150,8 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
         signed = [at for at, block in enumerate(article.blocks) if block.kind == "signed"]
         signed = [at for at in signed if not signs_for_others(article.blocks[at].text)]
         signed = [at for at in signed if names_in(article.blocks[at].text.rstrip(".,"))] or signed
-        found = [part for at in signed for part in _names(article, at, 0, len(article.blocks[at].text))]
+        texts = [(at, article.blocks[at].text) for at in signed]
+        found = [part for at, text in texts for part in _names(article, at, signature_at(text), len(text))]
     once: dict[str, Part] = {}
     for part in found or _of_the_archive(article):
         once.setdefault(part.value.casefold(), part)
