@@ -123,6 +123,8 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     ),
     "odd-parameter": ("info", "An ODD gives a behaviour a parameter that is not used."),
     "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
+    "metadata-missing": ("warning", "An archive demands something of the edition that nobody has said."),
+    "metadata-unknown": ("warning", "Something said of the edition has no place in formats of metadata."),
     "stale-output": ("warning", "A file in the output folder differs from what the sources give."),
     "failure": ("error", "The command could not do its work."),
     "usage": ("error", "The command was asked for something that does not exist or cannot be combined."),

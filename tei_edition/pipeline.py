@@ -26,6 +26,7 @@ from tei_edition.ledger import (
     account_of_registers,
     account_of_text,
 )
+from tei_edition.metadata import read_metadata
 from tei_edition.outcome import Result, as_finding
 from tei_edition.record import SUFFIX, record_path
 from tei_edition.render import Model, Person, SiteInfo, load_odd, render_site, render_text, without_omitted
@@ -249,7 +250,7 @@ def _editions(
             files |= {f"{folder}/{name}": data for name, data in article.pictures.items()}
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
-    site = render_site(trees, _site_info(edition), register, SiteOptions(model=model))
+    site = render_site(trees, _site_info(edition, trees), register, SiteOptions(model=model))
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
     findings = list(site.diagnostics)
     for slug, tree in trees.items():
@@ -289,7 +290,7 @@ def _registers(
     return [account_of_registers(parse_file(edition.register), trees, pages)]
 
 
-def _site_info(edition: Edition) -> SiteInfo:
+def _site_info(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> SiteInfo:
     """Say what the site's pages tell of the edition."""
     return SiteInfo(
         title=edition.title,
@@ -304,6 +305,7 @@ def _site_info(edition: Edition) -> SiteInfo:
         date=edition.date,
         description=edition.description,
         software=f"tei_edition {__version__}",
+        edition=read_metadata(edition, trees).edition,
     )
 
 

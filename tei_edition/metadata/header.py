@@ -109,9 +109,7 @@ def read_header(root: etree._Element) -> Header:
         title=titles[0],
         subtitle=titles[1],
         authors=tuple(
-            replace(person, sorted=_sorted(root, author))
-            for author in _all(statement, "author")
-            if (person := _person(root, author)).name
+            person for author in _all(statement, "author") if (person := _person(root, author)).name
         ),
         editors=_editors(root, head),
         publisher=_first(publication, "publisher") or _first(publication, "authority"),
@@ -201,7 +199,12 @@ def _person(root: etree._Element, element: etree._Element, role: str = "") -> Pe
     org = local(named) == "orgName" or (entry is not None and local(entry) == "org")
     affiliation = _first(element, "affiliation")
     return Person(
-        _name(element), role, "", "org" if org else "person", tuple(dict.fromkeys(ids)), affiliation
+        _name(element),
+        role,
+        "" if org else _sorted(root, element),
+        "org" if org else "person",
+        tuple(dict.fromkeys(ids)),
+        affiliation,
     )
 
 

@@ -120,8 +120,8 @@ class Work:
     """What is said of the rights in the texts themselves."""
     rights_holder: str = ""
     """Who holds the rights in the edition."""
-    access: str = "open"
-    """Who may read it: a key of `ACCESS_RIGHTS`."""
+    access: str = ""
+    """Who may read it: a key of `ACCESS_RIGHTS`; empty where nobody has said it."""
     abstract: str = ""
     """What it is, a few sentences."""
     subjects: tuple[str, ...] = ()
@@ -180,6 +180,11 @@ class Work:
     def identifier(self) -> str:
         """What names it best: the address of its DOI, else its own address, else its name."""
         return f"{DOI_ADDRESS}{self.doi}" if self.doi else self.url or self.id
+
+    @property
+    def access_right(self) -> tuple[str, str]:
+        """Label and address of the access right; empty where nobody has said it."""
+        return ACCESS_RIGHTS.get(self.access, ("", ""))
 
     @property
     def year(self) -> str:

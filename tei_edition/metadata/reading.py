@@ -24,7 +24,7 @@ __all__ = ["article_of_header", "doi_of", "name_of", "read_metadata"]
 def read_metadata(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> Metadata:
     """Read what is known of the edition and of each article; `trees` gives the TEI by slug, in the edition's order.
 
-    What nobody has said stays empty: nothing is guessed but which word of a person's name is the family name.
+    What nobody has said stays empty.
     """
     headers = {slug: read_header(tree.getroot()) for slug, tree in trees.items()}
     configs = {config.slug: config for config in edition.articles}
@@ -40,12 +40,11 @@ def article_of_header(slug: str, header: Header, edition: Work | None = None, ad
     """Give what a header alone says of a text, ours or anybody's, as a part of the edition if there is one."""
     said = {kind.lower(): value for kind, value in reversed(header.identifiers)}
     authors = tuple(_agent(person) for person in header.authors)
-    editors = (
-        _responsible(edition)
-        if edition
-        else tuple(_agent(one, relator(one.role)) for one in header.editors if one.name != "tei_edition")
+    own = (one for one in header.editors if one.name != "tei_edition")
+    editors = (_responsible(edition) if edition else ()) or tuple(
+        _agent(one, relator(one.role)) for one in own
     )
-    licence = Licence(target=header.licence, text="" if header.licence else " ".join(header.rights))
+    licence = Licence(target=header.licence)
     return Work(
         kind="article",
         id=slug,
@@ -59,10 +58,10 @@ def article_of_header(slug: str, header: Header, edition: Work | None = None, ad
         date=(edition.date if edition else "") or header.date,
         version=(edition.version if edition else "") or header.edition,
         languages=(language(header.language),) if header.language else (),
-        rights=edition.rights if edition else (rights(licence),) if header.licence else (),
-        rights_statement=edition.rights_statement if edition else licence.text,
+        rights=(edition.rights if edition else ()) or ((rights(licence),) if header.licence else ()),
+        rights_statement=" ".join(header.rights),
         rights_holder=edition.rights_holder if edition else "",
-        access=edition.access if edition else "open",
+        access=edition.access if edition else "",
         abstract=header.abstract,
         subjects=header.keywords,
         contact=edition.contact if edition else Contact(),
@@ -175,16 +174,17 @@ def _editor(editor: Editor) -> Agent:
 
 
 def _agent(person: Person, role: str = "aut") -> Agent:
-    """Describe somebody a header names."""
-    family, given = ("", "") if person.kind == "org" else _parts(person.name, person.sorted)
+    """Describe somebody a header names; the name is in parts only where the document parts it."""
+    family, _, given = person.sorted.partition(", ")
+    parted = bool(given) and person.kind == "person"
     orcid = next((value for kind, value in person.ids if kind.lower() == "orcid"), "")
     return Agent(
         name=person.name,
         role=role,
         resp=person.role,
         kind=person.kind,
-        family=family,
-        given=given,
+        family=family if parted else "",
+        given=given if parted else "",
         orcid=orcid.removeprefix("https://orcid.org/"),
         affiliation=person.affiliation,
         ids=tuple(item for item in person.ids if item[0].lower() != "orcid"),
@@ -192,8 +192,8 @@ def _agent(person: Person, role: str = "aut") -> Agent:
 
 
 def _parts(name: str, sorted_name: str) -> tuple[str, str]:
-    """Part a person's name: as its sorted form does, else before the last word."""
-    family, _, given = (sorted_name if ", " in sorted_name else name).partition(", ")
+    """Part the name of an editor, who is a person: as the sorted form does, else before the last word."""
+    family, _, given = (sorted_name or name).partition(", ")
     if given:
         return family, given
     first, _, last = name.rpartition(" ")

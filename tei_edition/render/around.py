@@ -10,11 +10,11 @@ from itertools import groupby
 from lxml import etree
 
 from tei_edition.metadata.header import read_header
+from tei_edition.metadata.references import Item, bibtex, csl_json, ris
 from tei_edition.render.atlas import WIDTH, draw
 from tei_edition.render.citation import citation
 from tei_edition.render.occurrences import Occurrence
 from tei_edition.render.page import HtmlOptions, Pages, contents, frame, page
-from tei_edition.render.references import Item, bibtex, csl_json, ris
 from tei_edition.render.register import TITLES, Entry
 from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.render.words import MOST, ONE_PAGE, Word, by_initial, index

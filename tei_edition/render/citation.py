@@ -7,15 +7,9 @@ import datetime
 from lxml import etree
 
 from tei_edition.metadata.header import Header, Person
-from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.metadata.references import and_list, edition_runs
+from tei_edition.render.siteinfo import SiteInfo, work_of
 from tei_edition.tei import q
-
-
-def and_list(names: list[str]) -> str:
-    """Join names as in a sentence."""
-    if len(names) < 3:
-        return " and ".join(names)
-    return ", ".join(names[:-1]) + f", and {names[-1]}"
 
 
 def names(people: tuple[Person, ...]) -> str:
@@ -60,40 +54,9 @@ def citation(header: Header, info: SiteInfo | None, address: str) -> list[tuple[
         rest = place_in_print(header)
         runs.append((f", {rest}" if rest else "", ""))
     runs.append((". ", ""))
-    runs += _edition(header, info)
+    runs += edition_runs(work_of(header, info, address))
     runs.append((f" {address}" if address else "", ""))
     return [run for run in runs if run[0]]
-
-
-def _edition(header: Header, info: SiteInfo | None) -> list[tuple[str, str]]:
-    """Give the part of a reference that names the digital edition."""
-    runs: list[tuple[str, str]] = []
-    editors = list(dict.fromkeys(p.name for p in (info.named_editors if info else header.editors)))
-    publisher = (info.publisher if info else "") or header.publisher
-    facts = [
-        f"edited by {and_list(editors[:3])}" if editors else "",
-        "" if publisher in editors else publisher,
-        _version((info.version if info else "") or header.edition),
-        (info.date if info else "") or header.date,
-    ]
-    if info and info.title.strip():
-        runs += [("In ", ""), (info.title, "title")]
-        facts[:0] = [""]
-    text = ", ".join(filter(None, facts))
-    if not text:
-        return [*runs, (".", "")] if runs else []
-    lead = ", " if runs else "Digital edition, "
-    return [*runs, (f"{lead}{text}.", "")]
-
-
-def edition_words(header: Header, info: SiteInfo | None) -> str:
-    """Name the digital edition in words."""
-    return "".join(words for words, _ in _edition(header, info))
-
-
-def _version(version: str) -> str:
-    """Say the version."""
-    return f"version {version}" if version[:1].isdigit() else version
 
 
 def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple[str, str]]:

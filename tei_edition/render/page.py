@@ -13,6 +13,9 @@ from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.metadata.header import Header, read_header
+from tei_edition.metadata.references import csl_item
+from tei_edition.metadata.schemaorg import json_ld
+from tei_edition.metadata.styles import styled
 from tei_edition.render import safe
 from tei_edition.render.citation import citation, meta_tags, names, place_in_print, supplied
 from tei_edition.render.fragment import Fragment, Heading, Name
@@ -21,10 +24,8 @@ from tei_edition.render.html_base import AFTER_TITLE
 from tei_edition.render.model import Model
 from tei_edition.render.parting import addresses, parted
 from tei_edition.render.reading import reading_text
-from tei_edition.render.references import csl_item, json_ld
 from tei_edition.render.register import descriptions
-from tei_edition.render.siteinfo import SiteInfo
-from tei_edition.render.styles import styled
+from tei_edition.render.siteinfo import SiteInfo, work_of
 from tei_edition.tei import local, q
 
 HERE = Path(__file__).parent
@@ -223,6 +224,7 @@ def contents(fragment: Fragment, least: int = TOC_FROM) -> dict[str, object]:
 def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
     """Give what the page says about itself."""
     address = options.site.address(options.path) if options.site and options.path else ""
+    work = work_of(header, options.site, address)
     authors = names(header.authors)
     printed = ", ".join(filter(None, [header.source.title, place_in_print(header)]))
     return {
@@ -230,9 +232,9 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
         "description": ". ".join(filter(None, [header.full_title, authors, printed])),
         "canonical": safe.href(address),
         "citation": citation(header, options.site, address),
-        "styles": styled(csl_item("", header, options.site, address)),
+        "styles": styled(csl_item(work)),
         "meta": meta_tags(header, options.site, address),
-        "json_ld": Markup(json_ld(header, options.site, address)),
+        "json_ld": Markup(json_ld(work)),
         "authors": authors,
         "licence_href": safe.href(header.licence),
         "options": options,

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.metadata.header import read_header
+from tei_edition.metadata.references import Item, csl_item
 from tei_edition.render import safe
 from tei_edition.render.around import (
     ALL,
@@ -29,9 +30,8 @@ from tei_edition.render.model import Model
 from tei_edition.render.occurrences import Occurrence, occurrences
 from tei_edition.render.page import HtmlOptions, Pages, page, render_pages, stylesheet
 from tei_edition.render.parting import addresses, relinked
-from tei_edition.render.references import Item, csl_item
 from tei_edition.render.register import TITLES, Entry, entries, links
-from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.render.siteinfo import SiteInfo, work_of
 
 SITEMAP = "sitemap.xml"
 """The list of pages, where the edition's address is known (sitemaps.org 0.9)."""
@@ -88,7 +88,9 @@ def render_site(
         given = _page_options(articles, index, around, known, options)
         made[slug] = render_pages(tree, given, partial(_file, slug), options.level)
         files |= made[slug].files
-        items.append(csl_item(slug, read_header(tree.getroot()), info, info.address(articles[index].href)))
+        items.append(
+            csl_item(work_of(read_header(tree.getroot()), info, info.address(articles[index].href), slug))
+        )
         files |= {CITED.format(slug, suffix): write([items[-1]]) for _, suffix, _, write in REFERENCES}
     files |= {ALL.format(suffix): write(items) for _, suffix, _, write in REFERENCES if items}
     files |= register_pages(around, found, _where(trees, made))

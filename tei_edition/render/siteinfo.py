@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tei_edition.metadata.header import Person
+from tei_edition.metadata.header import Header, Person
+from tei_edition.metadata.model import Agent, Work
+from tei_edition.metadata.reading import article_of_header
+from tei_edition.metadata.vocabularies import rights
 from tei_edition.render import safe
+from tei_edition.statements import Licence
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class SiteInfo:
     """A paragraph about the edition, for its first page."""
     software: str = ""
     """Name and version of the software that made the pages."""
+    edition: Work | None = None
+    """The edition's metadata, whole; where it has none, the facts above are all there are."""
 
     def address(self, path: str) -> str:
         """Give the public address of one of the site's files (a relative link); empty when the site has none."""
@@ -50,3 +56,28 @@ class SiteInfo:
     def named_editors(self) -> tuple[Person, ...]:
         """The editors that have a name."""
         return tuple(editor for editor in self.editors if editor.name.strip())
+
+    @property
+    def work(self) -> Work:
+        """The edition's metadata."""
+        if self.edition:
+            return self.edition
+        editors = tuple(Agent(editor.name, "edt", editor.role) for editor in self.named_editors)
+        licence = Licence(self.licence_url, self.licence)
+        return Work(
+            kind="edition",
+            id="",
+            title=self.title.strip(),
+            subtitle=self.subtitle,
+            creators=editors,
+            publisher=self.publisher,
+            rights=(rights(licence),) if self.licence_url else (),
+            date=self.date,
+            version=self.version,
+            url=self.address(""),
+        )
+
+
+def work_of(header: Header, info: SiteInfo | None, address: str = "", slug: str = "") -> Work:
+    """Give the metadata of a text: what its header says, and the edition it stands in."""
+    return article_of_header(slug, header, info.work if info else None, address)

@@ -134,7 +134,7 @@ def _tei(statement: str) -> bytes:
 def test_a_header_alone() -> None:
     tei = _tei("<respStmt><resp>Transcribed by</resp><persName>A. B. Cee</persName></respStmt>")
     work = article_of_header("x", read_header(parse_bytes(tei, "x.xml").getroot()))
-    assert (work.creators[0].role, work.creators[0].sorted) == ("trc", "Cee, A. B.")
+    assert (work.creators[0].role, work.creators[0].sorted) == ("trc", "A. B. Cee")
     assert (work.doi, work.repository, work.shelfmark) == ("10.1234/ab", "R", "S 1")
     assert work.rights[0].spdx == "CC-BY-SA-3.0-DE" and work.languages[0].name == "German"
 

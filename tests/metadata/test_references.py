@@ -7,7 +7,10 @@ import pytest
 from lxml import html
 
 from tei_edition.metadata.header import Header, Person, Source, read_header
-from tei_edition.render.references import bibtex, csl_item, csl_json, json_ld, ris
+from tei_edition.metadata.references import bibtex, csl_json, ris
+from tei_edition.metadata.references import csl_item as item_of
+from tei_edition.metadata.schemaorg import json_ld as json_ld_of
+from tei_edition.render.siteinfo import work_of
 from tei_edition.tei import parse_bytes
 from tests.render.samples import INFO
 
@@ -21,6 +24,16 @@ HEADER = Header(
     source=SOURCE,
     keywords=("strikes", "coal"),
 )
+
+
+def csl_item(slug, header, info, address):
+    return item_of(work_of(header, info, address, slug))
+
+
+def json_ld(header, info, address):
+    return json_ld_of(work_of(header, info, address))
+
+
 ITEM = csl_item("doe-1921", HEADER, INFO, "https://example.org/doe-1921.html")
 
 
@@ -108,4 +121,7 @@ def test_json_ld_cannot_end_the_script_it_stands_in() -> None:
     assert "<" not in data
     said = json.loads(html.document_fromstring(f"<script>{data}</script>").findtext(".//script"))
     assert said["name"] == "</script><b>x" and said["author"][1]["name"] == "A Committee"
-    assert said["isPartOf"][0]["isPartOf"]["isPartOf"] == {"@type": "Periodical", "name": "The Voice"}
+    assert said["isBasedOn"][0]["isPartOf"]["isPartOf"]["isPartOf"] == {
+        "@type": "Periodical",
+        "name": "The Voice",
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tei_edition.render.references import Item
+from tei_edition.metadata.references import Item
 
 Runs = Sequence[tuple[str, str]]
 """Words, each with its style: `title` in italics, or none."""

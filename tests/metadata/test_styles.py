@@ -1,6 +1,6 @@
 import pytest
 
-from tei_edition.render.styles import styled
+from tei_edition.metadata.styles import styled
 
 ARTICLE = {
     "type": "article-journal",
