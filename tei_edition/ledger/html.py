@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -73,7 +74,7 @@ def expected(
 ) -> tuple[Stream, Stream]:
     """Give what the view must show: the text, and the notes one after the other, or those of this view alone."""
     rules = edition(view, put_in=_Marks(numbers, addresses(tree)).put_in, notes_of_both=notes_of_both)
-    words = _words(tree, rules)
+    words = _words(tree, replace(rules, numbers_of_both=True))
     notes = [
         [FREE, f"{SIGN}note {numbers.notes[note]}", FREE, *parts]
         for item in words

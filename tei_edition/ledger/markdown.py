@@ -19,7 +19,7 @@ from tei_edition.ledger.shown import listed, named, separates
 from tei_edition.ledger.streams import BLOCK, FREE, LINE, SIGN, Parts, Stream
 from tei_edition.ledger.tei import Label, Words, run_together, texts_of, words_of
 from tei_edition.ledger.text import DEEPER, Form, account, hanging
-from tei_edition.ledger.title import title_of
+from tei_edition.ledger.title import Title, title_of
 from tei_edition.tei import local, q
 
 
@@ -48,17 +48,33 @@ def _heading(level: int, words: str) -> Parts:
 class _Marked(Form):
     """What the Markdown is made of."""
 
+    def __init__(self, tree: etree._ElementTree, title: Title, view: str) -> None:
+        super().__init__(tree, title, view)
+        self.last: dict[etree._Element | None, tuple[int, str]] = {}
+
     def put_in(self, element: etree._Element) -> Parts:
         """Give what the file adds at the start of an element."""
         if separates(element):
             return [FREE, element.get("rend") or f"{SIGN}hr", FREE]
         if listed(element):
             said = self.label(element)
-            number = re.fullmatch(r"\d{1,9}[.)]", said)
-            return [FREE, Label(f"{SIGN}{said}" if number or said == "-" else f"{SIGN}- {said} ")]
-        if named(element) == "cell":
+            return [
+                FREE,
+                Label(f"{SIGN}{said}" if self.counts(element, said) or said == "-" else f"{SIGN}- {said} "),
+            ]
+        if named(element) == "cell" and _in_table(element):
             return [FREE, Label(f"{SIGN}|"), FREE]
         return super().put_in(element)
+
+    def counts(self, element: etree._Element, said: str) -> bool:
+        """Tell whether the label is a number, and the one that follows that of the item before."""
+        number = re.fullmatch(r"(\d{1,9})([.)])", said)
+        around = element.getparent()
+        before = self.last.pop(around, None)
+        if number and before in (None, (int(number[1]) - 1, number[2])):
+            self.last[around] = int(number[1]), number[2]
+            return True
+        return False
 
     def edge(self, element: etree._Element) -> Parts:
         """Give the mark at the edges of an element: a heading is one line."""
@@ -93,6 +109,12 @@ class _Marked(Form):
         for number, parts in notes:
             out += [BLOCK, Label(f"{SIGN}note {number}"), *parts, BLOCK]
         return out
+
+
+def _in_table(cell: etree._Element) -> bool:
+    row = cell.getparent()
+    around = row.getparent() if row is not None else None
+    return around is not None and local(around) == "table"
 
 
 def _tokens(text: str) -> list[Any]:

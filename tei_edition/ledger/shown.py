@@ -15,7 +15,7 @@ INLINE = frozenset(
     """
     abbr add am author bibl biblScope c cb choice cit corr date del distinct docAuthor emph ex expan foreign
     forename g gap gb gloss hi ident idno measure mentioned name num orgName orig pb persName pc placeName ptr
-    publisher pubPlace q quote ref reg roleName rs said seg sic soCalled space subst supplied surname term time
+    publisher pubPlace q quote ref reg roleName rs said seg sic soCalled space span subst supplied surname term time
     title unclear w
     """.split()  # noqa: SIM905
 )
@@ -39,6 +39,7 @@ _STAYS_IN = PARTS - {"TEI", "teiCorpus", "div5", "div6", "div7", "surface", "sur
 _STAYS = frozenset([*_STAYS_IN, "lg", "list", "sp", "listBibl", "opener", "closer"])
 _DESCRIBES = frozenset("bibl biblStruct person place org event witness castItem app".split())  # noqa: SIM905
 _PAIRS = (("sic", "corr"), ("orig", "reg"), ("abbr", "expan"), ("am", "ex"))
+_EDITED = ("corr", "reg", "expan", "ex")
 _LISTS = frozenset(
     "listPerson listPlace listOrg listEvent listNym listRelation listWit listObject".split()  # noqa: SIM905
 )
@@ -74,6 +75,13 @@ def hangs(element: etree._Element) -> bool:
         return False
     around = {local(ancestor) for ancestor in element.iterancestors()}
     return element.get("type") in ("editorial", "authorial") or "cit" in around or not around & _DESCRIBES
+
+
+def is_phrase(element: etree._Element) -> bool:
+    """Tell a `span` that holds words of the text from one that says something about other words."""
+    parent = element.getparent()
+    grouped = parent is not None and local(parent) == "spanGrp"
+    return named(element) == "span" and not grouped and not {"from", "target"} & set(element.attrib)
 
 
 def placed(app: etree._Element) -> bool:
@@ -113,6 +121,9 @@ def _chosen(parent: etree._Element) -> etree._Element | None:
         for other, default in _PAIRS:
             if parent.find(q(other)) is not None and (found := parent.find(q(default))) is not None:
                 return found
+        edited = (found for name in _EDITED if (found := parent.find(q(name))) is not None)
+        if (first := next(edited, None)) is not None:
+            return first
     elif name == "subst":
         return parent.find(q("add")) if parent.find(q("del")) is not None else None
     elif (lemma := parent.find(q("lem"))) is not None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tei_edition.ledger.shown import UNSHOWN, edge, hangs, hidden
+from tei_edition.ledger.shown import UNSHOWN, edge, hangs, hidden, is_phrase
 from tei_edition.ledger.streams import FREE, Parts
-from tei_edition.tei import NS, inner_text, local, walk
+from tei_edition.tei import NS, inner_text, local, q, walk
 
 
 class Label(str):
@@ -58,12 +58,14 @@ class Rules:
     """Elements that are passed over with all that is in them."""
     notes_of_both: bool = False
     """Whether notes are read that hang from words the view does not show."""
+    numbers_of_both: bool = False
+    """Whether a paragraph keeps its number where only the other view shows words in it."""
     edge: Callable[[etree._Element], Parts] = edge
     """The mark to set where an element begins and where it ends."""
 
     def skips(self, element: etree._Element) -> bool:
         """Tell whether the element is passed over."""
-        if local(element) in self.unshown:
+        if local(element) in self.unshown and not is_phrase(element):
             return True
         return not self.editorial and self.is_note(element) and element.get("type") == "editorial"
 
@@ -109,6 +111,7 @@ class _Reader:
             elif event == "end":
                 self.close(element)
             elif self.rules.skips(element) or (self._hides(element) and not self.rules.notes_of_both):
+                self._keep_numbers(element)
                 skipping = element
             else:
                 self.open(element)
@@ -124,9 +127,15 @@ class _Reader:
             self.words.notes.append((element, []))
             self.stack.append(self.words.notes[-1][1])
         elif self._hides(element):
+            self._keep_numbers(element)
             self.stack.append([])
         else:
             self._begin(element)
+
+    def _keep_numbers(self, element: etree._Element) -> None:
+        """Let the paragraphs around words of the other view have their numbers."""
+        if self.rules.numbers_of_both and self._hides(element) and _shows(element):
+            self.labels.clear()
 
     def _begin(self, element: etree._Element) -> None:
         """Set the element's edge and put in what the output adds."""
@@ -155,6 +164,11 @@ class _Reader:
             parts[start] = FREE
             parts.append(FREE)
         parts += self.rules.edge(element)
+
+
+def _shows(element: etree._Element) -> bool:
+    """Tell whether something is shown in the place of the element."""
+    return bool(inner_text(element).strip()) or next(element.iter(q("gap"), q("graphic")), None) is not None
 
 
 def metadata(tree: etree._ElementTree) -> str:

@@ -165,7 +165,7 @@ class HtmlEngine(HtmlBase):
 
     def as_cell(self, frame: Html) -> Piece:
         """A cell; one with the role of a label is a header."""
-        if not frame.within("row"):
+        if not frame.within("row") or not (frame.parent and frame.parent.within("table")):
             return self.block(frame, "div")
         roles = {frame.element.get("role"), frame.parent.element.get("role") if frame.parent else None}
         tag = "th" if "label" in roles and joined(frame.out).strip() else "td"
@@ -315,8 +315,8 @@ class HtmlEngine(HtmlBase):
 
 
 def has_words(html: str) -> bool:
-    """Tell whether the markup shows anything that can be read aloud."""
+    """Tell whether the markup shows anything that can be read aloud, and is not an address put in for a link."""
     return _WORDS.search(html) is not None
 
 
-_WORDS = re.compile(r"(?:^|>)\s*[^<\s]|<img")
+_WORDS = re.compile(r"(?:^|(?<!<span data-generated)>)\s*[^<\s]|<img")

@@ -89,6 +89,12 @@ class MarkdownEngine(TextEngine):
 
     output = "markdown"
 
+    def __init__(
+        self, view: str, plain: bool = False, title: etree._Element | None = None, model: Model | None = None
+    ) -> None:
+        super().__init__(view, plain, title, model)
+        self.last: dict[etree._Element | None, tuple[int, str]] = {}
+
     def text(self, frame: Node, text: str) -> None:
         """Put characters into the element, white space folded and marks escaped."""
         frame.out.append([escape(spaces(text))])
@@ -122,11 +128,20 @@ class MarkdownEngine(TextEngine):
         if not out or frame.row.value("role", frame.element) == "label":
             return list(out)
         label = self.label(frame)
-        number = re.fullmatch(r"(\d{1,9}[.)]) ", label)
-        marker = label if number or label == "- " else "- "
+        marker = label if self.counts(frame, label) or label == "- " else "- "
         if marker != label:
             out[0] = replace(out[0], text=escape(label) + out[0].text)
         return list(_prefixed(out, marker, " " * len(marker), "item"))
+
+    def counts(self, frame: Node, label: str) -> bool:
+        """Tell whether the label is a number that readers of Markdown see as it is: they count from the first."""
+        number = re.fullmatch(r"(\d{1,9})([.)]) ", label)
+        around = frame.parent.element if frame.parent is not None else None
+        before = self.last.pop(around, None)
+        if number and before in (None, (int(number[1]) - 1, number[2])):
+            self.last[around] = int(number[1]), number[2]
+            return True
+        return False
 
     def as_table(self, frame: Node) -> Out:
         """A pipe table; its first row is its head, for Markdown has no tables without one."""
@@ -145,8 +160,10 @@ class MarkdownEngine(TextEngine):
         cells = [
             _finished(fold(" ".join(para.text for para in blocks(out)), " ")).replace("\n", " ")
             for out in frame.out
+            if out != [" "]
         ]
-        return [Para(" | ".join(cells), style="row" if frame.within("table") else "para")]
+        bar = " | " if frame.within("table") else " \\| "
+        return [Para(bar.join(cells), style="row" if frame.within("table") else "para")]
 
     def as_note(self, frame: Node) -> Out:
         """A marker here; the note becomes a footnote."""
