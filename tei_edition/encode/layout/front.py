@@ -142,7 +142,8 @@ def _reach(blocks: Sequence[Block]) -> int:
             continue  # a picture over the title
         if block.kind != "paragraph":
             return at
-        if at and is_salute(block.text) and _recognised(blocks[at - 1].text) in ("docdate", "dateline"):
+        dated = at and blocks[at - 1].text and _recognised(blocks[at - 1].text) in ("docdate", "dateline")
+        if dated and is_salute(block.text):
             return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
         before_title = (first and _is_prelude(blocks, at)) or (at < 4 and is_under_motto(blocks, at))
