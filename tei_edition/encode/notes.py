@@ -21,7 +21,7 @@ _MARKER = re.compile(
     r"\[(?P<square>\d{1,3}[*a-z]?|[a-z]|\*{1,3}|[†‡])\]"
     r"|\((?P<round>\d{1,3}|\*{1,3}|[†‡])\)"
     r"|(?P<raised>⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[⁾)]?)"
-    r"|(?<=[^\s*])(?P<sign>(?:\*{1,3}|[†‡§])\)?)(?=[\s.,;:!?)\]”’»]|$)"
+    r"|(?P<sign>(?<=[^\s*])(?:\*{1,3}|[†‡§])\)?|(?<=[.!?”»] )[†‡])(?=[\s.,;:!?)\]”’»]|$)"
     r"|(?<=[^\W\d_]|[.,;:!?”’\"»)])(?P<bare>\d{1,3})(?=[\s.,;:)]|$)"
 )
 _OPEN = re.compile(r"\([^()]*$")
@@ -111,8 +111,8 @@ def _uncalled(article: Article, index: int) -> Diagnostic:
 
 
 def key_of(label: str) -> str:
-    """Give what a marker or a label says without brackets, stop and superscript: `[1]`, `1.`, `¹` → `1`."""
-    return re.sub(r"^\[\w+\s+", "", label).translate(_SUPERSCRIPTS).strip("[]()⁽⁾.:{} \t\u00a0")
+    """Give what a marker or a label says without brackets, stop and superscript: `[1]`, `1.`, `¹`, `1. ↑` → `1`."""
+    return re.sub(r"^\[\w+\s+|↑", "", label).translate(_SUPERSCRIPTS).strip("[]()⁽⁾.:{} \t\u00a0")
 
 
 def _markers(article: Article) -> Iterator[Marker]:
@@ -171,11 +171,16 @@ def _match(
     """
     pairs: list[tuple[Marker, tuple[int, ...]]] = []
     free = list(markers)
-    for group in reversed(_groups(article)):
+    groups = _groups(article)
+    arrows = [group for group in groups if article.blocks[group[0]].label.strip() == "↑"]
+    for group in reversed(groups):
         if settled.intersection(group):
             continue
         label = article.blocks[group[0]].label
-        fitting = [marker for marker in free if marker.key == key_of(label) and marker.block not in group]
+        key = (
+            str(arrows.index(group) + 1) if group in arrows else key_of(label)
+        )  # MediaWiki leaves the number out
+        fitting = [marker for marker in free if marker.key == key and marker.block not in group]
         if chosen := _nearest(fitting, label, group[0]):
             free.remove(chosen)
             pairs.append((chosen, group))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tei_edition.model import Block, Piece, Source, Span
 from tei_edition.read.joining import Words, pieces_of
 from tei_edition.read.lines import Group, Line, groups_of
-from tei_edition.read.paragraphs import paragraphs_of, width_of
+from tei_edition.read.paragraphs import Wrap, paragraphs_of, wrap_of
 from tei_edition.read.writer import Raw, Writer
 
 __all__ = ["assemble"]
@@ -27,12 +27,12 @@ def assemble(
     text = writer.text
     groups = {id(raw): _groups(text, raw) for raw in writer.raws}
     prose = [group for raw in writer.raws if not raw.shape.solid for group in groups[id(raw)]]
-    width = width_of([group for group in prose if len(group.lines) > 1])
+    wrap = wrap_of([group for group in prose if len(group.lines) > 1])
     words = Words(text)
     breaks: list[Span] = []
     blocks: list[Block] = []
     for raw in _without_idle(writer.raws, page=form == "html"):
-        blocks += _blocks(text, raw, groups[id(raw)], width, words, breaks)
+        blocks += _blocks(text, raw, groups[id(raw)], wrap, words, breaks)
     spans = [*(span for span in (_trimmed(text, one) for one in writer.spans) if span), *breaks]
     return Source(name, text, encoding, form, data, writer.runs(), tuple(spans), facts), tuple(blocks)
 
@@ -70,7 +70,7 @@ def _label_end(text: str, raw: Raw) -> int:
 
 
 def _blocks(
-    text: str, raw: Raw, groups: Sequence[Group], width: int, words: Words, breaks: list[Span]
+    text: str, raw: Raw, groups: Sequence[Group], wrap: Wrap, words: Words, breaks: list[Span]
 ) -> Iterator[Block]:
     """Yield the blocks of a raw one; its label and the space before it are the first one's."""
     shape = raw.shape
@@ -96,7 +96,7 @@ def _blocks(
             pieces, starts = _joined(group.lines, "verse-line")
             yield replace(block, pieces=pieces, lines=starts)
             continue
-        for lines in paragraphs_of(group.lines, width):
+        for lines in paragraphs_of(group.lines, wrap):
             yield replace(block, pieces=pieces_of(lines, words))
             block = replace(block, label="", blank_before=0)
 

@@ -7,23 +7,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tei_edition.read.lines import Group, Line, marker_of, successive
 
-__all__ = ["paragraphs_of", "width_of"]
+__all__ = ["Wrap", "paragraphs_of", "wrap_of"]
 
 _NARROW, _WIDE = 34, 130
 """Between these widths, in characters, lines may have been wrapped by a printer or a program."""
 _FULL = 0.8
 """The part of the width that a wrapped line fills at least, together with the word that did not fit."""
+_ENOUGH = 20
+"""So many lines that surely go on tell how full such lines are."""
 _HYPHENS = "-‐¬\u00ad"
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’“»«)\]]*$")
 _STOP = re.compile(r"[.!?…][\"'”’“»«)\]]*(?:\[\d+\]|\*)?$")
 
 
-def width_of(groups: Sequence[Group]) -> int:
-    """Give the width a text was wrapped to, or 0 where it was not wrapped."""
+@dataclass(frozen=True)
+class Wrap:
+    """How a text was wrapped."""
+
+    width: int = 0
+    """To how many characters; 0 where it was not wrapped."""
+    least: int = 0
+    """To how many characters at least a line that surely goes on would come with the first word of the next."""
+
+
+def wrap_of(groups: Sequence[Group]) -> Wrap:
+    """Tell how a text was wrapped."""
+    width = _width_of(groups)
+    pairs = (pair for group in groups for pair in pairwise(group.lines)) if width else ()
+    sure = sorted(_reach(line, after) for line, after in pairs if _goes_on(line, after, width))
+    return Wrap(width, sure[len(sure) // 50] if len(sure) >= _ENOUGH else 0)
+
+
+def _goes_on(line: Line, after: Line, width: int) -> bool:
+    """Say whether a line is surely wrapped: the next begins small, at the same margin."""
+    return not after.opens_large and abs(line.indent - after.indent) < 2 and len(line.text) > width // 2
+
+
+def _reach(line: Line, after: Line) -> int:
+    """Give how long a line would be with the first word of the next."""
+    return len(line.text) + 1 + after.first_word
+
+
+def _width_of(groups: Sequence[Group]) -> int:
     lengths = sorted(len(line.text) for group in groups for line in group.lines)
     width = _weighted_quantile(lengths, 0.9)
     if not _NARROW <= width <= _WIDE:
@@ -48,7 +78,7 @@ def _weighted_quantile(lengths: Sequence[int], part: float) -> int:
 
 def _is_full(line: Line, after: Line, width: int) -> bool:
     """Say whether the next line's first word would not have fitted on the line."""
-    return len(line.text) + 1 + after.first_word > _FULL * width
+    return _reach(line, after) > _FULL * width
 
 
 def _all_sentences(pairs: Sequence[tuple[Line, Line]]) -> bool:
@@ -57,15 +87,15 @@ def _all_sentences(pairs: Sequence[tuple[Line, Line]]) -> bool:
     return len(pairs) >= 3 and ended >= 0.8 * len(pairs)
 
 
-def paragraphs_of(lines: Sequence[Line], width: int) -> list[Sequence[Line]]:
-    """Cut a group of lines into paragraphs; `width` is the text's, 0 where it is not wrapped."""
-    width = width or _own_width(lines)
+def paragraphs_of(lines: Sequence[Line], wrap: Wrap) -> list[Sequence[Line]]:
+    """Cut a group of lines into paragraphs; `wrap` is the text's."""
+    width = wrap.width or _own_width(lines)
     if len(lines) == 1 or not width or _is_verse(lines, width):
         return _apart(lines)
     marked = successive(lines)
     paragraphs: list[list[Line]] = [[lines[0]]]
     for index in range(1, len(lines)):
-        if index in marked or _breaks(lines, index, width):
+        if index in marked or _breaks(lines, index, width, wrap.least):
             paragraphs.append([])
         paragraphs[-1].append(lines[index])
     return list(paragraphs)
@@ -105,7 +135,7 @@ def _is_verse(lines: Sequence[Line], width: int) -> bool:
     return full == 0 or (len(lines) >= 4 and longest < 0.85 * width and full <= 0.5 * len(pairs))
 
 
-def _breaks(lines: Sequence[Line], index: int, width: int) -> bool:
+def _breaks(lines: Sequence[Line], index: int, width: int, least: int) -> bool:
     """Say whether a paragraph begins at that line of a wrapped group."""
     before, line = lines[index - 1], lines[index]
     if len(before.text) > 1.6 * width or len(line.text) > 1.6 * width:
@@ -116,6 +146,8 @@ def _breaks(lines: Sequence[Line], index: int, width: int) -> bool:
         return True
     full = _is_full(before, line, width)
     if _STOP.search(before.text[-20:]):
+        if line.opens_large and _reach(before, line) < least:
+            return True
         return not full and line.opens_large and len(before.text) < 0.75 * width
     return not full and line.opens_large and len(before.text) < 0.6 * width
 

@@ -46,6 +46,10 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _KEYED = re.compile(r"[A-ZÀ-Þ][\w /&’'-]{2,40}\s?:\s+\S")
+_RECORD = re.compile(r"[^\W\d_][\w -]{1,25}:\s+\S")
+"""A line of a record of bibliographic data over a text, whatever its keys: `publisher: Verlag Anzengruber`."""
+_FEWEST = 3
+"""So many such lines make a record."""
 _EDGE_BLOCKS, _EDGE_LENGTH = 40, 200
 
 
@@ -60,8 +64,20 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         _mark_edge(found, order)
     _mark_pages(found)
+    _mark_record(found)
     _mark_keyed(found)
     return found
+
+
+def _mark_record(found: list[Block]) -> None:
+    """Mark the lines `key: value` with which a file begins."""
+    size = 0
+    while size < len(found) and (not size or not found[size].blank_before):
+        if not _RECORD.match(found[size].text) or len(found[size].text) > _EDGE_LENGTH:
+            break
+        size += 1
+    if size >= _FEWEST and (size == len(found) or found[size].blank_before):
+        found[:size] = [kind_of(block, _told(block.text)) for block in found[:size]]
 
 
 def _mark_keyed(found: list[Block]) -> None:
@@ -116,9 +132,9 @@ def is_boilerplate(text: str) -> bool:
     """Say whether a block is an archive's addition by its wording or its shape."""
     if _ARROWED.fullmatch(text):
         return True
-    text = text.strip(_ARROWS)
+    arrows, text = bool(text.strip()), text.strip(_ARROWS)
     if not text or len(text) > _LIMIT:
-        return False
+        return arrows and not text
     if _START.match(text) and (len(words(text)) <= 40):
         return not _is_sentence(text)
     if _ANYWHERE.search(text):

@@ -65,6 +65,8 @@ _OPEN_ENDS = (
 """Words that no line of a title ends with unless it goes on."""
 _LIFE = 12
 """A longer period below a title is somebody's life rather than when something was printed."""
+_PROSE = 240
+"""A longer block is text: below it there are no lines of titles to be joined."""
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
@@ -108,7 +110,9 @@ def _leave_text(found: list[Block], reach: int) -> None:
 def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
     """Join a title that was broken into lines: the second begins small, or the first ends in the middle."""
     found: list[Block] = []
-    for block in blocks[:_LIMIT]:
+    texts = (at for at, block in enumerate(blocks[:_LIMIT]) if len(block.text) > _PROSE)
+    limit = next(texts, _LIMIT)
+    for block in blocks[:limit]:
         last = found[-1] if found else None
         if (
             last
@@ -119,7 +123,7 @@ def _with_whole_lines(blocks: Sequence[Block]) -> list[Block]:
             found[-1] = joined([last, block], "paragraph", "line-wrap")
         else:
             found.append(block)
-    return [*found, *blocks[_LIMIT:]]
+    return [*found, *blocks[limit:]]
 
 
 def _goes_on(line: Block, after: Block) -> bool:
@@ -289,7 +293,8 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     names = [
         at
         for at in lines
-        if names_in(_PLACED.sub("", found[at].text), surnames) and not _counts_on(found, at)
+        if names_in(_PLACED.sub("", found[at].text), surnames)
+        and not (_counts_on(found, at) or _is_of_a_life(found, at))
     ]
     if has_byline:
         return list(lines)
@@ -302,6 +307,12 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     for at in offices:
         found[at] = kind_of(found[at], "byline")
     return [at for at in lines if at not in names and at not in offices]
+
+
+def _is_of_a_life(found: Sequence[Block], at: int) -> bool:
+    """Say whether years of a life stand below a name: `1849–1924`; then that is the title."""
+    below = found[at + 1].text if at + 1 < len(found) else ""
+    return is_date(below) and dates_in(below)[0].years > _LIFE
 
 
 def _is_office(found: Sequence[Block], at: int) -> bool:

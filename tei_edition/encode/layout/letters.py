@@ -148,6 +148,8 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
             found[at] = kind_of(block, "postscript")
         if block.kind in _OUTSIDE or at >= postscript:
             continue
+        if at and found[at - 1].text.endswith(":"):
+            break
         kind = _closer(block, surnames) if block.kind == "paragraph" else ""
         signed = block.kind == "paragraph" and (_is_signed_below(found, at) or _has_rank(block, authors))
         if not kind and signed:

@@ -26,7 +26,8 @@ def take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     first = name + 2 if motto else name + 1
     below = first
     while below < len(found) and (
-        found[below].kind in _DATED or (below in lines and _is_number(found[below].text))
+        found[below].kind in _DATED
+        or ((below in lines or found[below].kind == "source") and _is_number(found[below].text))
     ):
         below += 1
     plate = found[first:below]

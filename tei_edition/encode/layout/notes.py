@@ -15,7 +15,7 @@ __all__ = ["note_sections"]
 
 _HEADING = re.compile(phrases("notes"), re.IGNORECASE)
 _FIRM = re.compile(
-    r"(?:\[(?:Foot)?[Nn]ote\s+\w{1,3}:|\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|⁽?[⁰¹²³⁴-⁹]{1,3}[⁾)]?|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
+    r"(?:(?:\d{1,3}\.\s*)?↑(?:\s*\d{1,3}[.:]?)?|\[(?:Foot)?[Nn]ote\s+\w{1,3}:|\[\d{1,3}[*a-z]?\]|\[[a-z*†‡]{1,3}\]|⁽?[⁰¹²³⁴-⁹]{1,3}[⁾)]?|\*{1,4}\)?|[†‡§]{1,2}|\d{1,3}\*+\.?)(?=\s*\S)"
 )
 """Labels that only notes have."""
 _LOOSE = re.compile(
@@ -47,6 +47,7 @@ def note_sections(source: Source, blocks: Sequence[Block]) -> list[Block]:
     _take_tail(found, markers)
     _continue(found)
     _take_near(found)
+    _take_called(found)
     return _join_lines(found)
 
 
@@ -56,7 +57,7 @@ def _markers(blocks: Sequence[Block]) -> frozenset[str]:
         match[0]
         for block in blocks
         for match in _MARKER.finditer(block.text)
-        if match.start() and (match[0][0] in "[(" or not block.text[match.start() - 1].isspace())
+        if match.start() and (match[0][0] in "[(†‡§" or not block.text[match.start() - 1].isspace())
     )
 
 
@@ -96,6 +97,8 @@ def _is_called(found: Sequence[Block], at: int, label: str, markers: frozenset[s
     sign = label.strip("⁽⁾).")
     if named := re.match(r"\[\w+ (\w+):", label):
         sign = named[1]
+    if "↑" in label:
+        return any(marker[0] == "[" for marker in markers)
     return sign in markers or f"[{sign}]" in markers or (sign[0] == "[" and _has_neighbour(found, at))
 
 
@@ -119,6 +122,16 @@ def _take_near(found: list[Block]) -> None:
             for index, label in zip(range(at, run), labels, strict=True):
                 found[index] = with_label(found[index], "note", label.end())
         at = max(run, at + 1)
+
+
+def _take_called(found: list[Block]) -> None:
+    """Mark `(1)` as a note where a line before it ends with this number, and it is no item of a list."""
+    for at, block in enumerate(found):
+        label = _ROUND.match(block.text) if block.kind == "paragraph" else None
+        around = [found[i].text for i in (at - 1, at + 1) if 0 <= i < len(found)]
+        if label and not any(_ROUND.match(text) for text in around):
+            if any(other.text.endswith(f" {label[0]}") for other in found[:at]):
+                found[at] = with_label(block, "note", label.end())
 
 
 _ROUND = re.compile(r"\(\d{1,3}\)(?=\s)")
@@ -193,5 +206,6 @@ def _continue(found: list[Block]) -> None:
     for at in range(1, len(found) - 1):
         if found[at].kind == "paragraph" and found[at - 1].kind == found[at + 1].kind == "note":
             label = re.escape(found[at + 1].label.strip(" .:()[]"))
-            if not re.search(rf"(?<![\s\d]){label}(?!\w)", found[at].text):
+            before = "" if label in "†‡§" else r"(?<![\s\d])"
+            if not re.search(rf"{before}{label}(?!\w)", found[at].text):
                 found[at] = kind_of(found[at], "note")

@@ -32,7 +32,7 @@ _IN = re.compile(r"(?:[Ii]n|[Ii]m|[Dd]ans|[Ee]n)\s+(?:the\s+)?(?=\W*[A-ZÀ-Þ])"
 _ROMAN = r"[IVXLC]+(?![a-z])"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume|s)?|bd|band|jg|jahrg(?:ang)?|tome|t|année)\b\.?\s*(?P<a>(?:\d+|{_ROMAN})(?:\s*[-–/]\s*\d+)?)(?![\d.]\d)"
-    rf"|(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|année|volume|year)\b\.?",
+    rf"|\b(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|année|volume|year)\b\.?",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(

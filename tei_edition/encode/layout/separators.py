@@ -11,8 +11,8 @@ from tei_edition.model import Block, Source
 
 __all__ = ["lost_separators", "separators"]
 
-_ORNAMENT = re.compile(r"(?:[*＊⁎∗✱•·.○●◦♦❖❧☙⁂§†‡~=_#+xX—–-]\s*)+")
-_RULE = re.compile(r"([=~_#*^—–-])\1{2,}")
+_ORNAMENT = re.compile(r"(?:[*＊⁎∗✱•·.○●◦♦❖❧☙⁂§†‡~=_#+xX—–─━═-]\s*)+")
+_RULE = re.compile(r"([=~_#*^—–─━═-])\1{2,}")
 _LONGEST = 90
 """A longer line is none that anybody underlines."""
 _TEXT = ("paragraph", "item", "verse", "quote")

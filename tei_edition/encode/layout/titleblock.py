@@ -147,6 +147,8 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
     if not found:
         found = [part for at, value in _meta(article, AUTHOR) for part in _names(article, at, *value)]
     if not found:
+        found = list(_from_occasion(article))
+    if not found:
         signed = [at for at, block in enumerate(article.blocks) if block.kind == "signed"]
         signed = [at for at in signed if not signs_for_others(article.blocks[at].text)]
         signed = [at for at in signed if names_in(article.blocks[at].text.rstrip(".,"))] or signed
@@ -156,6 +158,24 @@ def _authors(article: Article, titles: Sequence[int]) -> Iterator[Part]:
     for part in found or _of_the_archive(article):
         once.setdefault(part.value.casefold(), part)
     yield from once.values()
+
+
+def _from_occasion(article: Article) -> Iterator[Part]:
+    """Yield who spoke, from a subtitle that says so: `Rede des Abgeordneten Georg Ahlwardt`."""
+    for at, block in enumerate(article.blocks):
+        said = _SPOKEN_BY.match(block.text) if block.kind == "subtitle" else None
+        starts = [word.start() for word in re.finditer(r"\S+", said["who"])] if said else []
+        for start in starts[:_TITLES]:
+            if said and names_in(said["who"][start:].strip(" .")):
+                yield from _names(article, at, said.start("who") + start, said.end("who"))
+                return
+
+
+_SPOKEN_BY = re.compile(
+    phrases("occasion") + r"\s+(?:des|der|von|by|of|de|du|d['’])\s*(?P<who>[^(,.;:]{5,60})", re.IGNORECASE
+)
+_TITLES = 4
+"""So many words may stand before the name: `Reichstagsabgeordneten Genossen`."""
 
 
 def _of_the_archive(article: Article) -> Iterator[Part]:

@@ -16,6 +16,8 @@ __all__ = ["verse"]
 _HEAD = ("title", "subtitle", "byline", "docdate", "source", "boilerplate")
 """Lines below the title block are verse where the first goes on in the second."""
 _LONGEST = 75
+_SET_IN = 3
+"""So many columns farther from the margin stand verses among paragraphs."""
 _BRACKETED = re.compile(r"\([A-ZÀ-Þ][^()\d]{2,50}\)\.?")
 """A line below verse that tells whose it is."""
 _STOP = re.compile(r"[.!?][\"'”’“»«)\]]*$")
@@ -24,7 +26,7 @@ _STOP = re.compile(r"[.!?][\"'”’“»«)\]]*$")
 def verse(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Make a verse block of each group of lines that looks like a stanza."""
     found: list[Block] = []
-    for run in _runs(_joined_by_commas(blocks)):
+    for run in _runs(source, _joined_by_commas(blocks)):
         led = bool(found) and found[-1].text.rstrip().endswith((":", ":—", ":–", ","))
         led = led or (bool(found) and found[-1].kind in _HEAD and run[0].text.endswith(","))
         signed = len(run) > 2 and _DASHED.match(run[-1].text) is not None
@@ -63,17 +65,28 @@ def _is_verse_line(block: Block) -> bool:
     return block.kind == "paragraph" and len(text) <= 60 and not text[0].islower() and block.blank_before == 1
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in runs: paragraphs without a blank line between them, any other block alone."""
+def _runs(source: Source, blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks in runs: paragraphs without a blank line between them, any other block alone.
+
+    Lines that are set in are not in one run with a long paragraph that is not.
+    """
     run: list[Block] = []
     for block in blocks:
         tied = run and block.kind == "paragraph" == run[-1].kind and not block.blank_before
+        tied = tied and not _is_apart(source, run[-1], block)
         if run and not tied:
             yield run
             run = []
         run.append(block)
     if run:
         yield run
+
+
+def _is_apart(source: Source, above: Block, below: Block) -> bool:
+    """Say whether one of two blocks is a long paragraph, and the other is set in from it."""
+    if max(len(above.text), len(below.text)) <= _LONGEST:
+        return False
+    return abs(indent_of(source, above) - indent_of(source, below)) >= _SET_IN
 
 
 def _is_couplet(texts: Sequence[str]) -> bool:
