@@ -22,7 +22,7 @@ _MARKER = re.compile(
     r"|\((?P<round>\d{1,3}|\*{1,3}|[†‡])\)"
     r"|(?P<raised>⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[⁾)]?)"
     r"|(?P<sign>(?<=[^\s*])(?:\*{1,3}|[†‡§])\)?|(?<=[.!?”»] )[†‡])(?=[\s.,;:!?)\]”’»]|$)"
-    r"|(?<=[^\W\d_]|[.,;:!?”’\"»)])(?P<bare>\d{1,3})(?=[\s.,;:)]|$)"
+    r"|(?<=[^\W\d_]|[.,;:!?”’\"»)])(?P<bare>\d{1,3}\)?)(?=[\s.,;:)]|$)"
 )
 _OPEN = re.compile(r"\([^()]*$")
 _HOST_KINDS = {
@@ -123,7 +123,7 @@ def _markers(article: Article) -> Iterator[Marker]:
         for match in _MARKER.finditer(block.text):
             at = article.starts[index]
             style = match.lastgroup or ""
-            end = match.end() - (style in ("raised", "sign") and _closes_bracket(block.text, match))
+            end = match.end() - (style in ("raised", "sign", "bare") and _closes_bracket(block.text, match))
             yield Marker(at + match.start(), at + end, key_of(match[0]), style, index)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import reference
-from tei_edition.encode.layout.shape import names_in, words
+from tei_edition.encode.layout.shape import is_caps, names_in, words
 from tei_edition.model import Block, Source
 
 __all__ = ["AUTHOR", "META", "boilerplate", "is_boilerplate", "meta_key"]
@@ -50,6 +50,13 @@ _RECORD = re.compile(r"[^\W\d_][\w -]{1,25}:\s+\S")
 """A line of a record of bibliographic data over a text, whatever its keys: `publisher: Verlag Anzengruber`."""
 _FEWEST = 3
 """So many such lines make a record."""
+_HEAD_OF_PAGE = re.compile(r"(?:(?P<left>\d{1,4})\s+)?(?P<words>\S.*?)(?:\s+(?P<right>\d{1,4}))?")
+_DATE_OF_PAGE = re.compile(r"\s*\[[^\[\]]*\]?$|^[^\[\]]*\]\s*")
+_COUNTED = re.compile(
+    r"(?:chapter|part|section|book|act|scene|letter|lecture|no|nr|n°|vol|kapitel|teil|abschnitt|brief|chapitre|partie)\b",
+    re.IGNORECASE,
+)
+"""Words before or after numbers that count something other than pages."""
 _EDGE_BLOCKS, _EDGE_LENGTH = 40, 200
 
 
@@ -64,9 +71,36 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         _mark_edge(found, order)
     _mark_pages(found)
+    _mark_running_heads(found)
     _mark_record(found)
     _mark_keyed(found)
     return found
+
+
+def _mark_running_heads(found: list[Block]) -> None:
+    """Mark the heads of pages: words in capitals with the page's number; a source, if they tell periodical and date."""
+    heads = [(at, number) for at, block in enumerate(found) if (number := _page_of(block))]
+    if len(heads) < _TWO or any(one >= other for (_, one), (_, other) in pairwise(heads)):
+        return
+    for at, _ in heads:
+        cited = reference(found[at].text)
+        first = at == heads[0][0] and cited.journal is not None and bool(cited.dates)
+        found[at] = kind_of(found[at], "source" if first else "boilerplate")
+
+
+def _page_of(block: Block) -> int:
+    """Give the number in the head of a page; 0 for any other block."""
+    if block.kind != "paragraph" or len(block.text) > _EDGE_LENGTH // 2:
+        return 0
+    line = _HEAD_OF_PAGE.fullmatch(_DATE_OF_PAGE.sub("", block.text))
+    number = (line["left"] or line["right"]) if line else None
+    if not line or not number or (line["left"] and line["right"]):
+        return 0
+    name = line["words"]
+    return int(number) if is_caps(name) and not _COUNTED.match(name) and 1 < len(words(name)) < 10 else 0
+
+
+_TWO = 2
 
 
 def _mark_record(found: list[Block]) -> None:
@@ -92,7 +126,10 @@ def _mark_keyed(found: list[Block]) -> None:
             and above.kind in ("boilerplate", "source", "byline")
             and _KEYED.match(above.text)
         )
-        if block.kind == "paragraph" and tied and _KEYED.match(block.text) and len(block.text) < _EDGE_LENGTH:
+        told = not block.blank_before and above.kind == "boilerplate" and above.text.endswith(":")
+        if (block.kind == "paragraph" and told and len(block.text) < _EDGE_LENGTH) or (
+            block.kind == "paragraph" and tied and _KEYED.match(block.text) and len(block.text) < _EDGE_LENGTH
+        ):
             found[at] = kind_of(block, "boilerplate")
 
 

@@ -293,7 +293,7 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     names = [
         at
         for at in lines
-        if names_in(_PLACED.sub("", found[at].text), surnames)
+        if names_in(_PLACED.sub("", found[at].text.rstrip(" :")), surnames)
         and not (_counts_on(found, at) or _is_of_a_life(found, at))
     ]
     if has_byline:
@@ -328,6 +328,14 @@ def _counts_on(found: Sequence[Block], at: int) -> bool:
     return bool(first) and any(re.match(r"(?:II|B|2)[.)](?:\s|$)", block.text) for block in found[at + 1 :])
 
 
+def _is_over_capitals(found: Sequence[Block], first: int, after: int, reach: int) -> bool:
+    """Say whether the line below, and no later one, is set in capitals, and the first is not: that is the title."""
+    if after != first + 1 or is_caps(found[first].text) or not is_caps(found[after].text):
+        return False
+    alone = not any(is_caps(block.text) and _is_line(block.text, False) for block in found[reach:])
+    return alone and len(words(found[after].text)) > 1 and not _opens_section(found[after].text)
+
+
 def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     """Share the remaining lines out between title, subtitles, and the first heading of the text."""
     known = next((at for at in range(reach) if found[at].kind == "title"), None)
@@ -341,7 +349,11 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     if title is None:
         return
     after = next((at for at in lines if at > title), None)
-    if _is_kicker(found[title].text) and after is not None and not _is_deck(found[after].text):
+    if (
+        after is not None
+        and (_is_kicker(found[title].text) or _is_over_capitals(found, title, after, reach))
+        and not _is_deck(found[after].text)
+    ):
         found[title] = kind_of(found[title], "subtitle")
         title = after
     found[title] = kind_of(found[title], "title")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.front import is_salute
+from tei_edition.encode.layout.lists import is_numbered_heading
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.shape import (
     ends_sentence,
@@ -36,6 +37,8 @@ _NOT_FIRST = re.compile(phrases("sentence"), re.IGNORECASE)
 _SPEAKER = re.compile(
     r"[^\W\d_][\w .'’-]{0,30}[:.] ?[—–-]?$|^(?:Q|A|Question|Answer|Frage|Antwort|Réponse)\s*[.:]"
 )
+_TURN = re.compile(r"[^\W\d_][\w .’'-]{1,30}:\s")
+"""Who speaks, in an interview."""
 _DECIMAL = re.compile(r"\d{1,2}\.(?:\d|\s)")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|tableau|tabelle|abb(?:ildung|\.)|graph(?:ique)?|plate|photo|map|karte)\s*[\dIVX]",
@@ -56,6 +59,7 @@ def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
     if any(block.kind == "heading" for block in blocks):
         return found
     times = Counter(block.text for block in blocks)
+    times += Counter(speaker[0] for block in blocks if (speaker := _TURN.match(block.text)))
     likely = [at for at in range(len(blocks)) if _is_candidate(blocks, at, times)]
     family = frozenset(likely)
     chosen = [at for at in likely if _has_text_below(blocks, at, family)]
@@ -76,16 +80,24 @@ def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) ->
     once = times[block.text] == 1
     if block.kind != "paragraph" or not text or len(text) > 2 * _LONGEST:
         return False
+    if (speaker := _TURN.match(text)) and times[speaker[0]] > 1:
+        return False
     longer = 2 if _DECIMAL.match(text) else 1
     if len(text) > longer * _LONGEST or len(words(text)) > longer * _MOST_WORDS:
         return False
     if _NUMBER.fullmatch(text.rstrip(".:) ")) and not text[0].islower():
         return True
+    numbered = is_numbered_heading(text)
     if not any(char.isalpha() for char in text) or text[0].islower() or not _is_parted(blocks, at):
         return False
     if (
         is_salute(text)
-        or (_SPEAKER.search(text) and not _is_titled(text) and not (once and _is_crosshead(blocks, at)))
+        or (
+            _SPEAKER.search(text)
+            and not _is_titled(text)
+            and not numbered
+            and not (once and _is_crosshead(blocks, at))
+        )
         or _is_enclosed(text)
         or _CAPTION.match(text)
         or is_told(text)
@@ -162,6 +174,7 @@ def _is_parted(blocks: Sequence[Block], at: int) -> bool:
         at == 0
         or blocks[at].blank_before > 0
         or blocks[at - 1].kind not in ("paragraph", "verse")
+        or (blocks[at - 1].kind == "verse" and is_caps(blocks[at].text))
         or bool(_NUMBER.fullmatch(blocks[at - 1].text.rstrip(".")))
         or _is_long(blocks, at - 1)
     )

@@ -36,6 +36,11 @@ _SIGNATURE = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}")
 """What may be a name, or initials, behind closing words in one line: `Dein Karl`, `Ever yours M.R.M.`."""
 _ADDRESSEE = re.compile(r"(?:To|An|À|A)\s+(?:\w+\s+)?[A-ZÀ-Þ]|(?:Herrn|Frau|Monsieur|Madame|Sir|Mr)\s")
 """Whom a letter is for, above the words that address them."""
+_FOR_OTHERS = re.compile(
+    r"(?:for|pour|für|au nom|im auftrage?|in the name|on behalf)\b.{3,60}[,:;]\s+(?P<who>[A-ZÀ-Þ][^,:;]{2,40}?)\.?",
+    re.IGNORECASE,
+)
+"""Who signs for a body: `Pour le Comité : la secrétaire, E. Vivier.`"""
 _COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
 _DAY = re.compile(rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _NAME = 4
@@ -163,7 +168,35 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
             offices.append(at)
         else:
             break
+    _close_within(found, surnames)
     return found
+
+
+def _close_within(found: list[Block], surnames: frozenset[str]) -> None:
+    """Mark the closing words of a letter, and who has signed it, wherever text follows: an enclosure, a minute."""
+    for at, block in enumerate(found):
+        if (
+            block.kind != "paragraph"
+            or not _CLOSING.fullmatch(block.text)
+            or len(words(block.text)) > _FAREWELL
+        ):
+            continue
+        below = at + 1
+        while below < len(found) and below - at < _LINES and _is_brief(found[below]):
+            if _closer(found[below], surnames) == "signed":
+                found[at:below] = [kind_of(one, "salute") for one in found[at:below]]
+                last = below + 1 + (found[below].text.endswith(",") and below + 1 < len(found))
+                found[below:last] = [kind_of(one, "signed") for one in found[below:last]]
+                break
+            below += 1
+
+
+def _is_brief(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) <= _BRIEF
+
+
+_FAREWELL, _LINES, _BRIEF = 12, 5, 60
+"""Closing words have so many words; the name stands so few lines below, none longer than so many characters."""
 
 
 def _postscript(found: Sequence[Block]) -> int:
@@ -198,6 +231,8 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return "source"
     if is_dateline(text) or is_date(text):
         return "dateline"
+    if (other := _FOR_OTHERS.fullmatch(text)) and names_in(other["who"]):
+        return "signed"
     if _COLLECTIVE.fullmatch(_LEAD.sub("", text).strip(" .()[]—–-")) and len(words(text)) <= 5:
         return "signed"
     bare = _OFFICE.sub("", _LEAD.sub("", text).strip()).rstrip(".,")

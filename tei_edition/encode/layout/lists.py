@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.layout.cutting import kind_of, with_label
+from tei_edition.encode.layout.dates import is_date
 from tei_edition.encode.layout.shape import ends_sentence, indent_of, is_caps, is_title_case, words
 from tei_edition.model import Block, Source
 
-__all__ = ["Marker", "is_heading_series", "lists", "marker"]
+__all__ = ["Marker", "is_heading_series", "is_numbered_heading", "lists", "marker"]
 
 _MARKERS = re.compile(
     r"(?P<open>[(\[]?)(?:(?P<number>\d{1,3})(?:st|nd|rd|th)?(?=[.)\]°º]|\s?[–—-]\s)|(?P<roman>[ivxlIVXL]{1,6})|(?P<letter>[a-zA-Z]))(?P<close>[.)\]°º]+|\s?[–—-](?=\s))(?=\s*[^\s\d.)])"
@@ -20,6 +21,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DASHES = "–—-"
 _NEAR = 20
 """So many lists back one is looked for that a list stands in."""
+_FEW = 5
+"""A numbered heading that ends with a stop has no more words."""
 _BETWEEN = 2
 """So many paragraphs without a marker may continue an item."""
 
@@ -78,12 +81,14 @@ def _roman(figures: str) -> int:
 def lists(source: Source, blocks: Sequence[Block]) -> list[Block]:
     """Make items of the paragraphs whose markers form a series from the beginning, or repeat a sign."""
     found = list(blocks)
+    _take_figures(found)
     markers = {at: marker(block.text) for at, block in enumerate(blocks) if block.kind == "paragraph"}
     done: list[_Series] = []
     for at in sorted(markers):
         for reading in markers[at]:
             series = _series(found, markers, at, reading)
-            if len(series) >= 2 and not is_heading_series(found, [index for index, _ in series]):
+            indexes = [index for index, _ in series]
+            if len(series) >= 2 and not is_heading_series(found, indexes):
                 level = _level(source, found, at, done)
                 done.append(_Series(at, series[-1][0], level))
                 _mark(found, series, level)
@@ -93,6 +98,29 @@ def lists(source: Source, blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def _take_figures(found: list[Block]) -> None:
+    """Make items of short lines that stand together and mostly end with a figure: `Rent, $2.00`."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and _is_entry(found[end]) and not found[end].blank_before:
+            end += 1
+        lines = found[at:end] if _is_entry(found[at]) else []
+        figures = sum(bool(_FIGURE.search(block.text)) for block in lines)
+        if len(lines) >= _LISTED and figures >= 0.6 * len(lines):
+            found[at:end] = [kind_of(block, "item", 1) for block in lines]
+        at = end
+
+
+def _is_entry(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) <= _ENTRY and not is_date(block.text)
+
+
+_FIGURE = re.compile(r"[^\W\d_].*[\s$£.]\d[\d.,/]*\s?(?:%|[a-z]{1,2}\.|fr\.?|Mk?\.?|€)?[.;,]?$")
+_LISTED, _ENTRY = 3, 75
+"""So many lines of so many characters at most make a list."""
+
+
 def _continue(found: list[Block], series: _Series) -> None:
     """Let one or two paragraphs between two items continue the first."""
     at = series.first + 1
@@ -100,7 +128,7 @@ def _continue(found: list[Block], series: _Series) -> None:
         end = at
         while found[end].kind == "paragraph" and end < series.last:
             end += 1
-        goes_on = not any(_is_heading(block) for block in found[at:end])
+        goes_on = not any(_is_heading(block) or is_numbered_heading(block.text) for block in found[at:end])
         if (
             0 < end - at <= _BETWEEN
             and found[end].kind == "item"
@@ -174,9 +202,19 @@ def _is_bulleted(found: Sequence[Block], series: Sequence[tuple[int, Marker]]) -
 def is_heading_series(found: Sequence[Block], indexes: Sequence[int]) -> bool:
     """Say whether numbered lines are rather headings: short, without full stop, each with text below it."""
     items = frozenset(indexes)
-    short = [at for at in indexes if len(found[at].text) <= 90 and not _is_closed(found[at].text)]
+    short = [
+        at
+        for at in indexes
+        if len(found[at].text) <= 90
+        and (not _is_closed(found[at].text) or len(words(found[at].text)) <= _FEW)
+    ]
     over = [at for at in short if at + 1 not in items and _is_over_text(found, at)]
     return len(over) >= 0.7 * len(indexes)
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Say whether a line is a Roman number, a dash and a few words: `II.—Wages.`"""
+    return bool(re.match(r"[IVX]+[.)]?\s?[—–-]\s?[^\W\d_]", text)) and len(words(text)) <= _FEW
 
 
 def _is_over_text(found: Sequence[Block], at: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.reference import is_paper, reference
-from tei_edition.encode.layout.shape import plain, words
+from tei_edition.encode.layout.shape import is_caps, plain, words
 from tei_edition.model import Block
 
 __all__ = ["take_masthead", "take_nameplate", "take_rubrics"]
@@ -34,6 +35,8 @@ def take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     told = [reference(block.text) for block in plate]
     untold = (cited.journal is None or block.kind in _DATED for cited, block in zip(told, plate, strict=True))
     dated = any(cited.dates for cited in told) and all(untold)
+    counted = len(plate) == 1 and bool(_ONLY_NUMBER.fullmatch(plate[0].text)) and is_caps(found[name].text)
+    dated = dated or counted
     numbered = named or any(cited.evidence for cited in told)
     if not (dated and numbered and lines[-1] >= below) or len(words(found[name].text)) > _NAMEPLATE:
         return list(lines)
@@ -41,6 +44,10 @@ def take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     for at in taken:
         found[at] = kind_of(found[at], "source")
     return [at for at in lines if at not in taken]
+
+
+_ONLY_NUMBER = re.compile(r"\(?(?:no|nr|n°|heft|vol|bd)\.?\s*\d{1,4}\)?\.?", re.IGNORECASE)
+"""The number of a series, below its name in capitals."""
 
 
 def _is_number(text: str) -> bool:

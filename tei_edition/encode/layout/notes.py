@@ -24,7 +24,7 @@ _LOOSE = re.compile(
 """Labels that notes may have under a heading of notes."""
 
 _MARKER = re.compile(
-    r"[*†‡§]{1,4}|\[(?:\d{1,3}[*a-z]?|[a-z*†‡]{1,3})\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]{1,3}|(?<=[.,;:!?”\"])\d{1,2}(?=\s|$)"
+    r"[*†‡§]{1,4}|\[(?:\d{1,3}[*a-z]?|[a-z*†‡]{1,3})\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]{1,3}|(?<=[.,;:!?”\"])\d{1,2}\)?(?=\s|$)"
 )
 """Markers in the text."""
 
@@ -124,14 +124,23 @@ def _take_near(found: list[Block]) -> None:
         at = max(run, at + 1)
 
 
+def _calls(text: str, label: str) -> bool:
+    """Say whether a text has that number in round brackets, and does not go on to count."""
+    return f" {label}" in text and f" ({int(label[1:-1]) + 1})" not in text
+
+
+_FAR = 8
+"""So many blocks before a note in round brackets its marker stands."""
+
+
 def _take_called(found: list[Block]) -> None:
-    """Mark `(1)` as a note where a line before it ends with this number, and it is no item of a list."""
+    """Mark `(1)` as a note where this number stands in a text before it, and it is no item of a list."""
     for at, block in enumerate(found):
         label = _ROUND.match(block.text) if block.kind == "paragraph" else None
         around = [found[i].text for i in (at - 1, at + 1) if 0 <= i < len(found)]
-        if label and not any(_ROUND.match(text) for text in around):
-            if any(other.text.endswith(f" {label[0]}") for other in found[:at]):
-                found[at] = with_label(block, "note", label.end())
+        called = label and any(_calls(other.text, label[0]) for other in found[max(0, at - _FAR) : at])
+        if label and called and not any(_ROUND.match(text) for text in around):
+            found[at] = with_label(block, "note", label.end())
 
 
 _ROUND = re.compile(r"\(\d{1,3}\)(?=\s)")
@@ -145,7 +154,10 @@ def _take_tail(found: list[Block], markers: frozenset[str]) -> None:
     labels = [_LOOSE.match(found[at].text) for at in tail]
     numbers = [re.sub(r"\D", "", label[0]) if label else "" for label in labels]
     called = all(
-        number and not markers.isdisjoint((f"[{number}]", f"({number})", number, number.translate(_RAISED)))
+        number
+        and not markers.isdisjoint(
+            (f"[{number}]", f"({number})", f"{number})", number, number.translate(_RAISED))
+        )
         for number in numbers
     )
     if cut < 0 or not called:
@@ -173,7 +185,11 @@ _NUMBERED = re.compile(r"(?P<open>\()?(?P<n>\d{1,3})(?(open)\)|[.:)]?)(?=\s)")
 def _calls_of(label: re.Match[str]) -> tuple[str, ...]:
     """Give the markers that may call the note of that label."""
     number = label["n"]
-    return (label[0],) if label["open"] else (f"[{number}]", f"({number})", number, number.translate(_RAISED))
+    return (
+        (label[0],)
+        if label["open"]
+        else (f"[{number}]", f"({number})", f"{number})", number, number.translate(_RAISED))
+    )
 
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

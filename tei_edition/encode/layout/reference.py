@@ -32,7 +32,8 @@ _IN = re.compile(r"(?:[Ii]n|[Ii]m|[Dd]ans|[Ee]n)\s+(?:the\s+)?(?=\W*[A-ZÀ-Þ])"
 _ROMAN = r"[IVXLC]+(?![a-z])"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume|s)?|bd|band|jg|jahrg(?:ang)?|tome|t|année)\b\.?\s*(?P<a>(?:\d+|{_ROMAN})(?:\s*[-–/]\s*\d+)?)(?![\d.]\d)"
-    rf"|\b(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|année|volume|year)\b\.?",
+    rf"|\b(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|année|volume|year)\b\.?"
+    r"|(?P<c>\d{1,3})(?=\s*\((?:1[4-9]|20)\d\d\))",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
@@ -61,7 +62,14 @@ _SECOND = re.compile(
 _TITLE_END = re.compile(r"\s*[,;(\[|–—]\s*$|[\s,.;:(\[]+$")
 _WEEKDAY = re.compile(rf"\W+{WEEKDAY}(?:,?\s+(?:den|the|le))?\W*$", re.IGNORECASE)
 _BEHIND = re.compile(r",?\s+(?:in|im|dans|en)\s+(?:the\s+)?(?P<title>[A-ZÀ-Þ][^,.;:()]{2,50})(?=[,.;:(]|$)")
+_PART_OF = re.compile(r".*[.:,]\s+In:\s+(?=\W?[A-ZÀ-Þ])")
+"""Author and title of an article before the periodical: `Mautner: Lessingtheater. In: Die Rampe 9`."""
 _YEAR_WORD = re.compile(r"(?:dem |l['’])?(?:Jahre?|year|année)", re.IGNORECASE)
+_YEAR_OF_PAPER = re.compile(
+    r"(?:\w+(?:ième|ème|ter|tes|th|st|nd|rd)|première|\d+[a-z]*\.?)\s+(?:Jahrgang|year|année)\.?",
+    re.IGNORECASE,
+)
+"""How many years a newspaper has appeared: `Sixième année`."""
 _QUOTES = "“”„\"«»‘’'_*\xa0 "
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\b", re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
@@ -74,11 +82,14 @@ _IMPRINT = re.compile(
 )
 """Place, publisher and year: `Paris, Librairie du Travail, 1922`."""
 _YEARLESS = re.compile(
-    rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}, "
+    rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}(?:, [A-ZÀ-Þ][\w’'-]+)?, "
     rf"(?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}|{WEEKDAY})\.?",
     re.IGNORECASE,
 )
 """Place, day and month without a year, as under a letter; place and weekday, as over a telegram."""
+_DAY_ALONE = re.compile(
+    rf"(?<!\w)\d{{1,2}}(?:\.|st|nd|rd|th|er)?\s+(?:of\s+|de\s+)?{MONTH}(?!\.?,?\s*\d{{4}})", re.IGNORECASE
+)
 _STREET = re.compile(r"(?<=1[4-9]\d\d)[,.]?\s+\d{1,4}[a-z]?,?\s+[A-ZÀ-Þ].{3,40}$")
 _NO_PLACE = frozenset(("to", "and", "for", "with", "und", "für", "et", "pour"))
 """Words that the name of a place does not have."""
@@ -157,6 +168,7 @@ def reference(text: str) -> Reference:
         for date in dates_in(text)
         if all(date.end <= part.start or date.start >= part.end for part in taken)
     )
+    dates = _with_day(text, dates)
     ends = [part.start for part in taken] + [date.start for date in dates]
     ends += [match.start() for match in _WHOLE.finditer(text)]
     journal = (
@@ -165,6 +177,15 @@ def reference(text: str) -> Reference:
         else _journal(text, min(ends, default=len(text)))
     )
     return Reference(journal or _journal_behind(text, dates), volume, issue, pages, dates)
+
+
+def _with_day(text: str, dates: tuple[Date, ...]) -> tuple[Date, ...]:
+    """Complete a year by the day and month that stand by themselves: `9 (1910), Nr. 41 vom 13. Oktober`."""
+    day = _DAY_ALONE.search(text) if len(dates) == 1 and dates[0].precision == "year" else None
+    told = dates_in(f"{day[0]} {dates[0].when}") if day else []
+    if not day or not told or dates[0].until:
+        return dates
+    return (Date(min(day.start(), dates[0].start), max(day.end(), dates[0].end), told[0].when),)
 
 
 def _journal_behind(text: str, dates: Sequence[Date]) -> Found | None:
@@ -196,6 +217,8 @@ def _found(pattern: re.Pattern[str], text: str) -> Found | None:
 def _journal(text: str, end: int) -> Found | None:
     """Give the title between what leads to it and the first number or date."""
     start = 0
+    if part := _PART_OF.match(text[:end]):
+        start = part.end()
     for lead in (_LEAD, _FROM):
         if match := lead.match(text[:end]):
             start = max(start, match.end())
@@ -208,6 +231,8 @@ def _journal(text: str, end: int) -> Found | None:
     cut = _TITLE_END.search(text[start:end])
     end = start + cut.start() if cut else end
     title = text[start:end]
+    if _YEAR_OF_PAPER.fullmatch(title):
+        return None
     if _YEAR_WORD.fullmatch(title):
         start, title = end, text[end:]
     if quoted := re.search(r"[“„\"«‘]\s*([^”“\"»’]+?),?\s*[”“\"»’]", title):
@@ -239,7 +264,9 @@ def is_reference(text: str) -> bool:
         return False
     if led and size <= 45:
         return bool(found.dates or found.evidence or (bracketed and found.journal))
-    if size > 30 or not found.journal or found.journal.start > 12:
+    if not found.journal and found.evidence and _is_of_a_day(found) and size <= _NUMBERED:
+        return True
+    if size > 30 or not found.journal or (found.journal.start > 12 and not _PART_OF.match(text)):
         return False
     if found.evidence >= 2 or (found.evidence and found.dates):
         return True
@@ -251,6 +278,14 @@ def is_reference(text: str) -> bool:
     )
     named = _is_periodical(found.journal.value) or _is_no_place(words(found.journal.value))
     return quoted or (named and (not bare or is_paper(found.journal.value)))
+
+
+_NUMBERED = 12
+"""The line below the name of a newspaper has no more words: `Sixième année. — N° 1187. Jeudi 3 Octobre 1895.`"""
+
+
+def _is_of_a_day(found: Reference) -> bool:
+    return any(date.precision == "day" for date in found.dates)
 
 
 def _is_dated(text: str, found: Reference) -> bool:

@@ -114,7 +114,13 @@ def _title(article: Article, at: int) -> Part:
     """Give the title, without the author's name some archives put before it."""
     part = _whole(article, at)
     start, _ = _author_in_title(article, at)
-    return Part(part.value[start:], part.start + start, part.end, at) if start else part
+    year = _YEAR_BEHIND.search(part.value)
+    cut = len(year[0]) if year else 0
+    return Part(part.value[start : len(part.value) - cut], part.start + start, part.end - cut, at)
+
+
+_YEAR_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\(1[4-9]\d\d\)$")
+"""The year that archives put behind a title."""
 
 
 def _author_in_title(article: Article, at: int) -> tuple[int, int]:
@@ -172,7 +178,9 @@ def _from_occasion(article: Article) -> Iterator[Part]:
 
 
 _SPOKEN_BY = re.compile(
-    phrases("occasion") + r"\s+(?:des|der|von|by|of|de|du|d['’])\s*(?P<who>[^(,.;:]{5,60})", re.IGNORECASE
+    phrases("occasion")
+    + r"(?:\b.*[\s,](?:by|von|par)|\s+(?:des|der|von|by|of|de|du|d['’]))\s*(?P<who>[^(,.;:]{5,60})",
+    re.IGNORECASE,
 )
 _TITLES = 4
 """So many words may stand before the name: `Reichstagsabgeordneten Genossen`."""

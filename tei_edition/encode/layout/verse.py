@@ -84,9 +84,10 @@ def _runs(source: Source, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _is_apart(source: Source, above: Block, below: Block) -> bool:
     """Say whether one of two blocks is a long paragraph, and the other is set in from it."""
+    step = abs(indent_of(source, above) - indent_of(source, below))
     if max(len(above.text), len(below.text)) <= _LONGEST:
-        return False
-    return abs(indent_of(source, above) - indent_of(source, below)) >= _SET_IN
+        return step >= 2 * _SET_IN
+    return step >= _SET_IN
 
 
 def _is_couplet(texts: Sequence[str]) -> bool:
