@@ -18,6 +18,8 @@ _NARROW, _WIDE = 34, 130
 """Between these widths, in characters, lines may have been wrapped by a printer or a program."""
 _FULL = 0.8
 """The part of the width that a wrapped line fills at least, together with the word that did not fit."""
+_SPEECH = '“„«»"‘—–'
+"""Signs with which speech begins, mostly in a paragraph of its own."""
 _ENOUGH = 20
 """So many lines that surely go on tell how full such lines are."""
 _HYPHENS = "-‐¬\u00ad"
@@ -146,7 +148,8 @@ def _breaks(lines: Sequence[Line], index: int, width: int, least: int) -> bool:
         return True
     full = _is_full(before, line, width)
     if _STOP.search(before.text[-20:]):
-        if line.opens_large and _reach(before, line) < least:
+        speech = line.text[0] in _SPEECH and least > 0
+        if line.opens_large and _reach(before, line) < (least + (width - least) // 2 if speech else least):
             return True
         return not full and line.opens_large and len(before.text) < 0.75 * width
     return not full and line.opens_large and len(before.text) < 0.6 * width

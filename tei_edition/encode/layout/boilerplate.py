@@ -78,7 +78,7 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _mark_running_heads(found: list[Block]) -> None:
-    """Mark the heads of pages: words in capitals with the page's number; a source, if they tell periodical and date."""
+    """Mark the heads of pages: capitals with the page's number; a source, if they tell periodical and date."""
     heads = [(at, number) for at, block in enumerate(found) if (number := _page_of(block))]
     if len(heads) < _TWO or any(one >= other for (_, one), (_, other) in pairwise(heads)):
         return
