@@ -18,6 +18,7 @@ from tei_edition.encode.layout.mastheads import take_masthead, take_nameplate, t
 from tei_edition.encode.layout.mottoes import is_saying_with_name, is_under_motto, motto
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference, reference
+from tei_edition.encode.layout.salutes import is_salute
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,
@@ -32,7 +33,7 @@ from tei_edition.encode.layout.speech import is_speech
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
-__all__ = ["BARE_BY", "by_line", "front", "is_reporter", "is_salute", "name_and_date"]
+__all__ = ["BARE_BY", "by_line", "front", "is_reporter", "name_and_date"]
 
 _BY = re.compile(
     r"[\s(—–-]*(?P<by>by|von|par|de|written by|text by|verfasst von)\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
@@ -41,9 +42,6 @@ BARE_BY = re.compile(r"(?:by|von|par)\s?:?", re.IGNORECASE)
 """A line with nothing but `by`: the name stands below."""
 _HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
-_SALUTE = re.compile(phrases("salute"), re.IGNORECASE)
-_BARE = 4
-"""So many words address a reader without a sign behind them: `My dear Sir`."""
 _REPORTER = re.compile(
     r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unser[en]*m?|einem|notre|un) .{0,30}(?:correspondent|reporter|"
     r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,40}",
@@ -265,13 +263,6 @@ def _is_deck(text: str) -> bool:
         and all(len(words(part)) <= 10 for part in parts)
         and (is_title_case(text))
     )
-
-
-def is_salute(text: str) -> bool:
-    """Say whether a line addresses a reader."""
-    if not _SALUTE.match(text):
-        return False
-    return len(words(text)) <= (10 if text.rstrip()[-1] in ",:!.—–-" else _BARE)
 
 
 def _take_banner(found: list[Block], lines: Sequence[int]) -> list[int]:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
-from tei_edition.encode.layout.front import is_salute
 from tei_edition.encode.layout.lists import is_numbered_heading
 from tei_edition.encode.layout.phrases import phrases
+from tei_edition.encode.layout.salutes import is_salute
 from tei_edition.encode.layout.shape import (
     ends_sentence,
     is_caps,

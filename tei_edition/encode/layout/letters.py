@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.dates import MONTH, is_date
-from tei_edition.encode.layout.front import is_salute
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
+from tei_edition.encode.layout.salutes import is_salute
 from tei_edition.encode.layout.shape import ends_sentence, is_name, is_title_case, names_in, words
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
