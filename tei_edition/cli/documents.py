@@ -40,14 +40,16 @@ def validate(
 ) -> tuple[str, str, int]:
     """Judge TEI files, and the .xml and .tei files in folders: well-formedness, grammar, Schematron rules, pointers.
 
-    Without --schema by the schemas that the file's own <?xml-model?> names, else by ours. A schema on the web is
-    looked up among those stored by `schema add`; nothing is fetched.
+    A file named - is what comes from the standard input. Without --schema by the schemas that the file's own
+    <?xml-model?> names, else by ours. A schema on the web is looked up among those stored by `schema add`; nothing
+    is fetched.
     """
     shown = _show if sys.stderr.isatty() else None
     from tei_edition.validate.store import cache_folder
 
+    named = [Path("/dev/stdin") if str(path) == "-" else path for path in files]
     result = tei_edition.validate(
-        files, schemas, phase=phase, rules=rules, jobs=jobs, progress=shown, cache=cache_folder()
+        named, schemas, phase=phase, rules=rules, jobs=jobs, progress=shown, cache=cache_folder()
     )
     told = report.summary(result.diagnostics, result.documents) if format_ == "text" else ""
     return report.FORMATS[format_](result.diagnostics), told, status_of(result)

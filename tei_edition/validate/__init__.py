@@ -8,6 +8,7 @@ a tree; `wellformed` (with `mends`) says what is wrong with a file that is no XM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,10 @@ def _judge(
         schemas, findings = (_as_schemas(given), []) if given else choose(document)
         for schema in schemas:
             findings += _check(document, schema, not given, cache)
+        if document.prolog.dtd:
+            message = f"The DTD {document.prolog.dtd} is not read: what it declares is not known here"
+            hint = "write the characters themselves for its entities, and its attributes where they matter"
+            findings.append(document.note("not-checked", message, hint))
         return document.illustrated(_ordered(_once(findings, _pointers(document, information))))
     except XmlError as error:
         from tei_edition.validate.wellformed import not_well_formed
@@ -120,9 +125,12 @@ def _once(findings: list[Diagnostic], pointers: list[Diagnostic]) -> list[Diagno
     told = {
         (finding.path, finding.message.split('"')[1]) for finding in pointers if finding.code == "pointer"
     }
+    about = re.compile(r"\bpoint|\bxml:id\b", re.IGNORECASE)
 
     def repeated(finding: Diagnostic) -> bool:
-        return finding.code == "rule" and any(p == finding.path and v in finding.message for p, v in told)
+        if finding.code != "rule" or not about.search(finding.message):
+            return False
+        return any(path == finding.path and value in finding.message for path, value in told)
 
     return [finding for finding in findings if not repeated(finding)] + pointers
 

@@ -55,9 +55,19 @@ def _of_other_elements(facts: Facts, faults: Iterable[Fault]) -> Iterator[Fault]
                     continue
                 fault.names = names
                 doubted[fault.ordinal] = fault
-        elif first and fault.kind in CONTENT and not fault.before:
+        elif first and fault.kind in CONTENT and not fault.before and _explains(facts, first, fault):
             continue
         yield fault
+
+
+def _explains(facts: Facts, strange: Fault, fault: Fault) -> bool:
+    """Say whether content is right in an element that may have the strange attributes."""
+    if fault.kind in WITHIN:
+        return True
+    bearers = [
+        own for own in facts.elements.values() if all(name in own.attributes for name in strange.names)
+    ]
+    return any(fault.name in own.children for own in bearers)
 
 
 def _somewhere(facts: Facts, attributes: Sequence[str]) -> bool:

@@ -143,6 +143,9 @@ def _find(href: str, folder: Path) -> Path | None:
 
 def _missing(document: Document, model: _Model) -> Diagnostic:
     href = model.href
+    if not href:
+        message = "An <?xml-model?> does not say which schema it means"
+        return document.note("schema-missing", message, 'write href="…", or take it away', model.place)
     away = parts_of(href).scheme in ("http", "https")
     reason = (
         "is on the web and not stored here; nothing is fetched unasked"

@@ -21,6 +21,13 @@ def explain(facts: Facts, document: Document) -> list[Diagnostic]:
     """
     findings: list[tuple[int, str, Diagnostic]] = []
     faults = inspect(facts.schema, document.pieces, meant_of, document.name)
+    if not faults:
+        message = "The document is not what the schema describes, and where it departs from it was not found"
+        return [
+            document.note(
+                "element-misplaced", message, "please report this, with the schema and the document"
+            )
+        ]
     for fault in once(facts, faults):
         if fault.kind == "id-twice" and fault.attribute == f"{XML} id":
             continue

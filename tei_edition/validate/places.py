@@ -53,6 +53,8 @@ class Prolog:
     """The place of that element."""
     instructions: tuple[tuple[str, str, Place], ...]
     """Target, data and place of each processing instruction."""
+    dtd: str = ""
+    """The address of the DTD that the document names; nobody reads it."""
 
 
 class _Enough(Exception):
@@ -88,6 +90,7 @@ def prolog_of(chunks: Iterable[bytes], name: str) -> Prolog:
     """Read a document as far as its outermost element; XmlError as `read`."""
     instructions: list[tuple[str, str, Place]] = []
     root = Place(1, 1)
+    dtd = ""
 
     def listen(parser: expat.XMLParserType) -> None:
         def start(tag: str, _attributes: list[str]) -> None:
@@ -98,12 +101,17 @@ def prolog_of(chunks: Iterable[bytes], name: str) -> Prolog:
             place = Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             instructions.append((target, data, place))
 
+        def doctype(_name: str, system: str | None, _public: str | None, _internal: bool) -> None:
+            nonlocal dtd
+            dtd = system or ""
+
         parser.StartElementHandler = start
         parser.ProcessingInstructionHandler = instruction
+        parser.StartDoctypeDeclHandler = doctype
 
     with suppress(_Enough):
         read(chunks, name, listen)
-    return Prolog(root, tuple(instructions))
+    return Prolog(root, tuple(instructions), dtd)
 
 
 def windows(

@@ -28,8 +28,13 @@ Said = tuple[str, str, str | None]
 """A code of the catalogue, a message and its hint."""
 
 TEI = "http://www.tei-c.org/ns/1.0"
+XINCLUDE = "http://www.w3.org/2001/XInclude"
 PARAGRAPHS = ("p", "ab")
 """Elements that hold text as such."""
+NO_WRAPPERS = frozenset(
+    ("note", "table", "stage", "view", "biblFull", "app", "egXML", "floatingText", "figure", "move", "camera")
+)
+"""Elements that hold nearly anything, and that nobody has forgotten around something."""
 FEW = 8
 """How many names are listed."""
 
@@ -53,6 +58,13 @@ def _move(fault: Fault, other: Fault) -> str:
 def unknown(facts: Facts, fault: Fault) -> Said:
     """An element that the grammar has not, at least not by that name."""
     namespace, name = split(fault.name)
+    if namespace == XINCLUDE:
+        message = "What `xi:include` would bring is not here, and is not judged"
+        return (
+            "element-unknown",
+            message,
+            "resolve it first (xmllint --xinclude), or judge that file by itself",
+        )
     known = facts.locals.get(name)
     if known and split(known)[0] != namespace:
         return _wrong_namespace(fault, split(known)[0])
@@ -123,6 +135,7 @@ def _place_for(facts: Facts, fault: Fault) -> str | None:
 def _wrapper(facts: Facts, fault: Fault, allowed: Sequence[str]) -> str | None:
     """Name the elements that may stand here and may hold the one that may not."""
     fits = [n for n in allowed if n != fault.name and fault.name in facts.of(n).children]
+    fits = [name for name in fits if split(name)[1] not in NO_WRAPPERS]
     wanted = outlook.completions(fault.state) if fault.state and not outlook.may_end(fault.state) else []
     fits = [name for name in fits if name in wanted] or fits
     names = likely_first([split(name)[1] for name in fits], LIKELY_ELEMENTS)
@@ -221,6 +234,8 @@ def _attributes(facts: Facts, fault: Fault, known: Sequence[str]) -> str:
     names = listed(map(shown_attribute, wrong))
     elsewhere = f"; {names} may stand on {listed(likely_first(having, LIKELY_ELEMENTS))}"
     own = f"it may have {join(likely, 'and', FEW)}" if likely else "it may have no attributes"
+    if fault.name not in facts.elements:
+        own = "see what the schema allows here"
     return own + (elsewhere if having else "")
 
 
@@ -248,6 +263,9 @@ def hint(meant: str | None, wanted: str, fault: Fault) -> str:
 def attribute_missing(facts: Facts, fault: Fault) -> Said:
     """Attributes that an element must have and has not."""
     known = facts.of(fault.name).attributes
+    if not fault.names:
+        message = f"`{split(fault.name)[1]}` lacks an attribute"
+        return "attribute-missing", message, "the schema demands one of any name"
     kinds = [f'write {shown_attribute(n)}="…": {expected(known.get(n, ()))}' for n in fault.names]
     owner = split(fault.name)[1]
     return (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tei_edition.resources import schema_path
+from tei_edition.validate import validate_file
 from tei_edition.validate.document import Document
 from tei_edition.validate.grammar import load_grammar
 
@@ -83,3 +84,47 @@ def test_how_many_mistakes_are_not_told_one_by_one_is_told() -> None:
     findings = load_grammar(schema_path("tei_edition.rng")).check(Document("a.xml", text.encode()))
     assert len(findings) == 1001 and findings[-1].code == "not-checked"
     assert "200 more mistakes" in findings[-1].message
+
+
+WITHIN = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body>
+{}
+</body></text></TEI>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ('<p class="intro"><i>one</i></p>', ["attribute-unknown", "element-unknown"]),
+        ('<p when="1900-01-01"><persname>two</persname></p>', ["attribute-unknown", "element-unknown"]),
+        ("<div><p/></div><p>a <persname>x</persname></p>", ["element-order", "element-unknown"]),
+        ("<div><p/></div><list><itm>x</itm></list>", ["element-order", "element-unknown"]),
+        ('<p><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="a.xml"/></p>', ["element-unknown"]),
+    ],
+)
+def test_two_mistakes_one_in_the_other_are_two_findings(tmp_path: Path, body: str, codes: list[str]) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(WITHIN.format(body))
+    assert [one.code for one in validate_file(path) if one.severity == "error"] == codes
+
+
+def test_what_stands_in_a_dtd_is_said_not_to_be_known(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text('<!DOCTYPE TEI SYSTEM "tei.dtd">' + WITHIN.format("<p/>"))
+    assert [one.code for one in validate_file(path) if "tei.dtd" in one.message] == ["not-checked"]
+
+
+def test_an_encoding_that_cannot_replace_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(b'<?xml version="1.0" encoding="idna"?><TEI/>')
+    assert validate_file(path)
+
+
+def test_an_attribute_of_any_name_may_be_missing(tmp_path: Path) -> None:
+    schema, path = tmp_path / "s.rng", tmp_path / "a.xml"
+    schema.write_text(
+        '<element name="foo" xmlns="http://relaxng.org/ns/structure/1.0"><oneOrMore><attribute><nsName ns=""/>'
+        "</attribute></oneOrMore></element>"
+    )
+    path.write_text("<foo/>")
+    assert [finding.code for finding in validate_file(path, [schema])] == ["attribute-missing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tei_edition.validate.relaxng.patterns import Pattern
@@ -107,3 +108,15 @@ class Frame:
     def trail_is_whole(self) -> bool:
         """Whether there are few enough children to go over them again."""
         return len(self.trail) < MOST_TRAIL
+
+
+def end_of_line(text: str, line: int, column: int) -> tuple[int, int]:
+    """Give the place where Jing tells of text: after its first line and the line ends that follow it."""
+    found = next(match for match in _LINES.finditer(text) if match[0].strip(" \t\n\r"))
+    before = text[: found.end()]
+    if "\n" not in before:
+        return line, column + len(before)
+    return line + before.count("\n"), len(before) - before.rindex("\n")
+
+
+_LINES = re.compile(r"\n+|[^\n]+(?:\n+[^\n]*)?")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from xml.parsers import expat
 
 from tei_edition.validate.relaxng import outlook
 from tei_edition.validate.relaxng.datatypes import words
-from tei_edition.validate.relaxng.faults import MOST_REPLAYED, Fault, Frame
+from tei_edition.validate.relaxng.faults import MOST_REPLAYED, Fault, Frame, end_of_line
 from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
 from tei_edition.validate.relaxng.judge import (
@@ -29,9 +28,6 @@ MOST = 1000
 """How many faults are kept of one document."""
 Meant = Callable[[str, list[str]], tuple[str, bool] | None]
 """Element and names allowed → the name that was meant, and whether it is written alike."""
-
-
-_LINES = re.compile(r"\n+|[^\n]+(?:\n+[^\n]*)?")
 
 
 def inspect(schema: Schema, chunks: Iterable[bytes], meant: Meant, name: str = "") -> list[Fault]:
@@ -126,11 +122,23 @@ class Inspector:
         else:
             frame.trail.append(name)
             frame.fitting, frame.misnamed = True, False
+            self._tell_stranger(frame, name)
             inside = self._flawless(name, attributes)
         if frame.children[-1:] != [name]:
             frame.children = [child for child in frame.children if child != name] + [name]
         self.state = inside or self._inside(body, name, attributes)
         self.frames.append(Frame(name, after, self.count, *self.place(), self.state, allowed))
+
+    def _tell_stranger(self, frame: Frame, name: str) -> None:
+        """Tell of an element that no schema's element is, in one that may not stand where it stands."""
+        if frame.allowed or name in self.known or frame.name not in self.known or name in frame.strange:
+            return
+        frame.strange.append(name)
+        guess = self.meant(name, list(self.known))
+        if guess:
+            self._tell_unknown(name, guess[0])
+        else:
+            self.tell("unknown", name)
 
     def _flawless(self, name: str, attributes: list[str]) -> Pattern | None:
         """Give the state inside an element whose attributes are as they must be; None when that is not yet said."""
@@ -154,7 +162,7 @@ class Inspector:
         for i in range(0, len(attributes), 2):
             body = self._attribute(body, name, attributes[i], attributes[i + 1])
         lacking, closed = outlook.lacking(body)
-        if lacking:
+        if lacking or closed is self.never:
             self.tell("attribute-missing", name, names=tuple(lacking), state=body)
         return self.lax if closed is self.never else closed
 
@@ -205,7 +213,8 @@ class Inspector:
             if found:
                 return self._go_back(frame, name, *found)
         frame.faulty = True
-        told = frame.misnamed or (name in frame.strange and (name in self.known or frame.just_told))
+        told = split(name)[0] in self.wrong and name not in self.known
+        told = told or frame.misnamed or (name in frame.strange and (name in self.known or frame.just_told))
         if not told:
             self.tell("misplaced" if name in self.known else "unknown", name, later=later)
             frame.strange.append(name)
@@ -379,7 +388,7 @@ class Inspector:
             frame.excused += not outlook.may_end(self.state)
             frame.faulty = frame.run = True
             fault = self.tell("text", frame.name, ordinal=frame.ordinal, text=text.strip(SPACE))
-            fault.line, fault.column = _end_of_line(text, *self.began)
+            fault.line, fault.column = end_of_line(text, *self.began)
         frame.around = around
 
     def finish(self) -> list[Fault]:
@@ -387,12 +396,3 @@ class Inspector:
         dangling = [fault for word, fault in self.pointing if word not in self.given]
         untold = [self.untold] if self.untold else []
         return sorted(self.faults + dangling + untold, key=lambda fault: (fault.line, fault.column))
-
-
-def _end_of_line(text: str, line: int, column: int) -> tuple[int, int]:
-    """Give the place where Jing tells of text: after its first line and the line ends that follow it."""
-    found = next(match for match in _LINES.finditer(text) if match[0].strip(SPACE))
-    before = text[: found.end()]
-    if "\n" not in before:
-        return line, column + len(before)
-    return line + before.count("\n"), len(before) - before.rindex("\n")

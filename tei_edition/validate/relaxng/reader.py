@@ -63,7 +63,8 @@ def _known(encoding: str) -> bool:
     """Say whether an encoding is one for texts whose declaration can be read before it is known."""
     try:
         found = codecs.lookup(encoding)
-        return found._is_text_encoding and codecs.encode("<?xml", found.name) == b"<?xml"
+        fitting = found._is_text_encoding and codecs.encode("<?xml", found.name) == b"<?xml"
+        return fitting and found.incrementaldecoder("replace").decode(b"<?xml") == "<?xml"  # not idna
     except (LookupError, UnicodeError):
         return False
 

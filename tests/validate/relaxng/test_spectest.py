@@ -9,6 +9,9 @@ import pytest
 from lxml import etree
 
 from tei_edition.errors import ReadError
+from tei_edition.validate.document import Document
+from tei_edition.validate.explain import explain
+from tei_edition.validate.facts import Facts
 from tei_edition.validate.relaxng.grammar import Schema, schema_of
 from tei_edition.validate.relaxng.judge import is_valid
 
@@ -51,4 +54,8 @@ def test_case(case: etree._Element) -> None:
     for right in case.findall("correct"):
         schema = load(case, right)
         for document in case.findall("valid") + case.findall("invalid"):
-            assert is_valid(schema, [data_of(document)]) == (document.tag == "valid"), document.sourceline
+            wanted = document.tag == "valid"
+            assert is_valid(schema, [data_of(document)]) == wanted, document.sourceline
+            if not wanted:
+                told = explain(Facts(schema), Document("a.xml", data_of(document)))
+                assert told and "was not found" not in told[0].message, document.sourceline
