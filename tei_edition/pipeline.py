@@ -25,11 +25,22 @@ from tei_edition.ledger import (
     account_of_index,
     account_of_registers,
     account_of_text,
+    by_own_model,
+    words_of_page,
 )
 from tei_edition.metadata import read_metadata
 from tei_edition.outcome import Result, as_finding
 from tei_edition.record import SUFFIX, record_path
-from tei_edition.render import Model, Person, SiteInfo, load_odd, render_site, render_text, without_omitted
+from tei_edition.render import (
+    Model,
+    Person,
+    SiteInfo,
+    load_odd,
+    render_site,
+    render_text,
+    said,
+    without_omitted,
+)
 from tei_edition.render.site import SiteOptions
 from tei_edition.rendering import render
 from tei_edition.resources import SCHEMA_FILES, schema_path
@@ -269,10 +280,19 @@ def _accounts(article: Made, files: Mapping[str, bytes], model: Model | None) ->
     tree = article.tree if model is None else without_omitted(article.tree, model, "web")
     read = article.tree if model is None else without_omitted(article.tree, model, "plain")
     slug = article.config.slug
-    accounts = [account_of_html(slug, tree, files[f"html/{slug}.html"].decode())]
+    page = files[f"html/{slug}.html"].decode()
+    accounts = [account_of_html(slug, tree, page)]
     for (view, plain), suffix in TEXTS.items():
         text = files[f"text/{slug}{suffix}"].decode()
         accounts.append(account_of_text(slug, read, text, view, plain))
+        if model is not None:
+            wanted = said(article.tree, model, "plain", view, plain)
+            accounts[-1] = by_own_model(accounts[-1], wanted, text, exact=False)
+    if model is not None:
+        views = ("reading", "source")
+        wanted = "".join(said(article.tree, model, "web", view) for view in views)
+        found = "".join(words_of_page(page, view) for view in views)
+        accounts[0] = by_own_model(accounts[0], wanted, found, exact=True)
     return accounts
 
 

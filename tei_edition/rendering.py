@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -18,6 +19,9 @@ from tei_edition.ledger import (
     account_of_markdown,
     account_of_pdf,
     account_of_text,
+    by_own_model,
+    page_of_book,
+    words_of_page,
 )
 from tei_edition.outcome import Result, as_finding
 from tei_edition.pictures import beside
@@ -30,6 +34,7 @@ from tei_edition.render import (
     render_markdown,
     render_pdf,
     render_text,
+    said,
     without_omitted,
 )
 from tei_edition.render.witness import PREFIX, text_of
@@ -59,6 +64,20 @@ class _Job:
     def shown(self, output: str) -> etree._ElementTree:
         """Give the document without what its own model leaves out of that output."""
         return self.tree if self.model is None else without_omitted(self.tree, self.model, output)
+
+    def by_model(
+        self,
+        account: Account,
+        output: str,
+        views: Sequence[str],
+        found: Callable[[str], str],
+        exact: bool = True,
+    ) -> Account:
+        """Give the account, by the job's own model where it has one that is not like ours."""
+        if self.model is None or not account.unexplained:
+            return account
+        wanted = (said(self.tree, self.model, output, view, self.plain) for view in views)
+        return by_own_model(account, " ".join(wanted), " ".join(map(found, views)), exact)
 
 
 @dataclass(frozen=True)
@@ -153,47 +172,57 @@ def _write(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> 
 def _html(job: _Job) -> _Edition:
     """Make a page."""
     page = render_html(job.tree, HtmlOptions(model=job.model))
-    return _Edition(
-        page.html.encode(), page.diagnostics, lambda: account_of_html(job.slug, job.shown("web"), page.html)
-    )
+
+    def account() -> Account:
+        strict = account_of_html(job.slug, job.shown("web"), page.html)
+        return job.by_model(strict, "web", ("reading", "source"), partial(words_of_page, page.html))
+
+    return _Edition(page.html.encode(), page.diagnostics, account)
 
 
 def _text(job: _Job) -> _Edition:
     """Make a plain text."""
     made = render_text(job.tree, job.view, job.plain, model=job.model)
-    return _Edition(
-        made.text.encode(),
-        made.diagnostics,
-        lambda: account_of_text(job.slug, job.shown("plain"), made.text, job.view, job.plain),
-    )
+
+    def account() -> Account:
+        strict = account_of_text(job.slug, job.shown("plain"), made.text, job.view, job.plain)
+        return job.by_model(strict, "plain", (job.view,), lambda view: made.text, exact=False)
+
+    return _Edition(made.text.encode(), made.diagnostics, account)
 
 
 def _markdown(job: _Job) -> _Edition:
     """Make a Markdown file."""
     made = render_markdown(job.tree, job.view, job.model)
-    return _Edition(
-        made.text.encode(),
-        made.diagnostics,
-        lambda: account_of_markdown(job.slug, job.shown("markdown"), made.text, job.view),
-    )
+
+    def account() -> Account:
+        strict = account_of_markdown(job.slug, job.shown("markdown"), made.text, job.view)
+        return job.by_model(strict, "markdown", (job.view,), lambda view: made.text, exact=False)
+
+    return _Edition(made.text.encode(), made.diagnostics, account)
 
 
 def _epub(job: _Job) -> _Edition:
     """Make a book."""
     book = render_epub(job.tree, job.view, lambda href: beside(job.folder, href), model=job.model)
-    return _Edition(
-        book.data, book.diagnostics, lambda: account_of_epub(job.slug, job.shown("epub"), book.data, job.view)
-    )
+
+    def account() -> Account:
+        strict = account_of_epub(job.slug, job.shown("epub"), book.data, job.view)
+        words = partial(words_of_page, page_of_book(book.data)) if job.model else str
+        return job.by_model(strict, "epub", (job.view,), words)
+
+    return _Edition(book.data, book.diagnostics, account)
 
 
 def _pdf(job: _Job) -> _Edition:
     """Lay out pages."""
     made = render_pdf(job.tree, job.view, lambda href: beside(job.folder, href), model=job.model)
-    return _Edition(
-        made.data,
-        made.diagnostics,
-        lambda: account_of_pdf(job.slug, job.shown("print"), made.html, made.data, job.view),
-    )
+
+    def account() -> Account:
+        strict = account_of_pdf(job.slug, job.shown("print"), made.html, made.data, job.view)
+        return job.by_model(strict, "print", (job.view,), partial(words_of_page, made.html))
+
+    return _Edition(made.data, made.diagnostics, account)
 
 
 TARGETS: Mapping[str, tuple[str, Callable[[_Job], _Edition]]] = {

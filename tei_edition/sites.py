@@ -14,17 +14,19 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import documents_in
-from tei_edition.ledger import Account, accounts_of_site
+from tei_edition.ledger import Account, accounts_of_site, by_own_model, words_of_page
 from tei_edition.outcome import as_finding
 from tei_edition.pictures import pictures_of
 from tei_edition.render import (
     Model,
+    Site,
     SiteInfo,
     SiteOptions,
     can_search,
     connect,
     read_header,
     render_site,
+    said,
     search_files,
     without_omitted,
 )
@@ -34,6 +36,8 @@ from tei_edition.version import __version__
 
 __all__ = ["MadeSite", "make_site"]
 
+VIEWS = ("reading", "source")
+"""What a page shows."""
 _OUR_PAGES = re.compile(
     r"index|contents|persons|places|organisations|works|bibliography|words(-\d+)?|map|search|.*\.p\d+"
 )
@@ -106,11 +110,26 @@ def make_site(
         for slug, tree in corpus.trees.items()
     }
     accounts = accounts_of_site(corpus.trees, shown, corpus.register, site.files, site.parts)
+    if model is not None:
+        accounts = _by_model(accounts, corpus.trees, site, model)
     made = {name: text.encode() for name, text in site.files.items()}
     made |= {f"tei/{slug}.xml": documents[slug].path.read_bytes() for slug in corpus.trees}
     if search:
         made |= search_files({name: site.files[name] for names in site.parts.values() for name in names})
     return MadeSite({**pictures, **made}, (*findings, *site.diagnostics), tuple(accounts))
+
+
+def _by_model(
+    accounts: list[Account], trees: Mapping[str, etree._ElementTree], site: Site, model: Model
+) -> list[Account]:
+    """Let the documents' accounts, which come first, be judged by their own model where that is not like ours."""
+    own = []
+    for account, (slug, tree) in zip(accounts, trees.items(), strict=False):
+        wanted = "".join(said(tree, model, "web", view) for view in VIEWS) if account.unexplained else ""
+        pages = [site.files[name] for name in site.parts[slug]]
+        found = "".join(words_of_page(page, view) for view in VIEWS for page in pages)
+        own.append(by_own_model(account, wanted, found, exact=True))
+    return own + accounts[len(own) :]
 
 
 def _root_of(files: Iterable[Path | str]) -> Path:

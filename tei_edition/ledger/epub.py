@@ -52,6 +52,11 @@ def account_of_epub(slug: str, tree: etree._ElementTree, data: bytes, view: str 
     return account(step, tree, lost_of(text, found), tuple(dict.fromkeys(findings)), view)
 
 
+def page_of_book(data: bytes) -> etree._Element:
+    """Give the documents of a book with the text as one page."""
+    return _Book(data).joined()
+
+
 class _Book:
     """A book that is read."""
 

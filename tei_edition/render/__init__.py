@@ -14,6 +14,7 @@ from tei_edition.render.model import Model
 from tei_edition.render.odd import load_odd, without_omitted
 from tei_edition.render.page import HtmlOptions, Page, render_html
 from tei_edition.render.pdf import Pdf, render_pdf
+from tei_edition.render.said import said
 from tei_edition.render.search import can_search, search_files
 from tei_edition.render.site import Site, SiteOptions, render_site
 from tei_edition.render.siteinfo import SiteInfo
@@ -43,6 +44,7 @@ __all__ = [
     "render_pdf",
     "render_site",
     "render_text",
+    "said",
     "search_files",
     "without_omitted",
 ]

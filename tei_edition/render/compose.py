@@ -1,7 +1,8 @@
 """Models that show something else than an element's own content, once → that, element for element.
 
 A `param` called `content` names what is shown (TEI Guidelines, 22.5.4.3); a `modelSequence` shows an element several
-times. No element is shown inside itself, and what all this makes of a document has a bound.
+times; a template, as TEI Publisher has them, shows parameters between words of its own. No element is shown inside
+itself, and what all this makes of a document has a bound.
 """
 
 from __future__ import annotations
@@ -71,12 +72,22 @@ class Composer:
             name, row = "default", replace(row, behaviour="inline")
         self.engine.open(node, row)
         frame = self.engine.stack[-1]
-        for item in row.nodes(name, node) if name in row.params else [node]:
+        for piece in row.template or (f"[[{name}]]",):
+            if piece.startswith("[[") and piece.endswith("]]"):
+                self.fill(node, row, piece[2:-2])
+            else:
+                self.engine.put(frame, piece)
+        self.engine.close()
+
+    def fill(self, node: etree._Element, row: Row, name: str) -> None:
+        """Show what a parameter names; the content is the element's own unless a parameter says otherwise."""
+        own = [node] if name in ("content", "default") else []
+        frame = self.engine.stack[-1]
+        for item in row.nodes(name, node) if name in row.params else own:
             if isinstance(item, str):
                 (self.engine.text if is_text(item) else self.engine.put)(frame, item)
             elif isinstance(item.tag, str):
                 self.engine.follow(_inside(item) if item is node else walk(item))
-        self.engine.close()
 
     def tell(self, node: etree._Element, what: str) -> None:
         """Tell of what was not done, once for each element name."""

@@ -82,7 +82,7 @@ class HtmlEngine(HtmlBase):
         """A paragraph, with its number when it has an address; a `div` when blocks are in it."""
         label = frame.element.get("n", "").strip() or str(frame.number)
         number = ""
-        if frame.number and has_words(joined(frame.out)):
+        if frame.number and _SAID.search(joined(frame.out)):
             frame.linked = True
             self.places[frame.element] = frame.id, label
             told = safe.attribute(self.told(frame))
@@ -315,8 +315,10 @@ class HtmlEngine(HtmlBase):
 
 
 def has_words(html: str) -> bool:
-    """Tell whether the markup shows anything that can be read aloud, and is not an address put in for a link."""
+    """Tell whether the markup shows anything that can be read aloud."""
     return _WORDS.search(html) is not None
 
 
-_WORDS = re.compile(r"(?:^|(?<!<span data-generated)>)\s*[^<\s]|<img")
+_WORDS = re.compile(r"(?:^|>)\s*[^<\s]|<img")
+_SAID = re.compile(r"(?:^|(?<!<span data-generated)>)\s*[^<\s]|<img")
+"""Words that are no more than the address of a link without any."""

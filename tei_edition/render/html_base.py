@@ -199,7 +199,7 @@ class HtmlBase(Engine[Piece]):
             frame.row.css_class or frame.name,
             frame.row.style,
             frame.side,
-            classes,
+            (*classes, *own_classes(frame)) if frame.row.classes else classes,
             tuple(map(frame.element.get, _LOOKS)),
         )
         out += " hidden" if frame.side == "source" else ""
@@ -267,6 +267,12 @@ def _begins_text(frame: Html) -> bool:
 
 
 _TEXT = frozenset({"paragraph", "section", "list", "cit", "table", "figure", "break"})
+
+
+def own_classes(frame: Html) -> tuple[str, ...]:
+    """Give the classes that the element itself says, by its model."""
+    found = frame.row.classes(frame.element) if frame.row.classes else []
+    return tuple(word for item in found if isinstance(item, str) for word in map(safe.token, item.split()))
 
 
 def bare(frame: Html) -> bool:

@@ -46,6 +46,9 @@ OUTPUTS: Mapping[str, frozenset[str]] = {
 }
 """What a model says of its output → the outputs of ours that heed it; any other name is of no output here."""
 
+EVERY = frozenset({"web", "epub", "print", "plain", "markdown"})
+"""All outputs that models may be for."""
+
 OWN = frozenset("content view spacing quotation indent role removed empty".split())  # noqa: SIM905
 """Parameters that every behaviour takes."""
 PARAMETERS: Mapping[str, frozenset[str]] = {
@@ -78,6 +81,10 @@ class Row:
     """Why an element is left out."""
     style: str = ""
     """The class that bears its `outputRendition`; empty: it has none."""
+    template: tuple[str, ...] = ()
+    """Of a model with a template: words that are put in and `[[names]]` of parameters, in turn; `[[content]]`."""
+    classes: Nodes | None = None
+    """Classes that the element itself says."""
     parts: tuple[Row, ...] = ()
     """Of a `modelSequence`: the models that are applied one after the other."""
     known: bool = True
@@ -92,7 +99,7 @@ class Row:
     @property
     def streams(self) -> bool:
         """Whether the element's own content is what is shown, once."""
-        return not self.parts and "content" not in self.params
+        return not (self.parts or self.template or "content" in self.params)
 
     def value(self, name: str, element: etree._Element) -> str:
         """Give a parameter as a string; empty when it is not there or finds nothing."""

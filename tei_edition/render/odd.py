@@ -18,8 +18,18 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import ConfigError
 from tei_edition.render import safe
-from tei_edition.render.model import ALIASES, BEHAVIOURS, LEFT_OUT, OUTPUTS, OWN, PARAMETERS, Model, Row
-from tei_edition.render.predicate import Test, compile_test, compile_value
+from tei_edition.render.model import (
+    ALIASES,
+    BEHAVIOURS,
+    EVERY,
+    LEFT_OUT,
+    OUTPUTS,
+    OWN,
+    PARAMETERS,
+    Model,
+    Row,
+)
+from tei_edition.render.predicate import Nodes, Test, compile_test, compile_value
 from tei_edition.tei import NS, inner_text, parse_file, q
 
 MOST_SOURCES = 10
@@ -61,6 +71,16 @@ def load_odd(path: Path) -> Model:
     return model
 
 
+def _elsewhere(own: tuple[Row, ...], base: tuple[Row, ...]) -> Iterator[Row]:
+    """Yield the rows below for the outputs that an ODD's models of an element do not speak of at all."""
+    spoken = frozenset().union(*(row.outputs or EVERY for row in own if row.outputs is None or row.outputs))
+    if not own or spoken >= EVERY:
+        return
+    for row in base:
+        if left := (row.outputs or EVERY) - spoken:
+            yield replace(row, outputs=left)
+
+
 def _says_something(path: Path) -> bool:
     """Tell whether a file has models, or takes some away."""
     specs = parse_file(path).iter(q("elementSpec"))
@@ -85,17 +105,24 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.styles: list[str] = []
+        self.declared: dict[str, etree._Element] = {}
         self.findings: list[Diagnostic] = []
 
     def over(self, base: Model) -> Model:
         """Lay what the file says over a model."""
         rows = dict(base.rows)
-        for spec in parse_file(self.path).iter(q("elementSpec")):
+        document = parse_file(self.path)
+        for declared in document.iter(_PB + "behaviour"):
+            outputs, template = _outputs(declared.get("output", "")), declared.find(_PB + "template")
+            if template is not None and outputs != frozenset():
+                self.declared.setdefault(declared.get("ident", ""), template)
+        for spec in document.iter(q("elementSpec")):
             name = _expanded(spec)
             if spec.get("mode") == "delete":
                 rows.pop(name, None)
             elif next(spec.iterchildren(*_MODELS), None) is not None:
-                rows[name] = tuple(self.rows(spec))
+                own = tuple(self.rows(spec))
+                rows[name] = (*own, *_elsewhere(own, base.rows.get(name, ())))
         styles = "\n".join(filter(None, [base.styles, *self.styles]))
         return Model(rows, styles, (*base.diagnostics, *self.findings))
 
@@ -103,6 +130,8 @@ class _Reader:
         """Give the rows of an `elementSpec`, a `modelGrp` (whose output they share) or a `modelSequence`."""
         for model in holder.iterchildren(*_MODELS):
             output = model.get("output", around)
+            if _outputs(output) == frozenset():
+                continue
             if model.tag == q("modelGrp"):
                 test = self.test(model)
                 for row in self.rows(model, output):
@@ -115,29 +144,63 @@ class _Reader:
 
     def row(self, model: etree._Element, output: str) -> Row:
         """Read one `model`."""
-        params = {}
         behaviour = self.behaviour(model)
-        for param in model.iterchildren(q("param")):
-            name, value = param.get("name", ""), param.get("value", "")
-            if name not in OWN and name not in PARAMETERS.get(behaviour, ()):
-                self.find("odd-parameter", f"{_where(model)}: the parameter {name} is not used", param)
-                continue
-            try:
-                params[name] = compile_value(value, _prefixes(param))
-            except ConfigError as error:
-                self.find("odd-expression", f"{_where(model)}: {error}", param)
+        template = self.template(model)
+        params = self.params(model, behaviour, template)
         desc = model.find(q("desc"))
+        css = model.get("cssClass", "")
         if behaviour == "alternate" and "default" not in params:
             behaviour = "inline"
         return Row(
             behaviour=behaviour,
             test=self.test(model),
-            css_class=" ".join(filter(None, map(safe.token, model.get("cssClass", "").split()))),
+            css_class=" ".join(filter(None, map(safe.token, _BRACED.sub(" ", css).split()))),
+            template=_pieces(template) if template is not None else (),
+            classes=self.classes(model, _BRACED.findall(css)),
             outputs=_outputs(output),
             params=params,
             reason=inner_text(desc) if desc is not None else "",
             style=self.style(model),
         )
+
+    def params(
+        self, model: etree._Element, behaviour: str, template: etree._Element | None
+    ) -> dict[str, Nodes]:
+        """Compile the parameters that are used: by the behaviour, or by a template."""
+        found: dict[str, Nodes] = {}
+        unused = []
+        shown = {piece[2:-2] for piece in _pieces(template)} if template is not None else set()
+        declared = template is not None and [
+            param for param in template.itersiblings(_PB + "param", preceding=True) if param.get("value")
+        ]
+        for param in [*(declared or ()), *model.iterchildren(q("param"))]:
+            name, value = param.get("name", ""), param.get("value", "")
+            if name not in OWN | shown | PARAMETERS.get(behaviour, frozenset()):
+                unused += [name] if param.tag == q("param") else []
+                continue
+            try:
+                found[name] = compile_value(value, _prefixes(param))
+            except ConfigError as error:
+                self.find("odd-expression", f"{_where(model)}: {error}", param)
+        if unused:
+            several = "parameters {} are" if unused[1:] else "parameter {} is"
+            told = several.format(", ".join(dict.fromkeys(unused)))
+            self.find("odd-parameter", f"{_where(model)}: the {told} not used", model)
+        return found
+
+    def template(self, model: etree._Element) -> etree._Element | None:
+        """Give the template of a model, or of the behaviour that the ODD declares for it."""
+        own = model.find(_PB + "template")
+        return own if own is not None else self.declared.get(model.get("behaviour", ""))
+
+    def classes(self, model: etree._Element, expressions: list[str]) -> Nodes | None:
+        """Compile the expressions in braces of `@cssClass`."""
+        try:
+            values = [compile_value(value, _prefixes(model)) for value in expressions]
+        except ConfigError as error:
+            self.find("odd-expression", f"{_where(model)}: {error}", model)
+            return None
+        return (lambda element: [item for value in values for item in value(element)]) if values else None
 
     def behaviour(self, model: etree._Element) -> str:
         """Give the behaviour; the default's where it is unknown, which is a finding."""
@@ -148,6 +211,8 @@ class _Reader:
             return "alternate"
         if name in BEHAVIOURS:
             return name
+        if name in self.declared:
+            return "block" if self.declared[name].find(".//{*}div") is not None else "inline"
         if name not in ALIASES:
             self.find("odd-behaviour", f"{_where(model)}: no behaviour is called {name!r}", model)
         return ALIASES.get(name, "")
@@ -179,6 +244,15 @@ class _Reader:
         self.findings.append(make(code, message, file=str(self.path), line=_line(place)))
 
 
+def _pieces(template: etree._Element) -> tuple[str, ...]:
+    """Part a template into words and `[[names]]` of parameters; its tags are the server's."""
+    words = " ".join(inner_text(template).split())
+    return tuple(filter(None, re.split(r"(\[\[[\w.-]+\]\])", words)))
+
+
+_PB = "{http://teipublisher.com/1.0}"
+"""The namespace of what TEI Publisher adds to the processing model."""
+_BRACED = re.compile(r"\{([^{}]*)\}")
 _MODELS = (q("model"), q("modelGrp"), q("modelSequence"))
 
 

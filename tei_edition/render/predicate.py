@@ -53,6 +53,8 @@ def _as_node(item: object) -> etree._Element | str:
     """Give an item of a result as an element or a string."""
     if isinstance(item, etree._Element | str):
         return item
+    if isinstance(item, etree._ElementTree):
+        return item.getroot()
     if isinstance(item, bool):
         return str(item).lower()
     return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)

@@ -1,7 +1,8 @@
 """XPath that is more than plain → functions of an element: XPath 1.0 by libxml2, XPath 3.1 by elementpath.
 
 Names without a prefix are TEI's. The variable `$parameters`, which processing models written for a server use,
-is an empty map: `$parameters?mode='x'` does not hold.
+knows the document (`$parameters?root`) and nothing else: `$parameters?mode='x'` does not hold. Their function
+`$get(…)`, which leads from a copy to the document, gives what it is given.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def compile_path(expression: str, namespaces: Mapping[str, str] | None = None) -
     """Give what evaluates an expression; ConfigError when it is no XPath that can be evaluated here."""
     if len(expression) > LONGEST:
         raise ConfigError(f"an expression of more than {LONGEST} characters: {expression[:40]}…")
+    expression = expression.replace("$get(", "(")
     bare = _STRINGS.sub("''", expression)
     calls = {name for name in _CALLS.findall(bare) if name not in _OPERATORS}
     if "$" not in bare and calls <= _CORE and (path := _one(expression, namespaces)) is not None:
@@ -91,11 +93,11 @@ def _more(expression: str, namespaces: Mapping[str, str]) -> Evaluate:
         token: Any = parser.parse(expression)
     except failures as error:
         raise ConfigError(f"not an XPath expression: {expression}", hint=str(error)) from error
-    parameters = {"parameters": XPathMap(parser, {})}
 
     def evaluate(element: etree._Element) -> list[object]:
         root, nodes = _NODES.of(element)
-        context = elementpath.XPathContext(root=root, item=nodes.get(element), variables=dict(parameters))
+        known: dict[str, Any] = {"parameters": XPathMap(parser, {"root": root})}
+        context = elementpath.XPathContext(root=root, item=nodes.get(element), variables=known)
         try:
             return list(token.select_results(context))
         except failures:
