@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -122,14 +122,22 @@ def make_site(
 def _by_model(
     accounts: list[Account], trees: Mapping[str, etree._ElementTree], site: Site, model: Model
 ) -> list[Account]:
-    """Let the documents' accounts, which come first, be judged by their own model where that is not like ours."""
+    """Let the documents' accounts, which come first, be judged by their own model where that is not like ours.
+
+    Which names lead to the registers is the model's to say, too.
+    """
     own = []
     for account, (slug, tree) in zip(accounts, trees.items(), strict=False):
         wanted = "".join(said(tree, model, "web", view) for view in VIEWS) if account.unexplained else ""
         pages = [site.files[name] for name in site.parts[slug]]
         found = "".join(words_of_page(page, view) for view in VIEWS for page in pages)
         own.append(by_own_model(account, wanted, found, exact=True))
-    return own + accounts[len(own) :]
+    texts = {name for names in site.parts.values() for name in names}
+    rest = (
+        replace(account, unexplained=tuple(found for found in account.unexplained if found.file not in texts))
+        for account in accounts[len(own) :]
+    )
+    return [*own, *rest]
 
 
 def _root_of(files: Iterable[Path | str]) -> Path:

@@ -102,3 +102,13 @@ def test_what_is_lost_against_the_odd_is_told(tmp_path: Path) -> None:
         "a",
         "b",
     ]
+
+
+def test_a_site_is_judged_by_its_odd(tmp_path: Path) -> None:
+    specs = """<elementSpec ident="persName" mode="change"><model behaviour="inline"/></elementSpec>
+      <elementSpec ident="p" mode="change"><model behaviour="block"/></elementSpec>"""
+    listed = '<listPerson><person xml:id="a"><persName>Ann</persName></person></listPerson>'
+    body = f'<p>By <persName ref="#a">Ann</persName>.</p>{listed}'
+    (tmp_path / "a.xml").write_bytes(serialise(document(body)))
+    made = render([tmp_path / "a.xml"], "site", odd=odd(tmp_path, specs))
+    assert [finding.message for finding in made.diagnostics] == []
