@@ -24,7 +24,7 @@ from tei_edition.ledger import (
     words_of_page,
 )
 from tei_edition.outcome import Result, as_finding
-from tei_edition.pictures import beside
+from tei_edition.pictures import beside, pictures_of
 from tei_edition.render import (
     HtmlOptions,
     Model,
@@ -106,12 +106,13 @@ def render(
     """Render TEI documents to one of `TARGETS`, or all of them and those in folders to a `site`.
 
     `output` is a file for one document, a folder for several (or for one, when it is a folder or ends in `/`);
-    `None` writes nothing. `view` is `reading`, `source`, or `witness:` and a siglum. `odd` is a file whose models
-    change what elements are for readers. A file that cannot be read is a finding, and the others are rendered all
-    the same. A site has its `title`, and `split` says divisions of which depth have pages of their own (0: none; left
-    out: long documents are parted somewhere). Each file made is accounted for, word by word; what is lost or added is
-    a finding. Raises UsageError for another target or view, or when several documents have one name; ConfigError for
-    an ODD without models; WriteError.
+    `None` writes nothing. `view` is `reading`, `source`, or `witness:` and a siglum. `odd` is a file whose
+    models change what elements are for readers. A file that cannot be read is a finding, and the others are
+    rendered all the same. A site has its `title`, and `split` says divisions of which depth have pages of their
+    own (0: none; left out: long documents are parted somewhere). Each file made is accounted for, word by word;
+    what is lost or added is a finding. Pictures that a page shows are written beside it. Raises UsageError for
+    another target or view, or when several documents have one name; ConfigError for an ODD without models;
+    WriteError.
     """
     if target not in (*TARGETS, SITE):
         raise UsageError(f"cannot render to {target!r}", hint=f"one of {', '.join((*TARGETS, SITE))}")
@@ -129,6 +130,7 @@ def render(
     suffix, maker = TARGETS[target]
     accounts: list[Account] = []
     made: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     for path in map(Path, files):
         name = f"{path.stem}{suffix}"
         if name in made:
@@ -142,12 +144,16 @@ def render(
             findings.append(as_finding(error, path))
             continue
         made[name] = edition.data
+        if target in _PICTURED and output is not None:
+            shown, told = pictures_of(tree, path.parent, {}, str(path))
+            pictures |= shown
+            findings += told
         findings += [replace(finding, file=finding.file or str(path)) for finding in edition.diagnostics]
         try:
             accounts.append(edition.account())
         except ImportError as error:
             findings.append(_unaccounted(path, target, error))
-    _write(made, output, len(files))
+    _write(made, pictures, output, len(files))
     findings += [finding for account in accounts for finding in account.unexplained]
     return Result(tuple(findings), made, accounts=tuple(accounts))
 
@@ -158,15 +164,21 @@ def _unaccounted(path: Path, target: str, error: ImportError) -> Diagnostic:
     return make("not-accounted", message, file=str(path), hint=f"pip install 'tei_edition[{target}]'")
 
 
-def _write(made: Mapping[str, bytes], output: Path | str | None, asked: int) -> None:
-    """Write what was rendered to the file or folder named."""
+_PICTURED = frozenset({"html", "markdown"})
+"""Targets whose files show pictures by links."""
+
+
+def _write(
+    made: Mapping[str, bytes], pictures: Mapping[str, bytes], output: Path | str | None, asked: int
+) -> None:
+    """Write what was rendered to the file or folder named, the pictures beside it."""
     if output is None or not made:
         return
     folder = Path(output)
     if asked == 1 and not folder.is_dir() and not str(output).endswith("/"):
-        write_files(folder.parent, {folder.name: next(iter(made.values()))})
+        write_files(folder.parent, {**pictures, folder.name: next(iter(made.values()))})
     else:
-        write_files(folder, made)
+        write_files(folder, {**pictures, **made})
 
 
 def _html(job: _Job) -> _Edition:

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from tei_edition import build, check
+from tei_edition.rendering import render
+from tei_edition.tei import serialise
+from tests.render.samples import document
 from tests.support import make_edition
 
 
@@ -21,3 +24,13 @@ def test_pictures_go_with_the_edition(tmp_path: Path) -> None:
     for folder in ("tei", "html"):
         assert (tmp_path / "build" / folder / "images" / "the mill.png").read_bytes() == b"picture"
     assert "stale-output" not in {item.code for item in check(tmp_path).diagnostics}
+
+
+def test_pictures_come_along_to_where_a_page_is_written(tmp_path: Path) -> None:
+    (tmp_path / "in" / "img").mkdir(parents=True)
+    (tmp_path / "in" / "img" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    source = tmp_path / "in" / "a.xml"
+    source.write_bytes(serialise(document('<p><graphic url="img/a.png"/></p>')))
+    made = render([source], "html", tmp_path / "out" / "page.html")
+    assert made.diagnostics == ()
+    assert (tmp_path / "out" / "img" / "a.png").read_bytes() == b"\x89PNG\r\n\x1a\n"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Sequence
+from html import unescape
 
 from lxml import etree
 
 from tei_edition.metadata.header import Header, Person
 from tei_edition.metadata.references import and_list, edition_runs
+from tei_edition.metadata.styles import Runs
 from tei_edition.render.siteinfo import SiteInfo, work_of
 from tei_edition.tei import q
 
@@ -57,6 +61,29 @@ def citation(header: Header, info: SiteInfo | None, address: str) -> list[tuple[
     runs += edition_runs(work_of(header, info, address))
     runs.append((f" {address}" if address else "", ""))
     return [run for run in runs if run[0]]
+
+
+def passages(styles: Sequence[tuple[str, Runs]], address: str) -> list[tuple[str, Runs, str]]:
+    """Give each style's name, its reference as it goes on to a passage, and what it calls a paragraph."""
+    return [
+        (name, [*runs[:-1], (_open(runs[-1][0], address), runs[-1][1])], "para." if name == "APA" else "par.")
+        for name, runs in styles
+        if runs
+    ]
+
+
+def _open(words: str, address: str) -> str:
+    """Take the address and the last full stop from a reference."""
+    return words.removesuffix(address).rstrip().removesuffix(".")
+
+
+def first_passage(text: str) -> tuple[str, str]:
+    """Give address and number of the first numbered paragraph."""
+    found = _NUMBERED.search(text)
+    return (unescape(found[1]), unescape(found[2]).strip()) if found else ("", "")
+
+
+_NUMBERED = re.compile(r'<a class="pn" href="#([^"]+)"[^>]*>([^<]*)</a>')
 
 
 def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple[str, str]]:

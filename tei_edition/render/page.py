@@ -17,7 +17,15 @@ from tei_edition.metadata.references import csl_item
 from tei_edition.metadata.schemaorg import json_ld
 from tei_edition.metadata.styles import styled
 from tei_edition.render import safe
-from tei_edition.render.citation import citation, meta_tags, names, place_in_print, supplied
+from tei_edition.render.citation import (
+    citation,
+    first_passage,
+    meta_tags,
+    names,
+    passages,
+    place_in_print,
+    supplied,
+)
 from tei_edition.render.fragment import Fragment, Heading, Name
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.html_base import AFTER_TITLE
@@ -123,6 +131,7 @@ def render_pages(
             "text.html",
             **same,
             **_facts(header, around),
+            passage=first_passage(texts[list(texts)[number]]),
             before=Markup(before),
             after=Markup(after),
             supplied=supplied(header, root) if titled and number == 0 else "",
@@ -225,6 +234,7 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
     """Give what the page says about itself."""
     address = options.site.address(options.path) if options.site and options.path else ""
     work = work_of(header, options.site, address)
+    styles = styled(csl_item(work))
     authors = names(header.authors)
     printed = ", ".join(filter(None, [header.source.title, place_in_print(header)]))
     return {
@@ -232,7 +242,8 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
         "description": ". ".join(filter(None, [header.full_title, authors, printed])),
         "canonical": safe.href(address),
         "citation": citation(header, options.site, address),
-        "styles": styled(csl_item(work)),
+        "styles": styles,
+        "passages": passages(styles, address),
         "meta": meta_tags(header, options.site, address),
         "json_ld": Markup(json_ld(work)),
         "authors": authors,

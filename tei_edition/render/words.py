@@ -17,7 +17,7 @@ from tei_edition.tei import local, walk
 
 MOST = 60
 """In how many places a word may stand to be listed with each of them."""
-ONE_PAGE = 5000
+ONE_PAGE = 800
 """Up to how many words the index is one page."""
 LONGEST = 40
 """Characters a word may have."""

@@ -7,7 +7,7 @@ from lxml import etree
 
 from tei_edition.render import HtmlOptions, render_html
 from tei_edition.tei import NS, parse_file, q
-from tests.render.samples import SAMPLE, characters, document, page, region, sample, tei_characters
+from tests.render.samples import INFO, SAMPLE, characters, document, page, region, sample, tei_characters
 from tests.support import growth
 
 
@@ -270,3 +270,16 @@ def test_a_name_on_the_page_is_without_identifiers_and_affiliation():
 def test_the_source_s_own_reading_is_hidden_where_no_style_is_applied():
     made = region(render_html(document("<p>a <choice><sic>setps</sic><corr>steps</corr></choice></p>")).html)
     assert [it.get("class") for it in made.xpath(".//*[@hidden]")] == ["sic v-source"]
+
+
+def test_a_passage_is_cited_in_three_styles_by_its_paragraph() -> None:
+    tree = document('<p xml:id="p7" n="7">One.</p><p>Two.</p>')
+    root = page(render_html(tree, HtmlOptions(site=INFO, path="a.html")).html)
+    lines = [" ".join(line.text_content().split()) for line in root.xpath("//*[@class='passage']//dd")]
+    assert all(line.endswith("7. https://example.org/edition/a.html#p7") for line in lines)
+    assert len(lines) == 3
+    assert root.xpath("//*[@class='passage']//a/@href") == ["#p7"] * 3
+
+
+def test_a_page_without_numbers_has_no_passage_to_cite() -> None:
+    assert "passage" not in render_html(document("<lg><l>A line</l></lg>")).html.partition("<body")[2]
