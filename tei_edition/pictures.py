@@ -18,6 +18,8 @@ __all__ = ["LARGEST", "beside", "pictures_of"]
 
 LARGEST = 64 * 2**20
 """Bytes a picture may have to be taken into an edition."""
+_UNSHOWN = tuple(map(q, ("facsimile", "teiHeader", "standOff")))
+"""What has pictures that no page of a text shows."""
 _SHOWN = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|tiff?)$", re.IGNORECASE)
 
 
@@ -43,6 +45,8 @@ def _links(tree: etree._ElementTree) -> Iterator[tuple[str, int]]:
     """Yield each relative link to a picture once, and its line."""
     seen: set[str] = set()
     for element in tree.iter(q("graphic"), q("media")):
+        if next(element.iterancestors(*_UNSHOWN), None) is not None:
+            continue
         url = element.get("url", "").strip()
         parts = urlsplit(url)
         relative = not parts.scheme and not parts.netloc and _SHOWN.search(unquote(parts.path))

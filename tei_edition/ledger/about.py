@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from tei_edition.ledger.own import words_of_page
 from tei_edition.ledger.page import line_of
+from tei_edition.ledger.tei import edition, words_of
 from tei_edition.ledger.title import Title, printed, read_line
 from tei_edition.tei import inner_text, q, walk
 
@@ -27,6 +30,26 @@ def wrong_rights(tree: etree._ElementTree, section: etree._Element | None) -> It
     links = {link.get("href", "") for line in lines for link in line.iter("a")}
     if links != ({licence} if licence.startswith(("https://", "http://")) and lines else set()):
         yield f"the licence is linked to {sorted(links)}, in the header to “{licence}”"
+
+
+def wrong_source(tree: etree._ElementTree, page: etree._Element) -> Iterator[str]:
+    """Yield which words of letter, manuscript, witnesses and principles, as the header has them, the page lacks."""
+    header = tree.getroot().find(q("teiHeader"))
+    wanted: Counter[str] = Counter()
+    for element in header.iter(*map(q, _TOLD)) if header is not None else ():
+        if next(element.iterancestors(*map(q, _TOLD)), None) is None:
+            words = words_of(element, rules=edition("reading"))
+            for parts in (words.text, *(note for _, note in words.notes)):
+                wanted.update(
+                    char for part in parts if isinstance(part, str) for char in "".join(part.split())
+                )
+    found = Counter("".join(words_of_page(page, "reading", "source").split()))
+    if wanted != found:
+        lost, added = (wanted - found).total(), (found - wanted).total()
+        yield f"of what the header says of the source {lost} characters are lost, {added} added"
+
+
+_TOLD = ("correspDesc", "msDesc", "listWit", "editorialDecl")
 
 
 def rights(tree: etree._ElementTree) -> list[str]:

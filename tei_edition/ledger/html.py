@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
-from tei_edition.ledger.about import wrong_reference, wrong_rights
+from tei_edition.ledger.about import wrong_reference, wrong_rights, wrong_source
 from tei_edition.ledger.account import Account, Moved, lost_of, size, unexplained
 from tei_edition.ledger.numbers import Numbers, corrections
 from tei_edition.ledger.page import Page, classes, headings, line_of
@@ -152,6 +152,7 @@ def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: P
     for wrong in (
         *wrong_rights(tree, next(iter(page.elements("section", "rights")), None)),
         *wrong_reference(tree, title, references(page)),
+        *wrong_source(tree, page.root),
     ):
         yield make("words-lost", f"{step}: {wrong}", file=file)
     known = set(headings(page))

@@ -39,12 +39,15 @@ def by_own_model(account: Account, said: str, found: str, exact: bool) -> Accoun
     return replace(account, kept=kept, moved=(), left_out=reasons, unexplained=tuple(findings))
 
 
-def words_of_page(html: str | etree._Element, view: str) -> str:
-    """Give the words of the text and its notes that the page shows in the view, without what it puts in."""
+def words_of_page(html: str | etree._Element, view: str, region: str = "text") -> str:
+    """Give the words of the text and its notes that the page shows in the view, without what it puts in.
+
+    `region` is `source` for what the page tells of the source.
+    """
     out: list[str] = []
     skipped: etree._Element | None = None
     root = lxml_html.document_fromstring(html) if isinstance(html, str) else html
-    texts = (item for item in root.iter(etree.Element) if item.get("data-ledger") == "text")
+    texts = (item for item in root.iter(etree.Element) if item.get("data-ledger") == region)
     for event, element, string in (step for text in texts for step in walk(text)):
         if skipped is not None:
             skipped = None if event == "end" and element is skipped else skipped

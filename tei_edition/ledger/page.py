@@ -95,6 +95,8 @@ class Page:
             elif event == "text":
                 if stack:
                     stack[-1].append(string)
+            elif not stack and element.get("data-ledger") == "source":
+                skipping = element
             elif not stack and element.get("data-ledger") != "text":
                 continue
             elif invisible(element, view):

@@ -66,11 +66,8 @@ class Frame(Generic[Out]):
     """How many characters stood before its own."""
     notes: list[tuple[int, int, Out]] = field(default_factory=list)
     """Notes that hang from inside it, with their numbers and how many characters they have."""
-
-    @property
-    def name(self) -> str:
-        """The element's local name."""
-        return local(self.element)
+    name: str = ""
+    """The element's local name."""
 
     def within(self, *behaviours: str) -> bool:
         """Tell whether the element directly around it has one of these behaviours."""
@@ -165,7 +162,7 @@ class Engine(ABC, Generic[Out]):
             self.unknown[_shown(node)] += 1
         flow = parent.flow and row.behaviour in FLOW
         frame = Frame(node, row, parent, row.behaviour, flow, side=_side(parent, row, node))
-        frame.level = parent.level
+        frame.level, frame.name = parent.level, local(node)
         if row.behaviour == "note":
             self.notes += 1
             frame.number = self.notes

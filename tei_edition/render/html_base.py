@@ -80,10 +80,7 @@ class HtmlBase(Engine[Piece]):
             self.changes[f"#{change.get(XML_ID)}"] = reading_text(change)
         self.aimed = aimed(root, self.model, self.output)
         self.letters = letters(self.aimed, root)
-        html = pieces.flow(self.run(root))
-        dead = self.pointed - self.placed
-        if dead:
-            html = _LINK.sub(lambda link: "" if link[1] in dead else link[0], html)
+        html = self.alive(pieces.flow(self.run(root)))
         return Fragment(
             html,
             tuple(self.headings),
@@ -93,6 +90,11 @@ class HtmlBase(Engine[Piece]):
             self.model.styles,
             self.places,
         )
+
+    def alive(self, html: str) -> str:
+        """Take from HTML the links to places that are not there."""
+        dead = self.pointed - self.placed
+        return _LINK.sub(lambda link: "" if link[1] in dead else link[0], html) if dead else html
 
     # -- the walk ------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from tei_edition.metadata.references import csl_item
 from tei_edition.metadata.schemaorg import json_ld
 from tei_edition.metadata.styles import styled
 from tei_edition.render import safe
+from tei_edition.render.about import about_source
 from tei_edition.render.citation import (
     citation,
     first_passage,
@@ -114,11 +115,13 @@ def render_pages(
     fragment = engine.fragment(root)
     texts = {name(number): text for number, text in enumerate(parted(fragment.html, level), 1)}
     homes = {key: number for number, text in enumerate(texts.values()) for key in addresses(text)}
+    told = about_source(root, engine)
     titled = engine.title is not None
     same = {
         **frame(options, header.language),
         "header": header,
         "fragment": fragment,
+        "told": [(heading, Markup(html)) for heading, html in told],
         "own_styles": Markup(fragment.styles),
         "titled": titled,
         "contents": contents(fragment),
@@ -191,10 +194,13 @@ def engine_for(
     output: str = "web",
 ) -> HtmlEngine:
     """Give the engine that renders the document's text; without `names`, what the document says of them itself."""
-    local_ids = frozenset(safe.identifier(str(value)) for value in root.xpath("//@xml:id"))  # type: ignore[union-attr]
+    local_ids = frozenset(safe.identifier(str(value)) for value in _IDS(root))  # type: ignore[union-attr]
     engine = HtmlEngine(names or descriptions(root), title_element(root, header), local_ids, model)
     engine.output = output
     return engine
+
+
+_IDS = etree.XPath("//@xml:id", smart_strings=False)
 
 
 def title_element(root: etree._Element, header: Header) -> etree._Element | None:

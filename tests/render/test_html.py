@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tei_edition.ledger import account_of_html
 from tei_edition.render import HtmlOptions, render_html
 from tei_edition.tei import NS, parse_file, q
 from tests.render.samples import INFO, SAMPLE, characters, document, page, region, sample, tei_characters
@@ -283,3 +284,24 @@ def test_a_passage_is_cited_in_three_styles_by_its_paragraph() -> None:
 
 def test_a_page_without_numbers_has_no_passage_to_cite() -> None:
     assert "passage" not in render_html(document("<lg><l>A line</l></lg>")).html.partition("<body")[2]
+
+
+def test_the_page_tells_of_the_source_what_the_header_has() -> None:
+    header = """<encodingDesc><editorialDecl><p>Nothing was changed.</p></editorialDecl></encodingDesc>
+      <profileDesc><correspDesc><correspAction type="sent"><persName ref="#a">Ann</persName> <date>1 May</date>
+      </correspAction><correspContext><ref target="#gone">the last one</ref></correspContext></correspDesc>
+      </profileDesc>"""
+    tree = document("<p>Text.</p>", header=header)
+    root = page(render_html(tree).html)
+    (told,) = root.xpath("//section[@class='told']")
+    assert [head.text for head in told.iter("h2")] == ["The letter", "Principles of the edition"]
+    assert "sent: Ann 1 May the last one" in " ".join(told.text_content().split())
+    assert told.xpath(".//@href") == []
+
+
+def test_what_the_page_leaves_out_of_the_source_is_told() -> None:
+    header = "<encodingDesc><editorialDecl><p>Nothing was changed.</p></editorialDecl></encodingDesc>"
+    tree = document("<p>Text.</p>", header=header)
+    spoilt = render_html(tree).html.replace("Nothing was", "Nothing")
+    (finding,) = account_of_html("a", tree, spoilt).unexplained
+    assert "of what the header says of the source 3 characters are lost, 0 added" in finding.message
