@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.naming.choice import Choice, choose
+from tei_edition.encode.naming.firstnames import by_first_name
 from tei_edition.encode.naming.forms import build_index
 from tei_edition.encode.naming.guess import Extents, Proposal, propose
 from tei_edition.encode.naming.known import find_known
@@ -67,7 +68,8 @@ def _choices(lines: Sequence[Line], register: Register, language: str) -> list[C
     if not register.entries:
         return []
     index = build_index(register, language)
-    return choose([hit for line in lines for hit in find_known(line, index)])
+    chosen = choose([hit for line in lines for hit in find_known(line, index)])
+    return sorted([*chosen, *by_first_name(lines, chosen)], key=lambda choice: _place(choice))
 
 
 def _span(choice: Choice) -> Span:

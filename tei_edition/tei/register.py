@@ -63,6 +63,8 @@ PARTICLES = frozenset(_PARTICLES.split())
 _DUPLICATE = re.compile(r"ID (\S+) already defined")
 _ADDRESS = re.compile(r"https?://")
 """How a name begins that is none: some projects keep addresses among the names."""
+_PATRONYMIC = re.compile(r"(?:vi?t?s?ch|yi?t?s?ch|ji?t?s?ch|ovna|owna|evna|ewna|inichna|vič)$", re.IGNORECASE)
+"""How Russian patronymics end: `Vladimir Ilyich` is a form of its own."""
 _BRACKETS = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])")
 
 
@@ -179,11 +181,14 @@ def _names(element: etree._Element, kind: str) -> list[etree._Element]:
 
 
 def _forms(names: list[etree._Element], kind: str) -> tuple[str, ...]:
-    """Give every form texts may use: those written out, else those a heading or a sort form implies."""
+    """Give every form texts may use: those written out, and those that names in two parts imply.
+
+    Where the heading is `heading-only`, nothing is implied: the forms of that entry are all written out.
+    """
     written = [name for name in names if name.get("type") not in NOT_A_FORM]
     direct = [form for name in written for form in _direct_forms(name, kind)]
-    explicit = any(name is not names[0] for name in written)
-    derived = [] if explicit or names[0].get("type") == "heading-only" else _derived_forms(names, kind)
+    whole = names[0].get("type") == "heading-only" or kind != "person"
+    derived = [] if whole else [form for name in names for form in _derived_forms(name)]
     return tuple(dict.fromkeys(form for form in (*direct, *derived) if form))
 
 
@@ -200,15 +205,14 @@ def _direct_forms(name: etree._Element, kind: str) -> list[str]:
     return [_without_brackets(part) for part in plain.split(" / ")]
 
 
-def _derived_forms(names: list[etree._Element], kind: str) -> list[str]:
-    """Give "Forename Surname" and "Surname" of the first name that is written in two parts."""
-    if kind != "person":
+def _derived_forms(name: etree._Element) -> list[str]:
+    """Give "Forename Surname" and "Surname" of a person's name that is written in two parts."""
+    surname, _, rest = _heading(name).partition(",")
+    if not rest.strip():
         return []
-    for name in names:
-        surname, _, rest = _heading(name).partition(",")
-        if rest.strip():
-            return _uninverted(_without_brackets(surname), _without_brackets(rest).partition(",")[0].split())
-    return []
+    given = _without_brackets(rest).partition(",")[0].split()
+    called = [" ".join(given)] if len(given) == 2 and _PATRONYMIC.search(given[1]) else []
+    return [*_uninverted(_without_brackets(surname), given), *called]
 
 
 def _uninverted(surname: str, forenames: list[str]) -> list[str]:

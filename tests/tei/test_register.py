@@ -37,7 +37,17 @@ def work(content: str) -> Entry:
 
 def test_explicit_variants_rule() -> None:
     entry = person("<persName>Stalin, Joseph</persName><persName type='variant'>Stalin</persName>")
-    assert entry == Entry("p", "person", "Stalin, Joseph", ("Stalin",))
+    assert entry == Entry("p", "person", "Stalin, Joseph", ("Stalin", "Joseph Stalin"))
+
+
+def test_a_variant_in_parts_implies_forms_too() -> None:
+    entry = person(
+        "<persName><surname>Lenin</surname>, <forename>Vladimir Ilyich</forename></persName>"
+        "<persName type='variant'><surname>Ulyanov</surname>, <forename>Vladimir</forename></persName>"
+    )
+    assert {"Lenin", "Vladimir Ilyich", "Vladimir Ilyich Lenin", "Ulyanov", "Vladimir Ulyanov"} <= set(
+        entry.forms
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.naming.around import tells_place
@@ -29,7 +29,13 @@ class Choice:
 def choose(hits: Sequence[Hit]) -> list[Choice]:
     """Decide for each hit of an article, in order, from the hits that name only one entry."""
     certain = _fully_named(hits)
-    return [_choose(hit, certain) for hit in hits]
+    named_before: dict[str, int] = {}
+    chosen: list[Choice] = []
+    for hit in hits:
+        chosen.append(_choose(hit, certain, named_before))
+        if hit.full and len(hit.entries) == 1:
+            named_before[hit.entries[0].id] = hit.line.offset
+    return chosen
 
 
 def _fully_named(hits: Iterable[Hit]) -> set[str]:
@@ -37,8 +43,12 @@ def _fully_named(hits: Iterable[Hit]) -> set[str]:
     return {hit.entries[0].id for hit in hits if hit.full and len(hit.entries) == 1}
 
 
-def _choose(hit: Hit, certain: set[str]) -> Choice:
-    """Decide for one hit: by its surroundings, then by who else is named in the article."""
+def _choose(hit: Hit, certain: set[str], named_before: Mapping[str, int]) -> Choice:
+    """Decide for one hit: by its surroundings, then by who else is named in the article.
+
+    `named_before` says in which block, by its offset, somebody was last named in full. Somebody whose full name
+    comes only later is not taken to be meant before it, but in a heading.
+    """
     if len(hit.entries) == 1:
         return Choice(hit, hit.entries)
     kinds = {entry.kind for entry in hit.entries}
@@ -47,8 +57,13 @@ def _choose(hit: Hit, certain: set[str]) -> Choice:
     if len(left) == 1:
         return Choice(hit, left, why)
     named = tuple(entry for entry in left if entry.id in certain)
+    if not hit.line.display:
+        named = tuple(entry for entry in named if entry.id in named_before) if len(named) == 1 else named
     if len(named) == 1:
         return Choice(hit, named, "named in full elsewhere in the article")
+    here = tuple(entry for entry in left if named_before.get(entry.id) == hit.line.offset)
+    if len(here) == 1:
+        return Choice(hit, here, "of the namesakes the one named in full in this paragraph")
     return Choice(hit, left)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from tei_edition.encode.naming.fitting import fits
 from tei_edition.encode.naming.forms import Form, Index
+from tei_edition.encode.naming.lexicon import lexicon
 from tei_edition.encode.naming.marks import bracketed_extent, marked_extent
 from tei_edition.encode.naming.persons import Before, agrees, before
-from tei_edition.encode.naming.words import Line
+from tei_edition.encode.naming.words import Line, Word
 from tei_edition.model import Entry
 
 __all__ = ["Hit", "find_known"]
@@ -84,6 +85,8 @@ def _hit(forms: list[Form], line: Line, at: int, free: int, index: Index) -> Hit
     alone = not persons or at == free  # directly behind another name: what precedes is that name's
     read = Before(at, at) if alone else before(line, at, _given_of(persons, index))
     end = at + len(forms[0].keys)
+    if persons and (behind := _given_behind(line, at + len(forms[0].keys), index)):
+        read = Before(at, at, (behind,))
     kept = [form for form in forms if form.entry.kind != "person" or _meant(form, read, index)]
     named = read.titled < at and any(form.entry.kind == "person" for form in kept)
     if named:
@@ -95,8 +98,22 @@ def _hit(forms: list[Form], line: Line, at: int, free: int, index: Index) -> Hit
     extent = bracketed_extent(line.text, line.words[first].start, line.words[end - 1].end)
     if extent is None:
         return None
-    full = end - at > 1 or (named and bool(read.given))
+    full = end - at > 1 or bool(read.given)
     return Hit(line, first, at, end, entries, kept[0].text, extent, _marked(kept, line, extent), full, named)
+
+
+def _given_behind(line: Line, end: int, index: Index) -> Word | None:
+    """Give the given name, or initial, behind a surname in a list: `Hoffmann, Adolph; …`."""
+    if end >= len(line.words) or line.gap(end) != ",":
+        return None
+    word = line.words[end]
+    after = line.text[word.end : word.end + 2].lstrip(".")[:1]
+    known = word.initials or (word.capital and word.key in lexicon().given)
+    return word if known and (after in _LISTED or (not after and word.initials)) else None
+
+
+_LISTED = (";", ",", "(", ")")
+"""What stands behind the given name in a list of names with the surname first."""
 
 
 def _given_of(forms: list[Form], index: Index) -> frozenset[str]:

@@ -68,7 +68,7 @@ def _is_given(line: Line, index: int, known_given: frozenset[str]) -> bool:
     word = line.words[index]
     if not word.capital:
         return False
-    if word.text == "M." and line.language == "fr":
+    if word.text == "M." and (line.language == "fr" or not any(name[0] == "m" for name in known_given)):
         return False
     if word.initials:
         return len(word.key) <= 3 and word.key != "us" and not (word.key == "i" and _ends_clause(line, index))
@@ -112,7 +112,7 @@ def _is_title(word: Word, line: Line) -> bool:
     if word.key in lexicon().titles:
         return True
     if word.text == "M.":
-        return line.language == "fr"
+        return True
     return line.language == "de" and word.key.endswith(lexicon().title_endings)
 
 
