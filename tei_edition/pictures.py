@@ -32,27 +32,34 @@ def pictures_of(
     """
     found: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    for url, line in _links(tree):
+    for url, line, shown in _links(tree):
         data = held.get(url) if url in held else beside(folder, unquote(url))
-        if data is None:
-            findings.append(_missing(url, folder, file, line))
-        else:
+        if data is not None:
             found[posixpath.normpath(unquote(url))] = data
+        elif shown:
+            findings.append(_missing(url, folder, file, line))
     return found, findings
 
 
-def _links(tree: etree._ElementTree) -> Iterator[tuple[str, int]]:
-    """Yield each relative link to a picture once, and its line."""
+def _links(tree: etree._ElementTree) -> Iterator[tuple[str, int, bool]]:
+    """Yield each relative link to a picture once, its line, and whether the text shows the picture itself."""
     seen: set[str] = set()
-    for element in tree.iter(q("graphic"), q("media")):
-        if next(element.iterancestors(*_UNSHOWN), None) is not None:
-            continue
-        url = element.get("url", "").strip()
-        parts = urlsplit(url)
-        relative = not parts.scheme and not parts.netloc and _SHOWN.search(unquote(parts.path))
-        if relative and not parts.query and not parts.fragment and url not in seen:
+    for element in tree.iter(q("graphic"), q("media"), q("pb")):
+        url = element.get("facs" if element.tag == q("pb") else "url", "").strip()
+        shown = element.tag != q("pb") and next(element.iterancestors(*_UNSHOWN), None) is None
+        if url not in seen and is_file(url):
             seen.add(url)
-            yield url, cast(int, element.sourceline)
+            yield url, cast(int, element.sourceline), shown
+
+
+def is_file(url: str) -> bool:
+    """Tell whether a link is a relative one to a picture."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    relative = not parts.scheme and not parts.netloc and _SHOWN.search(unquote(parts.path))
+    return bool(relative and not parts.query and not parts.fragment)
 
 
 def beside(folder: Path, name: str) -> bytes | None:

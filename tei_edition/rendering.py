@@ -60,6 +60,8 @@ class _Job:
     """Whether the text is for machines."""
     model: Model | None = None
     """Another processing model than the built-in one."""
+    pictures: frozenset[str] = frozenset()
+    """The pictures that will lie beside it."""
 
     def shown(self, output: str) -> etree._ElementTree:
         """Give the document without what its own model leaves out of that output."""
@@ -128,6 +130,7 @@ def render(
         findings += [*site.diagnostics, *(found for each in site.accounts for found in each.unexplained)]
         return Result(tuple(findings), site.files, accounts=site.accounts)
     suffix, maker = TARGETS[target]
+    beside_it = target in _PICTURED and output is not None
     accounts: list[Account] = []
     made: dict[str, bytes] = {}
     pictures: dict[str, bytes] = {}
@@ -139,15 +142,15 @@ def render(
             tree = parse_file(path)
             if witness:
                 tree = text_of(tree, witness)
-            edition = maker(_Job(path.stem, tree, path.parent, "reading" if witness else view, plain, model))
+            shown, told = pictures_of(tree, path.parent, {}, str(path)) if beside_it else ({}, [])
+            job = _Job(path.stem, tree, path.parent, "reading" if witness else view, plain, model)
+            edition = maker(replace(job, pictures=frozenset(shown)))
         except TeiEditionError as error:
             findings.append(as_finding(error, path))
             continue
         made[name] = edition.data
-        if target in _PICTURED and output is not None:
-            shown, told = pictures_of(tree, path.parent, {}, str(path))
-            pictures |= shown
-            findings += told
+        pictures |= shown
+        findings += told
         findings += [replace(finding, file=finding.file or str(path)) for finding in edition.diagnostics]
         try:
             accounts.append(edition.account())
@@ -183,7 +186,7 @@ def _write(
 
 def _html(job: _Job) -> _Edition:
     """Make a page."""
-    page = render_html(job.tree, HtmlOptions(model=job.model))
+    page = render_html(job.tree, HtmlOptions(model=job.model, pictures=job.pictures))
 
     def account() -> Account:
         strict = account_of_html(job.slug, job.shown("web"), page.html)

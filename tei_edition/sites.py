@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -16,7 +15,7 @@ from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import documents_in
 from tei_edition.ledger import Account, accounts_of_site, by_own_model, words_of_page
 from tei_edition.outcome import as_finding
-from tei_edition.pictures import pictures_of
+from tei_edition.pictures import is_file, pictures_of
 from tei_edition.render import (
     Model,
     Site,
@@ -103,7 +102,7 @@ def make_site(
     )
     info = SiteInfo(title or _title(corpus.trees, root), software=f"tei_edition {__version__}")
     search = can_search() and bool(corpus.trees)
-    options = SiteOptions("tei/{slug}.xml", "", model, level, search, "Texts")
+    options = SiteOptions("tei/{slug}.xml", "", model, level, search, "Texts", frozenset(pictures))
     site = render_site(corpus.trees, info, corpus.register, options)
     shown = {
         slug: tree if model is None else without_omitted(tree, model, "web")
@@ -179,11 +178,11 @@ def _pictures(documents: Mapping[str, _Document], root: Path, findings: list[Dia
     found: dict[str, bytes] = {}
     for document in documents.values():
         around = posixpath.dirname(document.place)
-        for element in document.tree.iter(q("graphic"), q("media")):
-            url = element.get("url", "").strip()
-            parts = urlsplit(url) if "]" not in url and "[" not in url else None
-            if around and url and parts and not parts.scheme and not parts.netloc and not url.startswith("/"):
-                element.set("url", posixpath.normpath(posixpath.join(around, url)))
+        for element in document.tree.iter(q("graphic"), q("media"), q("pb")) if around else ():
+            name = "facs" if element.tag == q("pb") else "url"
+            url = element.get(name, "").strip()
+            if is_file(url) and not url.startswith("/"):
+                element.set(name, posixpath.normpath(posixpath.join(around, url)))
         data, told = pictures_of(document.tree, root, {}, str(document.path))
         found |= data
         findings += told

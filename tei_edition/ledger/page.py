@@ -133,6 +133,8 @@ class Page:
             return [f"{SIGN}|{words}|"]
         if "gap" in names:
             return [f"{SIGN}{words}"]
+        if names == {"facs"}:
+            return []
         if "space" in names and not words:
             return [FREE]
         parent = element.getparent()

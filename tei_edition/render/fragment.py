@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tei_edition.render.facsimile import Facsimile
+
 
 @dataclass(frozen=True)
 class Name:
@@ -62,3 +64,5 @@ class Fragment:
     """The style sheet that the processing model adds."""
     places: Mapping[etree._Element, tuple[str, str]] = field(default_factory=dict)
     """The numbered paragraphs: address and number of each."""
+    facsimiles: tuple[Facsimile, ...] = ()
+    """The pictures of its pages."""

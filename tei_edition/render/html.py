@@ -308,10 +308,23 @@ class HtmlEngine(HtmlBase):
             role = (
                 f' role="doc-pagebreak" aria-label="{kind} {safe.attribute(label)}"' if kind == "page" else ""
             )
-            mark = f"<span{self.attributes(frame)}{role} data-generated>{safe.text(label)}</span>"
+            words = self.pictured(frame, safe.text(label))
+            mark = f"<span{self.attributes(frame)}{role} data-generated>{words}</span>"
+        elif frame.element in self.facsimiles:
+            words = self.pictured(frame, "\u25a4")
+            mark = f'<span{self.address(frame)} class="facs" data-generated>{words}</span>'
         else:
             return self.as_anchor(frame)
         return Piece("block" if frame.blocky else "phrase", mark + joined(frame.out))
+
+    def pictured(self, frame: Html, words: str) -> str:
+        """Let the number of a page lead to its picture."""
+        picture = self.facsimiles.get(frame.element)
+        if picture is None:
+            return words
+        frame.linked = True
+        told = safe.attribute(f"Picture of page {picture.label}" if picture.label else "Picture of the page")
+        return f'<a href="#te-facs-{picture.number}" aria-label="{told}">{words}</a>'
 
 
 def has_words(html: str) -> bool:

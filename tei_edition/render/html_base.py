@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -11,6 +11,7 @@ from lxml import etree
 from tei_edition.render import pieces, safe
 from tei_edition.render.aimed import aimed, letters
 from tei_edition.render.engine import Engine, Frame, addressed
+from tei_edition.render.facsimile import Facsimile, facsimiles
 from tei_edition.render.fragment import Amendment, Fragment, Heading, Name
 from tei_edition.render.margin import Margin
 from tei_edition.render.model import Model
@@ -73,6 +74,8 @@ class HtmlBase(Engine[Piece]):
         self.letters: dict[etree._Element, str] = {}
         self.marked: set[etree._Element] = set()
         self.places: dict[etree._Element, tuple[str, str]] = {}
+        self.files: Container[str] = ()
+        self.facsimiles: dict[etree._Element, Facsimile] = {}
 
     def fragment(self, root: etree._Element) -> Fragment:
         """Render a text."""
@@ -80,6 +83,7 @@ class HtmlBase(Engine[Piece]):
             self.changes[f"#{change.get(XML_ID)}"] = reading_text(change)
         self.aimed = aimed(root, self.model, self.output)
         self.letters = letters(self.aimed, root)
+        self.facsimiles = facsimiles(root, self.files) if self.output == "web" else {}
         html = self.alive(pieces.flow(self.run(root)))
         return Fragment(
             html,
@@ -89,6 +93,7 @@ class HtmlBase(Engine[Piece]):
             self.notes,
             self.model.styles,
             self.places,
+            tuple(self.facsimiles.values()),
         )
 
     def alive(self, html: str) -> str:
@@ -128,6 +133,8 @@ class HtmlBase(Engine[Piece]):
             self.spans.update(spans(frame.element))
         if frame.element in self.letters:
             frame.id = self.note_id(frame.element)
+        if frame.element in self.facsimiles:
+            frame.id = self.facsimiles[frame.element].place
         if frame.behaviour == "note":
             frame.id = frame.id or self.free(f"note-{frame.number}")
         if frame.id:

@@ -27,6 +27,7 @@ from tei_edition.render.citation import (
     place_in_print,
     supplied,
 )
+from tei_edition.render.facsimile import Facsimile
 from tei_edition.render.fragment import Fragment, Heading, Name
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.html_base import AFTER_TITLE
@@ -70,6 +71,8 @@ class HtmlOptions:
     """What the ids of register entries lead to; empty: what the document itself says of them."""
     model: Model | None = None
     """Another processing model than the built-in one."""
+    pictures: frozenset[str] = frozenset()
+    """The files of pictures that lie beside the page, by their links."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def render_pages(
     root = tree.getroot()
     header = read_header(root)
     engine = engine_for(root, header, options.names, options.model)
+    engine.files = options.pictures
     fragment = engine.fragment(root)
     texts = {name(number): text for number, text in enumerate(parted(fragment.html, level), 1)}
     homes = {key: number for number, text in enumerate(texts.values()) for key in addresses(text)}
@@ -134,6 +138,7 @@ def render_pages(
             "text.html",
             **same,
             **_facts(header, around),
+            facsimiles=_pictured(fragment, texts[list(texts)[number]]),
             passage=first_passage(texts[list(texts)[number]]),
             before=Markup(before),
             after=Markup(after),
@@ -143,6 +148,16 @@ def render_pages(
             last=number + 1 == len(texts),
         )
     return Pages(files, texts, fragment, engine.diagnostics())
+
+
+def _pictured(fragment: Fragment, text: str) -> list[Facsimile]:
+    """Give the pictures of the pages that a text marks; of their places those that are in it."""
+    known = set(addresses(text))
+    return [
+        replace(picture, zones=tuple(zone for zone in picture.zones if zone.id in known))
+        for picture in fragment.facsimiles
+        if f'href="#te-facs-{picture.number}"' in text
+    ]
 
 
 def _in_turn(

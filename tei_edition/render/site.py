@@ -65,6 +65,8 @@ class SiteOptions:
     """Whether there is a page to search in (see `search`)."""
     called: str = "Articles"
     """What the texts are called."""
+    pictures: frozenset[str] = frozenset()
+    """The files of pictures that lie beside the pages, by their links."""
 
 
 def render_site(
@@ -184,6 +186,7 @@ def _page_options(
         following=beside.get(1),
         names=known,
         model=options.model,
+        pictures=options.pictures,
     )
 
 
