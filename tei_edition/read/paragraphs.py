@@ -6,6 +6,7 @@ A wrapped line is *full*: the first word of the next line would not have fitted 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,10 @@ _FULL = 0.8
 """The part of the width that a wrapped line fills at least, together with the word that did not fit."""
 _SPEECH = '“„«»"‘—–'
 """Signs with which speech begins, mostly in a paragraph of its own."""
+_PARAGRAPHS = 4
+"""So many first lines that are set in make a habit."""
+_SET_IN = 10
+"""First lines are set in by no more columns."""
 _ENOUGH = 20
 """So many lines that surely go on tell how full such lines are."""
 _HYPHENS = "-‐¬\u00ad"
@@ -35,6 +40,8 @@ class Wrap:
     """To how many characters; 0 where it was not wrapped."""
     least: int = 0
     """To how many characters at least a line that surely goes on would come with the first word of the next."""
+    first: int = 0
+    """How far from the margin the first lines of paragraphs begin, where they are set in; else 0."""
 
 
 def wrap_of(groups: Sequence[Group]) -> Wrap:
@@ -42,7 +49,22 @@ def wrap_of(groups: Sequence[Group]) -> Wrap:
     width = _width_of(groups)
     pairs = (pair for group in groups for pair in pairwise(group.lines)) if width else ()
     sure = sorted(_reach(line, after) for line, after in pairs if _goes_on(line, after, width))
-    return Wrap(width, sure[len(sure) // 50] if len(sure) >= _ENOUGH else 0)
+    return Wrap(
+        width, sure[len(sure) // 50] if len(sure) >= _ENOUGH else 0, _first_lines(groups) if width else 0
+    )
+
+
+def _first_lines(groups: Sequence[Group]) -> int:
+    """Give how far first lines are set in; 0 where they are not, or where whole paragraphs are."""
+    indents = Counter(line.indent for group in groups for line in group.lines)
+    margin, second = (*(indent for indent, _ in indents.most_common(2)), 0, 0)[:2]
+    lines = [pair for group in groups for pair in zip(group.lines, (*group.lines[1:], None), strict=True)]
+    first = max(margin, second)
+    set_in = [(line, after) for line, after in lines if line.indent == first]
+    large = sum(line.opens_large for line, _ in set_in)
+    over = sum(after is not None and after.indent < first for _, after in set_in)
+    begin = len(set_in) >= _PARAGRAPHS and large >= 0.9 * len(set_in) and over >= 0.25 * len(set_in)
+    return first if begin and 0 < first - min(margin, second) <= _SET_IN else 0
 
 
 def _goes_on(line: Line, after: Line, width: int) -> bool:
@@ -97,7 +119,7 @@ def paragraphs_of(lines: Sequence[Line], wrap: Wrap) -> list[Sequence[Line]]:
     marked = successive(lines)
     paragraphs: list[list[Line]] = [[lines[0]]]
     for index in range(1, len(lines)):
-        if index in marked or _breaks(lines, index, width, wrap.least):
+        if index in marked or _breaks(lines, index, width, wrap):
             paragraphs.append([])
         paragraphs[-1].append(lines[index])
     return list(paragraphs)
@@ -137,15 +159,19 @@ def _is_verse(lines: Sequence[Line], width: int) -> bool:
     return full == 0 or (len(lines) >= 4 and longest < 0.85 * width and full <= 0.5 * len(pairs))
 
 
-def _breaks(lines: Sequence[Line], index: int, width: int, least: int) -> bool:
+def _breaks(lines: Sequence[Line], index: int, width: int, wrap: Wrap) -> bool:
     """Say whether a paragraph begins at that line of a wrapped group."""
     before, line = lines[index - 1], lines[index]
     if len(before.text) > 1.6 * width or len(line.text) > 1.6 * width:
         return True
     if before.text[-1] in _HYPHENS:
         return False
-    if _indentation_breaks(lines, index):
+    if wrap.first and line.indent in (wrap.first, before.indent):
+        if line.indent == wrap.first:
+            return True
+    elif not (wrap.first and before.indent == wrap.first) and _indentation_breaks(lines, index):
         return True
+    least = wrap.least
     full = _is_full(before, line, width)
     if _STOP.search(before.text[-20:]):
         speech = line.text[0] in _SPEECH and least > 0
