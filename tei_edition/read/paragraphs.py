@@ -63,7 +63,7 @@ def _first_lines(groups: Sequence[Group]) -> int:
     set_in = [(line, after) for line, after in lines if line.indent == first]
     large = sum(line.opens_large for line, _ in set_in)
     over = sum(after is not None and after.indent < first for _, after in set_in)
-    begin = len(set_in) >= _PARAGRAPHS and large >= 0.9 * len(set_in) and over >= 0.25 * len(set_in)
+    begin = len(set_in) >= _PARAGRAPHS and large >= 0.8 * len(set_in) and over >= 0.25 * len(set_in)
     return first if begin and 0 < first - min(margin, second) <= _SET_IN else 0
 
 
@@ -79,6 +79,8 @@ def _reach(line: Line, after: Line) -> int:
 
 def _width_of(groups: Sequence[Group]) -> int:
     lengths = sorted(len(line.text) for group in groups for line in group.lines)
+    narrow = [length for length in lengths if length <= _WIDE]
+    lengths = narrow if sum(narrow) > 0.5 * sum(lengths) else lengths  # notes may stand in single lines
     width = _weighted_quantile(lengths, 0.9)
     if not _NARROW <= width <= _WIDE:
         return 0
