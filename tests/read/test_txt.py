@@ -128,19 +128,9 @@ def test_every_character_is_in_one_piece(lines: list[str], end: str) -> None:
 
 
 def test_first_lines_that_are_set_in_begin_paragraphs_also_below_short_ones() -> None:
-    text = (
-        "A Walk\n"
-        "   We went.\n"
-        "   It was a wet and windy day in the second week of October, and the\n"
-        "Mayor had asked us to come by the road across the hill and not by the\n"
-        "path.\n"
-        "   Nobody spoke.\n"
-        "   At the top of the hill there stood a house which had no roof, and the\n"
-        "wind went in at the windows of it and came out at the door, as it had\n"
-        "done for a hundred years.\n"
-        "   We turned.\n"
-    )
-    assert [block.split()[0] for block in blocks(text)] == ["A", "We", "It", "Nobody", "At", "We"]
+    long = wrapped(PROSE, 64, "   ")
+    text = "\n".join(["A Walk", "   We went.", long, "   Nobody spoke.", long, "   We turned.", long]) + "\n"
+    assert [block.split()[0] for block in blocks(text)] == ["A", "We", "When", "Nobody", "When", "We", "When"]
 
 
 def test_notes_in_single_lines_do_not_hide_that_the_text_is_wrapped() -> None:
