@@ -38,7 +38,7 @@ __all__ = ["MadeSite", "make_site"]
 VIEWS = ("reading", "source")
 """What a page shows."""
 _OUR_PAGES = re.compile(
-    r"index|contents|persons|places|organisations|works|bibliography|words(-\d+)?|map|search|.*\.p\d+"
+    r"index|contents|persons|places|organisations|works|bibliography|words(-\d+)?|map|search|.*\.p\d+|.*\.parallel"
 )
 """Names of the pages around the texts, and of those of texts that are parted."""
 

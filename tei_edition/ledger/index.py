@@ -56,12 +56,19 @@ def _wanted(slug: str, tree: etree._ElementTree) -> list[str]:
     ]
 
 
+_NOT_IN_LINE = frozenset({"note", "listPerson", "listPlace", "recordingStmt"})
+"""What a header may say in the midst of a reference that is not of it."""
+
+
 def _source(tree: etree._ElementTree) -> str:
     """Give what the header says of the source in words, where it has no structured reference."""
     found = tree.getroot().find(f".//{q('teiHeader')}/{q('fileDesc')}/{q('sourceDesc')}")
     if found is None or found.find(f".//{q('biblStruct')}") is not None:
         return ""
-    words = next(filter(None, (read_line(child) for child in found.iterchildren(f"{{{NS}}}*"))), "")
+    words = next(
+        filter(None, (read_line(child, without=_NOT_IN_LINE) for child in found.iterchildren(f"{{{NS}}}*"))),
+        "",
+    )
     return words if len(words) < 600 else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -66,9 +66,10 @@ def _rank(title: etree._Element) -> tuple[bool, bool]:
     return title.get("level") == "s", title.get("type") != "main" and title.get("level") != "a"
 
 
-def read_line(element: etree._Element, view: str = "reading") -> str:
-    """Give the words of an element as the view has them, on one line."""
-    parts = words_of(element, rules=edition(view)).text
+def read_line(element: etree._Element, view: str = "reading", without: frozenset[str] = frozenset()) -> str:
+    """Give the words of an element as the view has them, on one line; `without` elements of these names."""
+    rules = edition(view)
+    parts = words_of(element, rules=replace(rules, unshown=rules.unshown | without)).text
     return " ".join("".join(part if isinstance(part, str) else " " * bool(part) for part in parts).split())
 
 

@@ -332,9 +332,7 @@ def _passed_over(node: etree._Element) -> bool:
     name, parent = local(node), node.getparent()
     if name in _LEFT_OUT or parent is None or local(parent) != "choice":
         return name in _LEFT_OUT
-    if name in _CHOSEN:
-        return any(local(other) == _CHOSEN[name] for other in parent)
     known = [local(other) for other in parent]
-    return (
-        not any(name == wins and loses in known for loses, wins in _CHOSEN.items()) and node is not parent[0]
-    )
+    paired = [wins for loses, wins in _CHOSEN.items() if loses in known and wins in known]
+    edited = paired or [wins for wins in _CHOSEN.values() if wins in known]
+    return node is not (parent[known.index(edited[0])] if edited else parent[0])

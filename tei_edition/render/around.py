@@ -11,10 +11,13 @@ from lxml import etree
 
 from tei_edition.metadata.header import read_header
 from tei_edition.metadata.references import Item, bibtex, csl_json, ris
+from tei_edition.render import safe
 from tei_edition.render.atlas import WIDTH, draw
 from tei_edition.render.citation import citation
 from tei_edition.render.occurrences import Occurrence
 from tei_edition.render.page import HtmlOptions, Pages, contents, frame, page
+from tei_edition.render.parallel import Parallel
+from tei_edition.render.parting import addresses
 from tei_edition.render.register import TITLES, Entry
 from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.render.words import MOST, ONE_PAGE, Word, by_initial, index
@@ -87,6 +90,22 @@ def first_page(around: Around) -> str:
     info = around.info
     told = info.description or info.subtitle or info.heading
     return around.page("index.html", "index.html", "", told)
+
+
+def parallel_page(around: Around, article: Article, name: str, versions: Parallel, made: Pages) -> str:
+    """Make the page on which the versions of a text stand side by side."""
+    return around.page(
+        "parallel.html",
+        name,
+        f"{article.title}: {versions.heading.lower()}",
+        f"{versions.heading} of {article.title} side by side",
+        versions=versions,
+        title_of=article.title,
+        href=article.href,
+        language=article.language or around.info.language,
+        known=frozenset(key for text in made.texts.values() for key in addresses(text)),
+        direction=safe.direction,
+    )
 
 
 def search_page(around: Around) -> str:

@@ -71,6 +71,8 @@ class HtmlOptions:
     """What the ids of register entries lead to; empty: what the document itself says of them."""
     model: Model | None = None
     """Another processing model than the built-in one."""
+    parallel: tuple[str, str] | None = None
+    """What versions the text has, and the link of the page where they stand side by side."""
     pictures: frozenset[str] = frozenset()
     """The files of pictures that lie beside the page, by their links."""
 

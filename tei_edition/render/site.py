@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from lxml import etree
@@ -21,6 +21,7 @@ from tei_edition.render.around import (
     Article,
     first_page,
     pages_around,
+    parallel_page,
     register_pages,
     search_page,
 )
@@ -29,10 +30,13 @@ from tei_edition.render.fragment import Name
 from tei_edition.render.model import Model
 from tei_edition.render.occurrences import Occurrence, occurrences
 from tei_edition.render.page import HtmlOptions, Pages, page, render_pages, stylesheet
+from tei_edition.render.parallel import parallel
 from tei_edition.render.parting import addresses, relinked
 from tei_edition.render.register import TITLES, Entry, entries, links
 from tei_edition.render.siteinfo import SiteInfo, work_of
 
+PARALLEL = "{}.parallel.html"
+"""The page of a document's versions."""
 SITEMAP = "sitemap.xml"
 """The list of pages, where the edition's address is known (sitemaps.org 0.9)."""
 
@@ -88,8 +92,14 @@ def render_site(
     items: list[Item] = []
     for index, (slug, tree) in enumerate(trees.items()):
         given = _page_options(articles, index, around, known, options)
+        versions = parallel(tree)
+        if versions is not None:
+            given = replace(given, parallel=(versions.heading, safe.segment(PARALLEL.format(slug))))
         made[slug] = render_pages(tree, given, partial(_file, slug), options.level)
         files |= made[slug].files
+        if versions is not None:
+            name = PARALLEL.format(slug)
+            files[name] = parallel_page(around, articles[index], name, versions, made[slug])
         items.append(
             csl_item(work_of(read_header(tree.getroot()), info, info.address(articles[index].href), slug))
         )
