@@ -148,3 +148,16 @@ def test_columns_are_a_table(tmp_path: Path) -> None:
         ["1940", "81.3"],
     ]
     assert [inner_text(head) for head in table.iter("{*}head")] == ["TABLE I"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A Walk\n\n(By "WANDERER.")\n\nWe went up the hill in the morning, and came down in the evening.\n',
+        "A. Maurer: Der Weg. In: Die Rampe 9 (1910), Nr. 41 vom 13. Mai, S. 12.\n\nDer Weg\n\nEs war ein Weg.\n",
+    ],
+)
+def test_names_and_dates_of_the_head_nest_as_tei_allows(tmp_path: Path, text: str) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(text, "utf-8")
+    assert [one for one in encode([source], tmp_path / "out").diagnostics if one.severity == "error"] == []

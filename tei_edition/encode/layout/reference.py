@@ -185,7 +185,7 @@ def _with_day(text: str, dates: tuple[Date, ...]) -> tuple[Date, ...]:
     told = dates_in(f"{day[0]} {dates[0].when}") if day else []
     if not day or not told or dates[0].until:
         return dates
-    return (Date(min(day.start(), dates[0].start), max(day.end(), dates[0].end), told[0].when),)
+    return (Date(day.start(), day.end(), told[0].when),)
 
 
 def _journal_behind(text: str, dates: Sequence[Date]) -> Found | None:

@@ -13,8 +13,8 @@ from tei_edition.model import Article
 
 __all__ = ["Found", "Quotation", "find_quotations"]
 
-SILENT = {"boilerplate", "separator"}
-"""Kinds of block that are no part of the text."""
+SILENT = {"boilerplate", "separator", "byline"}
+"""Kinds of block that are no part of the text; in a byline, marks stand around an assumed name."""
 BARRIERS = frozenset(
     "title subtitle heading byline docdate source noteheading note trailer dateline salute signed".split()  # noqa: SIM905
 )
