@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
+    from tei_edition.depositing import deposit, verify
     from tei_edition.importing import Imported, import_register
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode
@@ -36,6 +37,7 @@ __all__ = [
     "add_schema",
     "build",
     "check",
+    "deposit",
     "encode",
     "import_register",
     "list_schemas",
@@ -44,6 +46,7 @@ __all__ = [
     "render",
     "serve",
     "validate",
+    "verify",
 ]
 
 
@@ -74,6 +77,8 @@ class _Package(ModuleType):
     Result = _Command("outcome")
     build = _Command("pipeline")
     check = _Command("pipeline")
+    deposit = _Command("depositing")
+    verify = _Command("depositing")
     encode = _Command("pipeline")
     Imported = _Command("importing")
     import_register = _Command("importing")

@@ -25,6 +25,7 @@ LAYERS = (
     {"articles"},
     {"proposing", "importing"},
     {"pipeline"},
+    {"depositing"},
     {"decisions"},
     {"report", "report_names", "report_judged"},
     {"serving"},

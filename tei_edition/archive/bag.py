@@ -1,0 +1,110 @@
+"""Files and what is known of them → a BagIt 1.0 bag (RFC 8493)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from tei_edition.archive.containers import Sink
+from tei_edition.archive.items import Digested, Item, blocks, checked_blocks, digest_of
+from tei_edition.metadata import Work
+
+__all__ = ["ALGORITHMS", "bag_info", "write_bag"]
+
+ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
+"""The algorithms a manifest may have, as BagIt's registry of common ones names them."""
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+"""The whole of `bagit.txt` (section 2.1.1)."""
+
+_WIDTH = 78
+"""Where lines of `bag-info.txt` are folded (section 2.2.2)."""
+
+
+def write_bag(
+    sink: Sink,
+    payload: Sequence[Digested],
+    info: Mapping[str, str],
+    algorithms: Iterable[str],
+    tags: Sequence[Item] = (),
+) -> None:
+    """Write the bag: the payload under `data/`, declaration, description, manifests, other tag files.
+
+    The payload's digests must have been taken by those algorithms. Raises ReadError, WriteError.
+    """
+    wanted = sorted(set(algorithms))
+    files = sorted(payload, key=lambda one: one.item.name)
+    for one in files:
+        sink.put(f"data/{one.item.name}", one.size, checked_blocks(one))
+    made = {"bagit.txt": DECLARATION, "bag-info.txt": _info(info, files)}
+    made |= {item.name: b"".join(blocks(item.data)) for item in tags}
+    for name in wanted:
+        lines = (f"{one.digests[name]}  data/{_escaped(one.item.name)}\n" for one in files)
+        made[f"manifest-{name}.txt"] = "".join(lines).encode()
+    known = {name: digest_of([data], wanted)[1] for name, data in made.items()}
+    for algorithm in wanted:
+        lines = (f"{known[name][algorithm]}  {_escaped(name)}\n" for name in sorted(known))
+        made[f"tagmanifest-{algorithm}.txt"] = "".join(lines).encode()
+    for name in sorted(made):
+        sink.put(name, len(made[name]), [made[name]])
+
+
+def bag_info(work: Work, profile: str = "") -> dict[str, str]:
+    """Give what `bag-info.txt` says of an edition; a line that has nothing to say is left out."""
+    address = work.contact.address
+    info = {
+        "Source-Organization": work.publisher,
+        "Organization-Address": address,
+        "Contact-Name": work.contact.name,
+        "Contact-Phone": work.contact.phone,
+        "Contact-Email": work.contact.email,
+        "External-Description": work.abstract or work.full_title,
+        "External-Identifier": f"doi:{work.doi}" if work.doi else work.url,
+        "Internal-Sender-Identifier": f"{work.id}-{work.version}",
+        "Internal-Sender-Description": work.full_title,
+        "Bag-Group-Identifier": f"doi:{work.concept_doi}" if work.concept_doi else work.id,
+        "Bag-Count": "1 of 1",
+        "Bagging-Date": work.date if len(work.date) == 10 else "",
+        "Bag-Software-Agent": work.software,
+        "BagIt-Profile-Identifier": profile,
+    }
+    return {key: value for key, value in info.items() if value}
+
+
+def _info(info: Mapping[str, str], files: Sequence[Digested]) -> bytes:
+    """Give `bag-info.txt`, with the size of the payload."""
+    octets = sum(one.size for one in files)
+    said = {**info, "Bag-Size": _size(octets), "Payload-Oxum": f"{octets}.{len(files)}"}
+    return "".join(f"{_folded(key, value)}\n" for key, value in said.items()).encode()
+
+
+def _folded(key: str, value: str) -> str:
+    """Give one line, folded: what goes on is indented."""
+    lines, line = [], f"{key}:"
+    for word in value.split():
+        if len(line) + 1 + len(word) > _WIDTH and line != f"{key}:":
+            lines.append(line)
+            line = f"  {word}"
+        else:
+            line += f" {word}"
+    return "\n".join([*lines, line])
+
+
+def _size(octets: int) -> str:
+    """Give a size for readers."""
+    amount, unit = float(octets), "B"
+    for unit in ("B", "KB", "MB", "GB", "TB"):
+        if amount < 1000 or unit == "TB":
+            break
+        amount /= 1000
+    return f"{octets} B" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+def _escaped(name: str) -> str:
+    """Give a name as a manifest has it: line ends and the percent sign encoded (section 2.1.3)."""
+    return name.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def legal_name(path: Path | str) -> bool:
+    """Tell whether every archive we know takes a file of that name: lower case ASCII, digits, `.`, `_`, `-`, `/`."""
+    return set(str(path)) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-/")

@@ -1,0 +1,232 @@
+"""Files, each digested, and an edition's metadata → `ro-crate-metadata.json` (RO-Crate 1.2)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tei_edition.archive.items import Digested, media_type
+from tei_edition.metadata import Agent, Metadata, Work
+from tei_edition.metadata.model import DOI_ADDRESS, ORCID_ADDRESS
+
+__all__ = ["CRATE", "crate_json"]
+
+CRATE = "ro-crate-metadata.json"
+"""The file's name."""
+
+VERSION = "1.2"
+"""The version of RO-Crate that is written."""
+
+
+def crate_json(metadata: Metadata, files: Sequence[Digested]) -> Iterator[bytes]:
+    """Yield the file, entity by entity, so that a large edition's is never held whole.
+
+    `files` are all files of the crate but this one; each must have a SHA-256.
+    """
+    names = sorted(files, key=lambda one: one.item.name)
+    context = f"https://w3id.org/ro/crate/{VERSION}/context"
+    yield f'{{\n "@context": [{json.dumps(context)}, {json.dumps(_TERMS)}],\n "@graph": [\n'.encode()
+    first = True
+    for entity in _entities(metadata, names):
+        yield b"" if first else b",\n"
+        yield json.dumps(entity, ensure_ascii=False, separators=(",", ": ")).encode()
+        first = False
+    yield b"\n ]\n}\n"
+
+
+_TERMS = {"sha256": "https://schema.org/sha256"}
+"""Terms that the context of 1.2 lacks."""
+
+
+def _entities(metadata: Metadata, files: Sequence[Digested]) -> Iterator[dict[str, Any]]:
+    """Yield the descriptor, the crate itself, everybody and everything it names, and each file."""
+    work = metadata.edition
+    yield {
+        "@id": CRATE,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": f"https://w3id.org/ro/crate/{VERSION}"},
+        "about": {"@id": "./"},
+    }
+    yield _root(work, files)
+    yield from _agents(work)
+    yield from _identifiers(work)
+    yield from _licences(work)
+    yield from _instruments(work)
+    for one in files:
+        yield _file(work, one)
+
+
+def _root(work: Work, files: Sequence[Digested]) -> dict[str, Any]:
+    """Describe the crate, which is the edition."""
+    said = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": work.full_title,
+        "description": work.abstract or work.full_title,
+        "datePublished": work.date,
+        "license": [{"@id": _licence_id(work, number)} for number in range(len(work.rights))]
+        or [{"@id": "#no-licence"}],
+        "author": [{"@id": _agent_id(agent)} for agent in work.authors],
+        "editor": [{"@id": _agent_id(agent)} for agent in work.editors],
+        "contributor": [
+            {"@id": _agent_id(agent)}
+            for agent in (*work.creators, *work.contributors)
+            if agent.role not in ("aut", "edt")
+        ],
+        "creator": [{"@id": _agent_id(agent)} for agent in work.creators],
+        "publisher": {"@id": _publisher_id(work)} if work.publisher else None,
+        "contactPoint": {"@id": _contact_id(work)} if work.contact.name or work.contact.email else None,
+        "identifier": [{"@id": name} for name, _, _ in _named(work)],
+        "version": work.version,
+        "inLanguage": [language.tag for language in work.languages],
+        "keywords": list(work.subjects),
+        "funder": [{"@id": one.id or f"#funder-{number}"} for number, one in enumerate(work.funders, 1)],
+        "url": work.url,
+        "conditionsOfAccess": work.access_right[1],
+        "copyrightNotice": work.rights_statement,
+        "hasPart": [{"@id": _path(one)} for one in files],
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _path(one: Digested) -> str:
+    return one.item.name
+
+
+def _named(work: Work) -> Iterator[tuple[str, str, str]]:
+    """Yield `@id`, kind and value of what names the edition."""
+    if work.doi:
+        yield f"{DOI_ADDRESS}{work.doi}", "https://registry.identifiers.org/registry/doi", f"doi:{work.doi}"
+    if work.url:
+        yield f"{work.url}#address", "URL", work.url
+    yield "#local-name", "local name", f"{work.id}-{work.version}"
+
+
+def _identifiers(work: Work) -> Iterator[dict[str, Any]]:
+    for name, kind, value in _named(work):
+        address = {"url": name.removesuffix("#address")} if name.startswith("http") else {}
+        yield {
+            "@id": name,
+            "@type": "PropertyValue",
+            "propertyID": kind,
+            "name": value,
+            "value": value,
+            **address,
+        }
+
+
+def _agent_id(agent: Agent) -> str:
+    """Give the address that names somebody, or one within the crate."""
+    if agent.orcid:
+        return f"{ORCID_ADDRESS}{agent.orcid}"
+    return agent.ror if agent.ror and agent.kind == "org" else f"#{_plain(agent.name)}"
+
+
+def _plain(name: str) -> str:
+    return "agent-" + "-".join("".join(char if char.isalnum() else " " for char in name).split())
+
+
+def _publisher_id(work: Work) -> str:
+    known = next((one for one in (*work.creators, *work.contributors) if one.name == work.publisher), None)
+    return _agent_id(known) if known else work.publisher_ror or f"#publisher-{_plain(work.publisher)}"
+
+
+def _contact_id(work: Work) -> str:
+    return f"mailto:{work.contact.email}" if work.contact.email else "#contact"
+
+
+def _agents(work: Work) -> Iterator[dict[str, Any]]:
+    """Yield everybody once."""
+    contact = {"contactPoint": {"@id": _contact_id(work)}} if work.contact.name or work.contact.email else {}
+    seen: set[str] = set()
+    for agent in (*work.creators, *work.contributors):
+        if _agent_id(agent) not in seen:
+            seen.add(_agent_id(agent))
+            organisation = agent.kind == "org"
+            facts = {
+                "name": agent.name,
+                "familyName": agent.family,
+                "givenName": agent.given,
+                "affiliation": {"@id": agent.ror or f"#{_plain(agent.affiliation)}"}
+                if agent.affiliation
+                else None,
+                **(
+                    contact
+                    if agent.name == work.contact.name or _agent_id(agent) == _publisher_id(work)
+                    else {}
+                ),
+                "url": agent.ror if organisation else "",
+            }
+            yield {
+                "@id": _agent_id(agent),
+                "@type": "Organization" if organisation else "Person",
+                **{key: value for key, value in facts.items() if value},
+            }
+        home = agent.ror or f"#{_plain(agent.affiliation)}"
+        if agent.affiliation and agent.kind != "org" and home not in seen:
+            seen.add(home)
+            yield {"@id": home, "@type": "Organization", "name": agent.affiliation}
+    if work.publisher and _publisher_id(work) not in seen:
+        yield {"@id": _publisher_id(work), "@type": "Organization", "name": work.publisher, **contact}
+    if contact:
+        facts = {"name": work.contact.name, "email": work.contact.email, "telephone": work.contact.phone}
+        kind = {"contactType": "customer service"}
+        said = {key: value for key, value in facts.items() if value}
+        yield {"@id": _contact_id(work), "@type": "ContactPoint", **kind, **said}
+    for number, one in enumerate(work.funders, 1):
+        yield {"@id": one.id or f"#funder-{number}", "@type": "Organization", "name": one.name}
+
+
+def _licence_id(work: Work, number: int) -> str:
+    """Give a licence's address, or one within the crate where it has none."""
+    return work.rights[number].url or f"#licence-{number + 1}"
+
+
+def _licences(work: Work) -> Iterator[dict[str, Any]]:
+    """Yield every licence once."""
+    seen: set[str] = set()
+    for number, rights in enumerate(work.rights):
+        name = _licence_id(work, number)
+        if name not in seen:
+            seen.add(name)
+            identifier = {"identifier": rights.spdx} if rights.spdx else {}
+            words = ". ".join(filter(None, (rights.name, rights.text))) or rights.covers
+            yield {
+                "@id": name,
+                "@type": "CreativeWork",
+                "name": rights.name or rights.url,
+                "description": words,
+                **identifier,
+            }
+    if not work.rights:
+        told = work.rights_statement or "No licence has been given."
+        yield {"@id": "#no-licence", "@type": "CreativeWork", "name": "No licence", "description": told}
+
+
+def _instruments(work: Work) -> Iterator[dict[str, Any]]:
+    """Yield the software and the act that made the files."""
+    name, _, version = work.software.partition(" ")
+    software = {"@id": "#software", "@type": "SoftwareApplication", "name": name, "version": version}
+    yield {**software, "url": "https://pypi.org/project/tei-edition/"}
+    made = {"@id": "#build", "@type": "CreateAction", "name": f"Build of version {work.version}"}
+    agents = [{"@id": _agent_id(agent)} for agent in work.creators[:1]]
+    ended = {"endTime": work.date} if work.date else {}
+    yield {**made, "instrument": {"@id": "#software"}, "agent": agents, "result": {"@id": "./"}, **ended}
+
+
+def _file(work: Work, one: Digested) -> dict[str, Any]:
+    """Describe a file."""
+    kind = media_type(one.item)
+    fitting = [number for number, rights in enumerate(work.rights) if rights.covers == one.item.covers]
+    number = next(iter(fitting), 0)
+    return {
+        "@id": _path(one),
+        "@type": "File",
+        "name": one.item.title,
+        "description": f"{one.item.title} ({kind})",
+        "encodingFormat": kind,
+        "contentSize": str(one.size),
+        "sha256": one.digests["sha256"],
+        "license": {"@id": _licence_id(work, number) if work.rights else "#no-licence"},
+    }

@@ -1,0 +1,93 @@
+"""Words typed about keeping an edition → `deposit`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+import tei_edition
+from tei_edition import report
+from tei_edition.cli.main import main
+from tei_edition.cli.running import FOLDER, FORMAT, command, status_of
+
+
+@main.command()
+@FOLDER
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The package; deposit/<title>-<version> in the edition's output folder if left out.",
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["folder", "zip", "tar"]),
+    default="folder",
+    show_default=True,
+    help="What the package is.",
+)
+@click.option(
+    "--algorithm",
+    "algorithms",
+    multiple=True,
+    type=click.Choice(["md5", "sha1", "sha256", "sha512"]),
+    help="Of the bag's manifests; may be given several times.",
+)
+@click.option("--profile", default="", metavar="NAME|FILE", help="A BagIt profile that the bag must do.")
+@click.option("--no-build", is_flag=True, help="Take the last build as it is.")
+@click.option(
+    "--verify",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Judge this package, yours or anybody's, instead of writing one.",
+)
+@FORMAT
+@command
+def deposit(
+    edition: Path,
+    output: Path | None,
+    form: str,
+    algorithms: tuple[str, ...],
+    profile: str,
+    no_build: bool,
+    verify: Path | None,
+    format_: str,
+) -> tuple[str, str, int]:
+    """Build an edition and write the package an archive takes: a BagIt bag whose payload is an RO-Crate.
+
+    What an archive demands of it and nobody has said is told with the key to fill in. Nothing is written when
+    there is an error.
+    """
+    if verify is not None:
+        found = tei_edition.verify(verify, profile=profile, told=_progress())
+        done = f"{verify}: {found.documents} files\n" if found.ok and format_ == "text" else ""
+        return report.FORMATS[format_](found.diagnostics), done, status_of(found)
+    result = tei_edition.deposit(
+        edition,
+        output,
+        form=form,
+        algorithms=algorithms,
+        profile=profile,
+        rebuild=not no_build,
+        told=_progress(),
+    )
+    done = f"{result.output}: {len(result.files)} files\n" if result.output else ""
+    if format_ != "text":
+        return report.FORMATS[format_](result.diagnostics), done, status_of(result)
+    return done, report.as_text(result.diagnostics), status_of(result)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Give what shows how far a command is; nothing where nobody would see it."""
+    return _show if sys.stderr.isatty() else None
+
+
+def _show(done: int, total: int) -> None:
+    if done == total or done % 64 == 0:
+        sys.stderr.write(report.progress(done, total))
+        sys.stderr.flush()

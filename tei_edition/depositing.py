@@ -1,0 +1,173 @@
+"""An edition → a package for an archive, whole or not at all; a package → what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tei_edition.archive.bag import bag_info, write_bag
+from tei_edition.archive.containers import opened, written
+from tei_edition.archive.crate import CRATE, crate_json
+from tei_edition.archive.items import Digested, Item, digest_of, digested
+from tei_edition.archive.judge import judge
+from tei_edition.archive.payload import illegal_names, payload
+from tei_edition.archive.preservation import mets, premis
+from tei_edition.archive.profiles import OURS, judge_profile, load_profile, manifests_of
+from tei_edition.diagnostics import Diagnostic, errors
+from tei_edition.edition import Edition, load_edition
+from tei_edition.errors import ReadError, UsageError
+from tei_edition.metadata import Metadata, read_metadata
+from tei_edition.metadata.demands import demands
+from tei_edition.outcome import Result
+from tei_edition.pipeline import LEDGER, build
+from tei_edition.tei import parse_file
+
+__all__ = ["Package", "deposit", "gathered", "verify"]
+
+DEFAULT = ("sha256", "sha512")
+"""The algorithms of a bag, where nobody chooses."""
+
+Told = Callable[[int, int], None]
+"""What is told how many of how many files are done."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What an edition gives to a package."""
+
+    edition: Edition
+    """The edition."""
+    metadata: Metadata
+    """What is known of it."""
+    items: tuple[Item, ...]
+    """Its files."""
+    findings: tuple[Diagnostic, ...]
+    """What was found in building it."""
+
+
+def deposit(
+    folder: Path | str = ".",
+    output: Path | str | None = None,
+    *,
+    form: str = "folder",
+    algorithms: Sequence[str] = (),
+    profile: str = "",
+    rebuild: bool = True,
+    told: Told | None = None,
+) -> Result:
+    """Build the edition and write a BagIt bag whose payload is an RO-Crate, as a folder, zip or tar.
+
+    It is written to `output`, or to `deposit/` in the edition's output folder; nothing is written when the build
+    has errors. `profile` names a BagIt profile the bag must do; `algorithms` those of its manifests. Without
+    `rebuild` the last build is taken as it is. Raises ConfigError, ReadError, UsageError, WriteError.
+    """
+    rules = load_profile(profile) if profile else {}
+    package = gathered(folder, rebuild)
+    if errors(package.findings):
+        return Result(package.findings)
+    work, here = package.metadata.edition, package.edition.folder / "edition.toml"
+    lacking = tuple(demands(package.metadata, ("datacite", "zenodo", profile), str(here)))
+    named = package.edition.output / "deposit" / name_of_package(package.metadata, form)
+    target = Path(output) if output else named
+    wanted = tuple(algorithms) or (manifests_of(rules, DEFAULT) if rules else DEFAULT)
+    files = crate_files(package, wanted, told)
+    tags = _tag_files(package.metadata, profile)
+    with written(target, form) as sink:
+        write_bag(sink, files, bag_info(work, OURS if not rules else _identifier(rules)), wanted, tags)
+    findings = (*package.findings, *lacking, *illegal_names(package.items, str(package.edition.folder)))
+    if rules:
+        with opened(target) as bag:
+            findings += tuple(judge_profile(bag, rules, form))
+    return Result(findings, {one.item.name: b"" for one in files}, output=target)
+
+
+def gathered(folder: Path | str, rebuild: bool = True) -> Package:
+    """Build the edition, or take its last build, and list what goes into a package."""
+    findings: tuple[Diagnostic, ...] = ()
+    if rebuild:
+        made = build(folder)
+        findings = made.diagnostics
+        if not made.ok:
+            return Package(load_edition(Path(folder)), _NOTHING, (), findings)
+    edition = load_edition(Path(folder))
+    built = _last_build(edition)
+    trees = {
+        config.slug: parse_file(edition.output / f"tei/{config.slug}.xml")
+        for config in edition.articles
+        if f"tei/{config.slug}.xml" in built
+    }
+    metadata = read_metadata(edition, trees)
+    items = tuple(payload(edition, metadata, built, findings))
+    return Package(edition, metadata, items, findings)
+
+
+def crate_files(package: Package, algorithms: Iterable[str], told: Told | None = None) -> list[Digested]:
+    """Read every file once and describe them all: give the files of an RO-Crate, its description among them."""
+    wanted = tuple(dict.fromkeys((*algorithms, "sha256")))
+    files = []
+    for number, one in enumerate(digested(sorted(package.items, key=lambda item: item.name), wanted), 1):
+        files.append(one)
+        if told:
+            told(number, len(package.items))
+    work = package.metadata.edition
+    more = [
+        Item("metadata/premis.xml", premis(work, files), "metadata (PREMIS 3)"),
+        Item("metadata/mets.xml", mets(work, files), "metadata (METS)"),
+    ]
+    files += digested(more, wanted)
+    described = b"".join(crate_json(package.metadata, files))
+    crate = Item(CRATE, described, "description of the package (RO-Crate)", kind="application/ld+json")
+    return [*files, Digested(crate, *digest_of([described], wanted))]
+
+
+def name_of_package(metadata: Metadata, form: str) -> str:
+    """Name the package: legal in every archive, ARCHE included, which takes no full stop but the last."""
+    version = metadata.edition.version.replace(".", "-").lower()
+    name = f"{metadata.edition.id}-{version}" if version else metadata.edition.id
+    return name if form == "folder" else f"{name}.{form}"
+
+
+def verify(path: Path | str, *, profile: str = "", told: Told | None = None) -> Result:
+    """Judge a package, ours or anybody's: a bag, an RO-Crate, an OCFL object, a folder, zip or tar.
+
+    `profile` is a BagIt profile that a bag must do; our own is asked of bags that name it. Raises ReadError;
+    UsageError where it is no package of a kind we know.
+    """
+    findings, count = judge(Path(path), profile, told)
+    return Result(tuple(findings), documents=count)
+
+
+_NOTHING: Metadata = None  # type: ignore[assignment]
+
+
+def _identifier(profile: Mapping[str, Any]) -> str:
+    return str(profile["BagIt-Profile-Info"].get("BagIt-Profile-Identifier", ""))
+
+
+def _last_build(edition: Edition) -> list[str]:
+    """Give the files of the last build. Raises UsageError where there is none, ReadError where some are gone."""
+    try:
+        names = [*json.loads((edition.output / LEDGER).read_text("utf-8"))["files"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        told = "the edition has not been built"
+        raise UsageError(told, file=str(edition.output), hint="tei-edition build") from error
+    for name in names:
+        if not (edition.output / name).is_file():
+            raise ReadError(
+                "is gone from the last build", file=str(edition.output / name), hint="build again"
+            )
+    return names
+
+
+def _tag_files(metadata: Metadata, profile: str) -> list[Item]:
+    """Give the tag files that a profile has of its own."""
+    if profile != "aptrust":
+        return []
+    work = metadata.edition
+    access = "Consortia" if work.access == "open" else "Restricted"
+    lines = {"Title": work.full_title, "Access": access, "Storage-Option": "Standard"}
+    text = "".join(f"{key}: {value}\n" for key, value in lines.items())
+    return [Item("aptrust-info.txt", text.encode(), "what APTrust asks")]
