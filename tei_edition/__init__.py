@@ -20,6 +20,7 @@ from tei_edition.version import __version__
 
 if TYPE_CHECKING:
     from tei_edition.depositing import deposit, verify
+    from tei_edition.identifying import identify
     from tei_edition.importing import Imported, import_register
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "deposit",
     "encode",
+    "identify",
     "import_register",
     "list_schemas",
     "names",
@@ -78,6 +80,7 @@ class _Package(ModuleType):
     build = _Command("pipeline")
     check = _Command("pipeline")
     deposit = _Command("depositing")
+    identify = _Command("identifying")
     verify = _Command("depositing")
     encode = _Command("pipeline")
     Imported = _Command("importing")

@@ -25,7 +25,7 @@ LAYERS = (
     {"articles"},
     {"proposing", "importing"},
     {"pipeline"},
-    {"depositing"},
+    {"depositing", "identifying"},
     {"decisions"},
     {"report", "report_names", "report_judged"},
     {"serving"},

@@ -1,4 +1,4 @@
-"""Words typed about keeping an edition → `deposit`."""
+"""Words typed about keeping an edition → `deposit`, `identify`."""
 
 from __future__ import annotations
 
@@ -91,3 +91,17 @@ def _show(done: int, total: int) -> None:
     if done == total or done % 64 == 0:
         sys.stderr.write(report.progress(done, total))
         sys.stderr.flush()
+
+
+@main.command()
+@FOLDER
+@click.option("--doi", default="", metavar="DOI", help="That of this version.")
+@click.option("--concept", default="", metavar="DOI", help="That of all versions together.")
+@command
+def identify(edition: Path, doi: str, concept: str) -> tuple[str, str, int]:
+    """Write a DOI that an archive has registered into edition.toml.
+
+    The next build has it in every format of metadata.
+    """
+    result = tei_edition.identify(edition, doi=doi, concept=concept)
+    return f"{result.output}/edition.toml: written; build again\n", "", status_of(result)
