@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["MONTH", "WEEKDAY", "Date", "dates_in", "is_date"]
+__all__ = ["MONTH", "WEEKDAY", "Date", "dates_in", "is_date", "is_day"]
 
 _MONTHS = (
     "january|januar|jänner|janvier|jan",
@@ -59,6 +59,10 @@ WEEKDAY = (
     r"samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 )
 """The name of a day of the week."""
+_DAY_OF_MONTH = re.compile(
+    rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE
+)
+_DAY_OF_WEEK = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"^[\s(\[]*{WEEKDAY},?\s+(?:den\s+)?", re.IGNORECASE)
 
 
@@ -105,6 +109,11 @@ def is_date(text: str) -> bool:
     if len(found) != 1:
         return False
     return _AROUND.sub("", text[: found[0].start]) == "" and bool(_AFTER.match(text[found[0].end :]))
+
+
+def is_day(text: str) -> bool:
+    """Say whether a line has a day and month, or a day of the week, as the head of a letter has."""
+    return bool(_DAY_OF_MONTH.search(text) or _DAY_OF_WEEK.search(text))
 
 
 def _understood(match: re.Match[str]) -> Iterator[Date]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
 from tei_edition.encode.layout.cutting import joined, kind_of
-from tei_edition.encode.layout.dates import dates_in, is_date
+from tei_edition.encode.layout.dates import dates_in, is_date, is_day
 from tei_edition.encode.layout.lists import marker
 from tei_edition.encode.layout.mastheads import take_masthead, take_nameplate, take_rubrics
 from tei_edition.encode.layout.mottoes import is_saying_with_name, is_under_motto, motto
@@ -65,6 +65,8 @@ _LIFE = 12
 """A longer period below a title is somebody's life rather than when something was printed."""
 _PROSE = 240
 """A longer block is text: below it there are no lines of titles to be joined."""
+_DATED = 80
+"""Place and day over the words that address the reader have no more characters."""
 _LIMIT = 30
 """A title block has no more blocks than this."""
 
@@ -143,6 +145,9 @@ def _reach(blocks: Sequence[Block]) -> int:
         if block.kind == "figure" and all(other.kind in ("figure", "boilerplate") for other in blocks[:at]):
             continue  # a picture over the title
         if block.kind != "paragraph":
+            return at
+        below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+        if not at and is_day(block.text) and len(block.text) <= _DATED and below and is_salute(below):
             return at
         dated = at and blocks[at - 1].text and _recognised(blocks[at - 1].text) in ("docdate", "dateline")
         if dated and is_salute(block.text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tei_edition.encode.layout.cutting import kind_of
-from tei_edition.encode.layout.dates import MONTH, is_date
+from tei_edition.encode.layout.dates import is_date, is_day
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.salutes import is_salute
@@ -42,7 +42,6 @@ _FOR_OTHERS = re.compile(
 )
 """Who signs for a body: `Pour le Comité : la secrétaire, E. Vivier.`"""
 _COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
-_DAY = re.compile(rf"\d{{1,2}}\S{{0,3}}\s+(?:of\s+|de\s+)?{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _NAME = 4
 """A name has so many words."""
 _HEADS = 30
@@ -88,7 +87,7 @@ def _open(found: list[Block], at: int) -> None:
             break
         below = found[index + 1] if index + 1 < len(found) else None
         after = below.text if below is not None else ""
-        dated = len(block.text) <= 80 and bool(_DAY.search(block.text)) and is_salute(after or " ")
+        dated = len(block.text) <= 80 and is_day(block.text) and is_salute(after or " ")
         place = below is not None and not below.blank_before and is_date(after) and len(block.text) <= 60
         dated = dated or (place and is_title_case(block.text))
         kind = _opener(block.text) or ("dateline" if dated else "")
