@@ -14,6 +14,7 @@ __all__ = [
     "enclosed",
     "keeps_shop",
     "listed",
+    "owning",
     "personal",
     "tells_place",
 ]
@@ -37,6 +38,113 @@ FINITE = {
     *("has", "had", "was", "is", "hat", "war", "ist"),
 }
 """Verbs and small words before them that tell a subject."""
+_SUBJECTS = {
+    *(
+        "hat",
+        "hatte",
+        "habe",
+        "hätte",
+        "will",
+        "kann",
+        "könnte",
+        "muß",
+        "muss",
+        "soll",
+        "mag",
+        "darf",
+        "ging",
+        "geht",
+    ),
+    *(
+        "kam",
+        "kommt",
+        "blieb",
+        "bleibt",
+        "stand",
+        "steht",
+        "saß",
+        "sitzt",
+        "nahm",
+        "nimmt",
+        "gab",
+        "gibt",
+        "ließ",
+        "läßt",
+    ),
+    *(
+        "tat",
+        "tut",
+        "macht",
+        "hielt",
+        "hält",
+        "begann",
+        "beginnt",
+        "lacht",
+        "schwieg",
+        "schweigt",
+        "starb",
+        "stirbt",
+    ),
+    *(
+        "fuhr",
+        "fährt",
+        "bekam",
+        "bekommt",
+        "trat",
+        "tritt",
+        "zog",
+        "zieht",
+        "schlug",
+        "schlägt",
+        "verlor",
+        "verliert",
+    ),
+    *(
+        "gewann",
+        "gewinnt",
+        "trug",
+        "trägt",
+        "warf",
+        "wirft",
+        "griff",
+        "greift",
+        "erhielt",
+        "erhält",
+        "verließ",
+        "fiel",
+    ),
+    *(
+        "übernahm",
+        "erschien",
+        "erscheint",
+        "empfing",
+        "unterschrieb",
+        "widersprach",
+        "stieg",
+        "lief",
+        "las",
+        "liest",
+    ),
+}
+"""German verbs that follow a name which begins a sentence, and no adjective; weak ones end with -te."""
+_NO_VERB = {
+    "letzte",
+    "erste",
+    "zweite",
+    "dritte",
+    "vierte",
+    "alte",
+    "gute",
+    "rechte",
+    "echte",
+    "heute",
+    "nächste",
+}
+"""German words that end as weak verbs do."""
+_NO_SUBJECT = ("ig", "lich", "isch", "bar", "sam", "los", "end", "iert", "es", "en", "em", "e", "weise")
+"""Endings of German adjectives, adverbs and infinitives that begin sentences."""
+_AGED = {"alte", "alten", "junge", "jungen", "selige", "seligen", "verstorbene", "verstorbenen"}
+"""German adjectives between an article and a person's name."""
 _NEAR = 8
 """So far from a word quotation marks are looked for."""
 _TOLD = {
@@ -59,7 +167,7 @@ def determined(run: Run) -> bool:
     if run.before().isdigit():
         return True
     if run.line.language == "de":
-        return _declined(run.before())
+        return _declined(run.before()) and not aged(run)
     if run.line.language == "en" and _adjectival(run):
         return True
     if run.before().lower() not in lexicon().articles:
@@ -92,9 +200,25 @@ def _declined(word: str) -> bool:
     return word[:1].islower() and key.endswith(("e", "en", "er", "es", "em")) and not known
 
 
+def aged(run: Run) -> bool:
+    """Tell whether a German article and an adjective for persons stand before it (der alte Hilse)."""
+    if run.line.language != "de" or run.before() not in _AGED or run.first < 2:
+        return False
+    return run.line.words[run.first - 2].key in {"der", "den", "dem", "des", "die", "vom"}
+
+
+def owning(run: Run) -> bool:
+    """Tell whether it is a German genitive before a noun, without an article (seit Stumms Zeiten)."""
+    line, end = run.line, run.end
+    bare = run.text.endswith("s") and not run.text.endswith("ss") and not _declined(run.before())
+    return bare and end < len(line.words) and line.gap(end) == " " and is_listed_noun(line.words[end].key)
+
+
 def personal(run: Run) -> bool:
     """Tell whether a verb, a title or a profession beside it tells a person."""
     known, before, after = lexicon(), run.before(), run.after()
+    if aged(run):
+        return True
     if after in known.verbs or before.lower() in known.small_titles or _of_profession(run):
         return True
     if after in _WHO:
@@ -130,8 +254,13 @@ def _speaks(run: Run) -> bool:
 
 
 def begins_clause(run: Run) -> bool:
-    """Tell whether the word begins a sentence as its subject: French nouns have an article there."""
+    """Tell whether the word begins a sentence as its subject: French and German nouns have an article there."""
     word = run.words[0]
+    if run.line.language == "de":
+        after = run.after()
+        verb = after in _SUBJECTS or (after.endswith("te") and after.islower() and after not in _NO_VERB)
+        plain = word.text[1:].islower() and not word.key.endswith(_NO_SUBJECT)
+        return run.leads and verb and plain and not run.line.display
     verbal = word.key.endswith(("er", "ir", "ez", "ons"))
     return (
         run.leads

@@ -253,7 +253,7 @@ def _german_joins(line: Line, first: int, at: int) -> bool:
     inside = line.words[first:at]
     if word.key in _ENGLISH_HEADS or any(each.text == "of" for each in inside):
         return True
-    titled = len(inside) == 2 and _begins_person(inside[0], line)
+    titled = len(inside) in {2, 3} and _begins_person(inside[0], line)
     if len(inside) == 1 and first and line.gap(first) == " ":
         titled = tells_profession(line.words[first - 1].text, line.words[first - 1].key)
     titled = titled and not is_noun(word.key)

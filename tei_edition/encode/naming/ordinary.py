@@ -23,8 +23,11 @@ _IN_NAMES = (
     "wald",
     "see",
     "land",
+    "ding",
+    "ring",
+    "eim",
 )
-"""Nouns that surnames and names of places end with: they tell nothing of a compound."""
+"""Nouns that surnames and names of places end with, themselves or with -er (Erzberger): they tell nothing of a compound."""
 _PROFESSIONS = (
     "er",
     "or",
@@ -82,7 +85,8 @@ def is_noun(key: str) -> bool:
     if key.endswith(lexicon().noun_endings) or is_listed_noun(key):
         return True
     tails = (key[at:] for at in range(3, len(key) - 3))
-    return any(stem in lexicon().nouns for tail in tails if tail not in _IN_NAMES for stem in _stems(tail))
+    plain = (tail for tail in tails if tail.removesuffix("er") not in _IN_NAMES)
+    return any(stem in lexicon().nouns for tail in plain for stem in _stems(tail))
 
 
 def _stems(key: str) -> list[str]:

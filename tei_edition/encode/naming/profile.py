@@ -11,6 +11,7 @@ from tei_edition.encode.naming.around import (
     enclosed,
     keeps_shop,
     listed,
+    owning,
     personal,
     tells_place,
 )
@@ -47,7 +48,9 @@ class Profile:
     bare: int
     """How often directly behind a German preposition."""
     owning: int
-    """How often in a German genitive without an article (Kautskys Buch), where it stands without the s, too."""
+    """How often in a German genitive without an article, before a noun or where it stands without the s, too."""
+    subject: int
+    """How often it begins a sentence, a verb behind it."""
 
 
 def by_its_contexts(
@@ -86,10 +89,10 @@ def by_its_contexts(
     ):
         return Verdict("person", "low", "a given name")
     if (
-        language == "fr"
+        profile.subject
         and not profile.times
         and word.key not in known.common[language]
-        and begins_clause(runs[0])
+        and not (german and is_noun(word.key))
     ):
         return Verdict("person", "low", "it begins a sentence, without an article, and a verb follows")
     bare = german and (profile.local or (word.key in known.given and profile.determined < profile.times))
@@ -120,6 +123,7 @@ def _profile(runs: Iterable[Run], persons: frozenset[str], places: frozenset[str
     runs = [run for run in runs if not run.line.display]
     runs = [run for run in runs if not keeps_shop(run)]
     inside = [run for run in runs if not run.leads and not enclosed(run)]
+    both = len({run.text for run in runs}) > 1
     return Profile(
         times=len(inside),
         determined=sum(determined(run) for run in inside),
@@ -128,9 +132,8 @@ def _profile(runs: Iterable[Run], persons: frozenset[str], places: frozenset[str
         listed=sum(listed(run, persons) for run in runs),
         beside=sum(listed(run, places) for run in runs),
         bare=sum(run.before() in _BARE for run in runs),
-        owning=sum(run.words[0].text.endswith("s") for run in runs)
-        if len({run.text for run in runs}) > 1
-        else 0,
+        owning=sum(owning(run) or (both and run.words[0].text.endswith("s")) for run in runs),
+        subject=sum(begins_clause(run) for run in runs),
     )
 
 
@@ -168,7 +171,7 @@ def _german(key: str, profile: Profile) -> Verdict | None:
         return None
     if profile.listed:
         return Verdict("person", "low", "in a row with persons")
-    if profile.personal or (profile.owning and profile.times > 1):
+    if profile.personal or profile.owning or profile.subject:
         return Verdict(
             "person",
             "low",

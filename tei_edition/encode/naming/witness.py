@@ -21,7 +21,39 @@ from tei_edition.encode.naming.words import Word, fold
 __all__ = ["Verdict", "by_its_words"]
 
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,6}|UN|EU|(?:[A-Z]\. ?){3,6}")
-_STREETS = {"strasse", "platz", "allee", "gasse", "ufer", "brucke", "wald", "vorstadt"}
+_STREETS = {
+    *(
+        "strasse",
+        "platz",
+        "allee",
+        "gasse",
+        "ufer",
+        "brucke",
+        "wald",
+        "vorstadt",
+        "tor",
+        "feld",
+        "damm",
+        "chaussee",
+    ),
+    *("friedhof", "bahnhof", "heide"),
+}
+_ROADS = ("strasse", "gasse", "allee", "damm", "chaussee")
+_NO_ROADS = (
+    "haupt",
+    "neben",
+    "quer",
+    "seiten",
+    "land",
+    "heer",
+    "sack",
+    "ring",
+    "fahr",
+    "einbahn",
+    "prunk",
+    "pracht",
+    "dorf",
+)
 _NOT_A_NAME = ("ism", "isms", "ist", "ists", "ismus", "isten", "isme")
 
 
@@ -71,7 +103,7 @@ def _from_first_name(run: Run) -> Run | None:
 def _place(run: Run) -> Verdict | None:
     known, keys = lexicon(), run.keys
     if len(keys) < 2:
-        return None
+        return Verdict("place", "low", "a street by its ending") if _road(run) else None
     if (
         keys[-1] in known.place_after
         and keys[0] not in known.titles | known.given
@@ -87,10 +119,20 @@ def _place(run: Run) -> Verdict | None:
     return None
 
 
+def _road(run: Run) -> bool:
+    """Tell whether a German word is the name of a street: no noun stands before its ending (Barnimstraße)."""
+    key = run.keys[0]
+    ending = next((ending for ending in _ROADS if key.endswith(ending)), "")
+    first = key.removesuffix(ending)
+    named = len(first) > 3 and not first.startswith(_NO_ROADS) and not is_listed_noun(first)
+    return run.line.language == "de" and bool(ending) and named
+
+
 def _of_town(key: str) -> bool:
     """Tell whether the German word is one made of a town's name (Wiener, Lichtenberger)."""
     town = key.removesuffix("er")
-    return town != key and (town in lexicon().towns or (town,) in lexicon().places)
+    listed = town in lexicon().towns or (town,) in lexicon().places
+    return town != key and (listed or not is_noun(key))
 
 
 def _new_place(run: Run) -> bool:
