@@ -27,7 +27,7 @@ _IN_NAMES = (
     "ring",
     "eim",
 )
-"""Nouns that surnames and names of places end with, themselves or with -er (Erzberger): they tell nothing of a compound."""
+"""Nouns that surnames and names of places end with, or with -er behind them: they tell nothing of a compound."""
 _PROFESSIONS = (
     "er",
     "or",
