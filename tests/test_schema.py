@@ -47,6 +47,7 @@ PATTERNS = {
     r"[a-z][a-z0-9\+\.\-]*": ["wikidata"],
     r"[0-9]+[a-z]*[0-9]*(\.[0-9]+[a-z]*[0-9]*){0,3}": ["0.1.0", "1a2.3"],
     r"[a-z]+/[a-z0-9.+\-]+": ["image/svg+xml"],
+    ".+": [".", " "],
 }
 
 
@@ -191,7 +192,7 @@ class Walker:
         """Give a random value of a data type; KeyError tells that the tables above lack one."""
         if pattern.type == "ID":
             return f"id{self.random.randrange(10**12)}"
-        if pattern.type == "token":
+        if pattern.type in ("token", "string"):
             return self.random.choice(PATTERNS[pattern.parts[0].text])
         return self.random.choice(VALUES[pattern.type])
 

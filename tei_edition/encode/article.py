@@ -21,6 +21,7 @@ from tei_edition.encode.names import names
 from tei_edition.encode.notes import notes, settle_note_headings
 from tei_edition.encode.overlap import arrange
 from tei_edition.encode.quotations import quotations, unbalanced
+from tei_edition.encode.references import declare_references
 from tei_edition.encode.standoff import build_standoff
 from tei_edition.encode.structure import structure
 from tei_edition.encode.supplied import supplied
@@ -133,6 +134,7 @@ def _written(
         article, facts, config, setting.edition, outside_text(article), language, setting.software
     )
     write_changes(header, kept.record)
+    declare_references(header, text)
     standoff = build_standoff(setting.register, setting.elements, header, text)
     tree = new_document(config.slug, language, setting.schema)
     for part in (header, standoff, text):

@@ -16,8 +16,8 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.render.model import LEFT_OUT, Row
-from tei_edition.render.xpath import is_text
 from tei_edition.tei import local, walk
+from tei_edition.tei.xpath import is_text
 
 if TYPE_CHECKING:
     from tei_edition.render.engine import Engine

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
-from tei_edition.render.xpath import compile_path, holds
 from tei_edition.tei import q
+from tei_edition.tei.xpath import compile_path, holds
 
 Test = Callable[[etree._Element], bool]
 Nodes = Callable[[etree._Element], "list[etree._Element | str]"]

@@ -11,8 +11,8 @@ CONTAINERS = frozenset(
     TEI teiHeader fileDesc titleStmt respStmt editionStmt extent publicationStmt availability seriesStmt notesStmt
     sourceDesc biblStruct analytic monogr imprint encodingDesc projectDesc editorialDecl correction normalization
     quotation hyphenation segmentation interpretation classDecl taxonomy appInfo application profileDesc abstract
-    langUsage textClass keywords revisionDesc standOff listPerson listPlace listOrg listBibl person place org
-    location text front body back div list lg table row
+    refsDecl citeStructure langUsage textClass keywords revisionDesc standOff listPerson listPlace listOrg listBibl
+    person place org location text front body back div list lg table row
     """.split()  # noqa: SIM905
 )
 """Elements in which white space says nothing: their children may stand on lines of their own."""

@@ -8,19 +8,25 @@ knows the document (`$parameters?root`) and nothing else: `$parameters?mode='x'`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
 
 from lxml import etree
 
 from tei_edition.errors import ConfigError
-from tei_edition.tei import NS
+from tei_edition.tei.names import NS
 
-Evaluate = Callable[[etree._Element], "list[object]"]
-"""Gives the items of a result: elements, strings, numbers, truth values."""
+
+class Evaluate(Protocol):
+    """Gives the items of a result: elements, strings, numbers, truth values."""
+
+    def __call__(self, element: etree._Element, /, **variables: object) -> list[object]:
+        """Evaluate with the element as context, and with these variables."""
+        ...
+
 
 _TOKEN = re.compile(
-    r"""\s*('[^']*'|"[^"]*"|::|!=|<=|>=|//|\.\.|\d+(?:\.\d+)?|[()@=|/*\[\],.<>]|[\w][\w.\-]*(?::(?!:)[\w.\-]+)?|.)"""
+    r"""\s*('[^']*'|"[^"]*"|\$[\w.\-]+|::|!=|<=|>=|//|\.\.|\d+(?:\.\d+)?|[()@=|/*\[\],.<>]|[\w][\w.\-]*(?::(?!:)[\w.\-]+)?|.)"""
 )
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
 _CORE = frozenset(
@@ -33,20 +39,42 @@ _CORE = frozenset(
 """The functions and kind tests of XPath 1.0."""
 _STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CALLS = re.compile(r"([\w.:\-]+)\s*\(")
+_VARIABLES = re.compile(r"\$([\w.\-]+)")
+_OUTSIDE = re.compile(
+    r"doc|collection|uri-collection|unparsed-text|json-doc|transform|load-xquery|function-lookup"
+)
+"""How functions begin that would read other files, or would call one that is not named."""
 LONGEST = 5_000
 """How many characters an expression may have."""
 
 
-def compile_path(expression: str, namespaces: Mapping[str, str] | None = None) -> Evaluate:
-    """Give what evaluates an expression; ConfigError when it is no XPath that can be evaluated here."""
+def compile_path(
+    expression: str, namespaces: Mapping[str, str] | None = None, variables: Collection[str] = ()
+) -> Evaluate:
+    """Give what evaluates an expression; ConfigError when it is no XPath that can be evaluated here.
+
+    `variables` are those it will be given. An expression that would read another file is refused.
+    """
     if len(expression) > LONGEST:
         raise ConfigError(f"an expression of more than {LONGEST} characters: {expression[:40]}…")
     expression = expression.replace("$get(", "(")
     bare = _STRINGS.sub("''", expression)
     calls = {name for name in _CALLS.findall(bare) if name not in _OPERATORS}
-    if "$" not in bare and calls <= _CORE and (path := _one(expression, namespaces)) is not None:
-        return lambda element: _items(path(element))
+    known = all(name in variables for name in _VARIABLES.findall(bare))
+    if known and calls <= _CORE and (path := _one(expression, namespaces)) is not None:
+        return _swift(path)
+    if any(_OUTSIDE.match(name.rpartition(":")[2]) for name in calls) or re.search(r"\w\s*#\s*\d", bare):
+        raise ConfigError(f"an expression that would read another file: {expression[:40]}")
     return _more(expression, namespaces or {})
+
+
+def _swift(path: etree.XPath) -> Evaluate:
+    """Give what evaluates an expression of libxml2's."""
+
+    def evaluate(element: etree._Element, /, **variables: Any) -> list[object]:
+        return _items(path(element, **variables))
+
+    return evaluate
 
 
 def _items(value: object) -> list[object]:
@@ -69,7 +97,7 @@ def _one(expression: str, namespaces: Mapping[str, str] | None) -> etree.XPath |
 
 
 def _is_name_test(token: str, previous: str, following: str) -> bool:
-    """Tell an element's name from an axis, a function, an operator, an attribute, a number or a string."""
+    """Tell an element's name from an axis, function, operator, attribute, number or string."""
     if not re.match(r"[^\W\d]", token) or ":" in token or following.startswith(("(", "::")):
         return False
     if previous.endswith("@"):
@@ -94,9 +122,9 @@ def _more(expression: str, namespaces: Mapping[str, str]) -> Evaluate:
     except failures as error:
         raise ConfigError(f"not an XPath expression: {expression}", hint=str(error)) from error
 
-    def evaluate(element: etree._Element) -> list[object]:
+    def evaluate(element: etree._Element, /, **variables: Any) -> list[object]:
         root, nodes = _NODES.of(element)
-        known: dict[str, Any] = {"parameters": XPathMap(parser, {"root": root})}
+        known: dict[str, Any] = {**variables, "parameters": XPathMap(parser, {"root": root})}
         context = elementpath.XPathContext(root=root, item=nodes.get(element), variables=known)
         try:
             return list(token.select_results(context))

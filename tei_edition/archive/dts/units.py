@@ -1,0 +1,187 @@
+"""A citation tree and a document → its citable units, in the order of the text, each with its reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.archive.dts.declared import CitationTree, Structure, declared_trees, walk_structures
+from tei_edition.archive.dts.fallback import fallback_tree
+from tei_edition.errors import ConfigError
+from tei_edition.tei import inner_text
+from tei_edition.tei.xpath import Evaluate, compile_path
+
+__all__ = ["Unit", "Units", "citation_trees", "data_of", "find_units"]
+
+LIMIT = 500_000
+"""How many units a tree may have."""
+
+_NUMBERS = re.compile(r"'[^']*'|\"[^\"]*\"|[\[\]]|\b(position|last)\s*\(\s*\)")
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """Something that can be cited."""
+
+    identifier: str
+    """Its reference."""
+    level: int
+    """How deep it stands in the tree; 1 is the highest level."""
+    parent: Unit | None
+    """The unit it is a part of."""
+    structure: Structure
+    """Its kind."""
+    element: etree._Element
+    """The element that it is, or that it begins with."""
+
+
+class Units:
+    """The units of a tree, in the order of the text; each before its parts."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.all = units
+        self._at = {unit.identifier: index for index, unit in enumerate(units)}
+
+    def get(self, identifier: str) -> Unit | None:
+        """Give the unit of a reference; None where there is none."""
+        index = self._at.get(identifier)
+        return None if index is None else self.all[index]
+
+    def index(self, unit: Unit) -> int:
+        """Give the position of a unit."""
+        return self._at[unit.identifier]
+
+    def behind(self, unit: Unit) -> int:
+        """Give the position behind a unit and all its parts."""
+        index = self.index(unit) + 1
+        while index < len(self.all) and self.all[index].level > unit.level:
+            index += 1
+        return index
+
+    def siblings(self, unit: Unit) -> list[Unit]:
+        """Give the parts of what the unit is a part of."""
+        return [one for one in self.all if one.parent is unit.parent]
+
+    def leaves(self) -> list[Unit]:
+        """Give the units that have no parts."""
+        return [one for one in self.all if self.behind(one) == self.index(one) + 1]
+
+
+def citation_trees(root: etree._Element) -> tuple[CitationTree, ...]:
+    """Give the trees of a document, the default one first: those it declares, else the one we give it.
+
+    A tree whose expressions cannot be evaluated is left out.
+    """
+    found = [tree for tree in declared_trees(root) if _usable(tree)]
+    if not found:
+        found = [tree for tree in (fallback_tree(root),) if tree]
+    first = [CitationTree("", tree.structures, tree.description) for tree in found[:1]]
+    return (*first, *found[1:])
+
+
+def find_units(tree: CitationTree, root: etree._Element) -> Units:
+    """Find all units of a tree. Raises ConfigError where an expression cannot be evaluated, or finds too much."""
+    return Units(_Finder(root).find(tree))
+
+
+def data_of(unit: Unit) -> Iterator[tuple[str, str]]:
+    """Yield what the document says of a unit: addresses of properties, and their values."""
+    for name, use in unit.structure.data:
+        path = _compiled(use)
+        for item in path(unit.element, position=1, last=1):
+            if value := _words(item):
+                yield name, value
+
+
+class _Finder:
+    """Looks for the units of a document."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.order: Mapping[etree._Element, int] = {one: at for at, one in enumerate(root.iter())}
+        self.found: list[Unit] = []
+        self.seen: dict[str, int] = {}
+
+    def find(self, tree: CitationTree) -> list[Unit]:
+        """Give the units."""
+        self._below(self.root, tree.structures, None)
+        return self.found
+
+    def _below(self, context: etree._Element, structures: tuple[Structure, ...], parent: Unit | None) -> None:
+        """Find the units that stand below another."""
+        matches: dict[etree._Element, tuple[Structure, int, int]] = {}
+        for structure in structures:
+            elements = [one for one in _compiled(structure.match)(context) if one in self.order]
+            for number, element in enumerate(elements, 1):
+                if isinstance(element, etree._Element):
+                    matches.setdefault(element, (structure, number, len(elements)))
+        for element in sorted(matches, key=self.order.__getitem__):
+            structure, number, count = matches[element]
+            named = _compiled(structure.use)(element, position=number, last=count)
+            if not named or not (name := _words(named[0])):
+                continue
+            before = f"{parent.identifier}{structure.delim}" if parent else ""
+            level = parent.level + 1 if parent else 1
+            unit = Unit(self._single(before + name), level, parent, structure, element)
+            self.found.append(unit)
+            if len(self.found) > LIMIT:
+                raise ConfigError(f"more than {LIMIT} citable units")
+            if structure.parts:
+                self._below(element, structure.parts, unit)
+
+    def _single(self, identifier: str) -> str:
+        """Give a reference that no other unit has."""
+        name = identifier
+        while name in self.seen:
+            self.seen[identifier] += 1
+            name = f"{identifier}[{self.seen[identifier]}]"
+        self.seen[name] = 1
+        return name
+
+
+_PATHS: dict[str, Evaluate] = {}
+
+
+def _compiled(expression: str) -> Evaluate:
+    """Compile an expression; position and size of what was matched are given to it as variables."""
+    if expression not in _PATHS:
+        if len(_PATHS) > 500:
+            _PATHS.clear()
+        _PATHS[expression] = compile_path(_with_variables(expression), variables=("position", "last"))
+    return _PATHS[expression]
+
+
+def _with_variables(expression: str) -> str:
+    """Let `position()` and `last()`, where they do not stand in a predicate, mean what was matched."""
+    depth = 0
+
+    def replaced(found: re.Match[str]) -> str:
+        nonlocal depth
+        depth += {"[": 1, "]": -1}.get(found[0], 0)
+        return f"${found[1]}" if found[1] and not depth else found[0]
+
+    return _NUMBERS.sub(replaced, expression)
+
+
+def _usable(tree: CitationTree) -> bool:
+    """Tell whether all its expressions can be evaluated."""
+    try:
+        for one in walk_structures(tree.structures):
+            for expression in (one.match, one.use, *(use for _, use in one.data)):
+                _compiled(expression)
+    except ConfigError:
+        return False
+    return True
+
+
+def _words(item: object) -> str:
+    """Give an item of a result as words."""
+    if isinstance(item, etree._Element):
+        return " ".join(inner_text(item).split())
+    if isinstance(item, bool):
+        return str(item).lower()
+    number = isinstance(item, float) and item.is_integer()
+    return " ".join(str(int(item) if number else item).split())  # type: ignore[call-overload]
