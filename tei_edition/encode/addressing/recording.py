@@ -68,23 +68,15 @@ def starts_of(work: Work) -> dict[int, list[tuple[int, str]]]:
     for name, index in work.inside.items():
         inside.setdefault(index, []).append(name)
     for index, names in inside.items():
-        text, before = work.places[index].text, work.record.texts
-        own = work.given[index]
-        first = _start(text, before[own]) if own in before else 0
-        found = [(first, own), *((_start(text, before[name]), name) for name in names)]
+        found = [(_start(work, index, name), name) for name in (work.given[index], *names)]
         starts[index] = sorted(found, key=lambda item: item[0])
     return starts
 
 
-def _start(text: str, words: str) -> int:
-    """Give where words begin in a text, as far as they are in it."""
-    hay, needle = tokens(text), [word for word, _ in tokens(words)]
-    runs: dict[str, list[int]] = {}
-    for at, (word, _) in enumerate(hay):
-        runs.setdefault(word, []).append(at)
-    votes: dict[int, int] = {}
-    for at, word in enumerate(needle):
-        for position in runs.get(word, ()):
-            votes[position - at] = votes.get(position - at, 0) + 1
-    best = max(votes, key=lambda shift: (votes[shift], -shift), default=0)
-    return hay[min(max(best, 0), len(hay) - 1)][1] if hay else 0
+def _start(work: Work, index: int, name: str) -> int:
+    """Give where in a place's text the words of an address begin, with the marks before them."""
+    text, word = work.places[index].text, work.begins.get(name, 0)
+    begin = tokens(text)[word][1] if word else 0
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    return begin

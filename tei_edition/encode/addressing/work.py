@@ -37,6 +37,8 @@ class Work:
     """The address of each place, by index."""
     inside: dict[str, int] = field(default_factory=dict)
     """Addresses that stand within a place that has another, and that place."""
+    begins: dict[str, int] = field(default_factory=dict)
+    """With which word of its place an address given before begins."""
     parts: dict[int, str] = field(default_factory=dict)
     """Places whose words were split off another address's, and that address."""
 

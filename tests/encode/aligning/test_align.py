@@ -71,7 +71,7 @@ def test_after_200_edits_at_once_the_paragraphs_of_a_prose_text_are_themselves(s
 
 
 def test_nothing_is_nothing() -> None:
-    assert align([], []) == Alignment({}, {}, {})
+    assert align([], []) == Alignment({}, {}, {}, {})
     assert align(units([Para("")]), units([Para(""), Para("* * *")])).old_of == {0: 0}
 
 
