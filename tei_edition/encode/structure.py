@@ -2,7 +2,7 @@
 
 Kinds: `title`, `subtitle`, `byline`, `source`, `docdate`, `dateline`; `heading` (with its level), `paragraph`,
 `item` (with label and level; without label it continues the item before), `verse` (with `lines`), `separator`
-(its printed characters are the label), `quote`, `epigraph`, `salute`, `signed`, `postscript`, `trailer`;
+(its printed characters are the label), `quote`, `epigraph`, `salute`, `address`, `signed`, `postscript`, `trailer`;
 `noteheading` and `note` (label: its marker); `boilerplate`, which is none of the author's. Blocks whose kind a
 reader already knows are left as they are.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tei_edition.encode.layout.addresses import addresses
 from tei_edition.encode.layout.boilerplate import boilerplate
 from tei_edition.encode.layout.front import front
 from tei_edition.encode.layout.headings import headings
@@ -33,6 +34,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("separators", separators),
     ("boilerplate", boilerplate),
     ("headings the source marks", marked_headings),
+    ("addresses of letters", addresses),
     ("title block", front),
     ("notes", note_sections),
     ("tables", tables),

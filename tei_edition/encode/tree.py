@@ -23,9 +23,9 @@ from tei_edition.tei import append_element, local, new_element
 
 NO_CONTENT = ("head", "byline", "docDate", "dateline", "milestone", "note", "opener", "figure")
 """Elements that by themselves do not make a `body` (TEI Guidelines 4.1): it needs a paragraph or the like."""
-OPENING = ("dateline", "salute", "epigraph")
+OPENING = ("dateline", "address", "salute", "epigraph")
 """Kinds of block that open a division: an `opener`, an `epigraph`."""
-CLOSING = ("salute", "signed", "dateline", "postscript")
+CLOSING = ("salute", "signed", "dateline", "address", "postscript")
 """Kinds of block that form a `closer` at its end, and what follows it."""
 APART = ("epigraph", "postscript")
 """Kinds of those that stand in an element of their own, as paragraphs."""
@@ -44,6 +44,8 @@ def build_text(article: Article, arrangement: Arrangement) -> etree._Element:
     front = [i for i in front_of(article) if i not in builder.moved]
     rest = indexes[len(front) :]
     opens = bool(rest) and article.blocks[rest[0]].kind in OPENING
+    while opens and front and article.blocks[front[-1]].kind == "dateline":
+        rest.insert(0, front.pop())  # it belongs to the letter
     for index in front:
         _front_block(builder, body, index, last=index == front[-1] and not opens)
     _divide(builder, body, rest)
@@ -128,6 +130,11 @@ def _edge(builder: Builder, parent: etree._Element, name: str, indexes: Sequence
             wrapper = append_element(parent, holder)
         if kind in APART:
             _paragraph(builder, wrapper, index, None)
+        elif kind == "address":
+            lines = (
+                wrapper[-1] if len(wrapper) and local(wrapper[-1]) == kind else append_element(wrapper, kind)
+            )
+            inline(builder, append_element(lines, "addrLine"), index)
         else:
             inline(builder, append_element(wrapper, kind), index)
 

@@ -80,12 +80,23 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
 def _mark_running_heads(found: list[Block]) -> None:
     """Mark the heads of pages: capitals with the page's number; a source, if they tell periodical and date."""
     heads = [(at, number) for at, block in enumerate(found) if (number := _page_of(block))]
+    if len(heads) == 1 and _is_repeated(found, heads[0][0]):
+        found[heads[0][0]] = kind_of(found[heads[0][0]], "boilerplate")
     if len(heads) < _TWO or any(one >= other for (_, one), (_, other) in pairwise(heads)):
         return
     for at, _ in heads:
         cited = reference(found[at].text)
         first = at == heads[0][0] and cited.journal is not None and bool(cited.dates)
         found[at] = kind_of(found[at], "source" if first else "boilerplate")
+
+
+def _is_repeated(found: Sequence[Block], at: int) -> bool:
+    """Say whether the words of a page's head stand over another page as well, with the date there."""
+    line = _HEAD_OF_PAGE.fullmatch(found[at].text)
+    others = (block.text for block in found[:_EDGE_BLOCKS] if block is not found[at])
+    return line is not None and any(
+        _DATE_OF_PAGE.sub("", text) == line["words"] != text for text in others if len(text) < _EDGE_LENGTH
+    )
 
 
 def _page_of(block: Block) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
+from tei_edition.encode.layout.bylines import BARE_BY, by_line, is_reporter, name_and_date
 from tei_edition.encode.layout.cutting import joined, kind_of
 from tei_edition.encode.layout.dates import dates_in, is_date, is_day
 from tei_edition.encode.layout.lists import marker
@@ -26,35 +27,22 @@ from tei_edition.encode.layout.shape import (
     is_title_case,
     names_in,
     plain,
-    without_marker,
+    without_place,
     words,
 )
-from tei_edition.encode.layout.speech import is_speech
+from tei_edition.encode.layout.speech import is_speech, is_turn
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
-__all__ = ["BARE_BY", "by_line", "front", "is_reporter", "name_and_date"]
+__all__ = ["front"]
 
-_BY = re.compile(
-    r"[\s(—–-]*(?P<by>by|von|par|de|written by|text by|verfasst von)\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
-)
-BARE_BY = re.compile(r"(?:by|von|par)\s?:?", re.IGNORECASE)
-"""A line with nothing but `by`: the name stands below."""
 _HELPER = re.compile(r"[\s(\[]*" + phrases("helper"), re.IGNORECASE)
-_STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
-_REPORTER = re.compile(
-    r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unser[en]*m?|einem|notre|un) .{0,30}(?:correspondent|reporter|"
-    r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,40}",
-    re.IGNORECASE,
-)
 _KICKER = re.compile(phrases("kicker"), re.IGNORECASE)
 _OPENING = re.compile(phrases("opening"), re.IGNORECASE)
 _OCCASION = re.compile(r"[\s(\[]*" + phrases("occasion") + r"\b", re.IGNORECASE)
 _COLLECTIVE = re.compile(phrases("collective"), re.IGNORECASE)
 _CONTENTS = re.compile(r"\s(?:II|2|B)[.)]\s")
 """A line that has more than one number says what there is below."""
-_PLACED = re.compile(r"\s\([A-ZÀ-Þ][^\W\d_]+(?:[ -][^\W\d_]+){0,2}\)$")
-"""The town of an author behind the name: `Anna Siemsen (Jena)`."""
 _DIGITS = re.compile(r"\d{8}")
 _OPEN_ENDS = (
     "of the and in to for about against with on over from "
@@ -152,6 +140,8 @@ def _reach(blocks: Sequence[Block]) -> int:
         dated = at and blocks[at - 1].text and _recognised(blocks[at - 1].text) in ("docdate", "dateline")
         if dated and is_salute(block.text):
             return at
+        if is_turn(block.text) and sum(is_turn(other.text) for other in blocks[at : at + 8]) > 2:
+            return at
         first = not any(other.kind == "paragraph" and not _recognised(other.text) for other in blocks[:at])
         before_title = (first and _is_prelude(blocks, at)) or (at < 4 and is_under_motto(blocks, at))
         told = _recognised(block.text)
@@ -174,7 +164,10 @@ def _is_prelude(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _leads_to_list(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a line that is not set as a title stands before the first item of a list."""
+    """Say whether a line that is not set as a title stands before the first item of a list, or several names."""
+    names = [block.text for block in blocks[at + 1 : at + 3] if len(block.text) <= _DATED]
+    if blocks[at].text.endswith(":") and len(names) > 1 and not any(map(_recognised, names)):
+        return True
     if is_title_case(blocks[at].text) or at + 1 >= len(blocks):
         return False
     return any(reading.value <= 1 for reading in marker(blocks[at + 1].text))
@@ -201,42 +194,11 @@ def _recognised(text: str) -> str:
     return "source" if _is_cited(text) else ""
 
 
-def is_reporter(text: str) -> bool:
-    """Say whether a line names nobody but a newspaper's own reporter: `(From Our Special Correspondent.)`"""
-    return bool(_REPORTER.fullmatch(text))
-
-
 def _is_cited(text: str) -> bool:
     """Say whether a line in square brackets names where a text was printed, and the date: `[Bulletin, May 1941]`."""
     whole = text[0] == "[" and text.rstrip(".")[-1] == "]" and not _OCCASION.match(text)
     found = reference(text) if whole else None
     return found is not None and bool(found.dates) and found.journal is not None
-
-
-def by_line(text: str) -> re.Match[str] | None:
-    """Match `By …` where what follows can be a person."""
-    found = _BY.fullmatch(without_marker(text))
-    if not found or len(words(text)) > 16:
-        return None
-    who, word = found["who"].strip(" )"), found["by"].lower()
-    if _STAFF.match(who) and word != "de":
-        return found
-    if word in ("von", "par") and re.fullmatch(r"(?:[A-ZÀ-Þ][\w’'-]+\.?\s?){2,3}", who):
-        return found
-    if word in ("von", "de", "par"):
-        return found if names_in(re.split(r",|\s\(", who)[0]) else None
-    name = re.split(r",|\s\(|\s+(?:and|&)\s+", who)[0]
-    return (
-        found if is_title_case(name) and len(words(name)) <= 6 and not who.endswith(("!", "?", ":")) else None
-    )
-
-
-def name_and_date(text: str) -> int:
-    """Give where the name ends in a name with a date after it (`Rosa Luxemburg (1905)`), as archives print it."""
-    found = dates_in(text) if len(text) < 80 else []
-    name = text[: found[0].start].rstrip(" ,(:–—-[") if len(found) == 1 else ""
-    closed = bool(found) and not text[found[-1].end :].strip(" )].")
-    return len(name) if closed and name and names_in(name) else 0
 
 
 def _is_line(text: str, first: bool) -> bool:
@@ -289,7 +251,7 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     names = [
         at
         for at in lines
-        if names_in(_PLACED.sub("", found[at].text.rstrip(" :")), surnames)
+        if names_in(without_place(found[at].text.rstrip(" :")), surnames)
         and not (_counts_on(found, at) or _is_of_a_life(found, at))
     ]
     if has_byline:
@@ -380,6 +342,8 @@ def _opens_text(found: Sequence[Block], at: int, title: int, reach: int) -> bool
         return False
     if at == title + 1 and not found[at].blank_before and found[reach].blank_before:
         return False
+    if is_turn(found[reach].text) and ends_sentence(text) and not is_caps(text):
+        return True
     apart = [
         block for block in found[title + 1 : at] if block.kind in ("byline", "source", "docdate", "separator")
     ]

@@ -66,7 +66,7 @@ def headings(source: Source, blocks: Sequence[Block]) -> list[Block]:
     if sum(not _is_led(blocks, at) for at in chosen) < _FAMILY:
         chosen = [at for at in chosen if not _is_led(blocks, at)]
     chosen = _without_outliers(blocks, chosen)
-    styles = {at: _style(blocks[at].text) for at in chosen}
+    styles = _counted({at: _style(blocks[at].text) for at in chosen}, blocks)
     levels = _levels([styles[at] for at in chosen])
     for at in chosen:
         outer = styles[at] == "plain" and _OUTER.match(blocks[at].text)
@@ -95,6 +95,7 @@ def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) ->
         or (
             _SPEAKER.search(text)
             and not _is_titled(text)
+            and not _is_lettered(text)
             and not numbered
             and not (once and _is_crosshead(blocks, at))
         )
@@ -143,6 +144,11 @@ def _is_titled(text: str) -> bool:
     return is_caps(text) and bool(
         re.match(r"(?:[IVX]+[.)]|\d{1,2}[.)]|THE|AN?|D(?:ER|IE|AS)|L(?:E|A|ES)) |L['’]", text)
     )
+
+
+def _is_lettered(text: str) -> bool:
+    """Say whether a line is a title with a letter before it, no answer: `A. The Situation`."""
+    return bool(re.match(r"[A-Z][.)] [A-ZÀ-Þ]", text)) and is_title_case(text) and not ends_sentence(text)
 
 
 def _ends_like_heading(text: str) -> bool:
@@ -264,6 +270,13 @@ def _style(text: str) -> str:
     if found and found.lastgroup and not _is_word(found, text):
         return found.lastgroup
     return "caps" if is_caps(text) else "plain"
+
+
+def _counted(styles: Mapping[int, str], blocks: Sequence[Block]) -> dict[int, str]:
+    """Give the styles, `C.` and `D.` as letters where `B.` stands before them."""
+    letters = any(style == "letter" for style in styles.values())
+    single = {at for at in styles if letters and re.match(r"[CDLM][.)]", blocks[at].text)}
+    return {at: "letter" if at in single else style for at, style in styles.items()}
 
 
 def _is_word(found: re.Match[str], text: str) -> bool:

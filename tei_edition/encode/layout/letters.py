@@ -10,7 +10,14 @@ from tei_edition.encode.layout.dates import is_date, is_day
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.salutes import is_salute
-from tei_edition.encode.layout.shape import ends_sentence, is_name, is_title_case, names_in, words
+from tei_edition.encode.layout.shape import (
+    ends_sentence,
+    is_name,
+    is_title_case,
+    names_in,
+    without_place,
+    words,
+)
 from tei_edition.encode.layout.surnames import surnames_of
 from tei_edition.model import Block, Source
 
@@ -51,8 +58,18 @@ _AFTERTHOUGHT = 6
 _NOTED = re.compile(r"[(\[]\d{1,2}[)\]]\s")
 _REACH = 400
 """So many blocks from the end the closing lines are looked for: notes may stand after them."""
-_OUTSIDE = ("boilerplate", "note", "noteheading", "separator")
-_HEAD = ("title", "subtitle", "byline", "source", "docdate", "dateline", "boilerplate", "separator")
+_OUTSIDE = ("boilerplate", "note", "noteheading", "separator", "address")
+_HEAD = (
+    "title",
+    "subtitle",
+    "byline",
+    "source",
+    "docdate",
+    "dateline",
+    "boilerplate",
+    "separator",
+    "address",
+)
 
 
 def openers(source: Source, blocks: Sequence[Block]) -> list[Block]:
@@ -81,7 +98,7 @@ def _open(found: list[Block], at: int) -> None:
     """Mark the lines from that place on that open a letter."""
     for index in range(at, min(at + 4, len(found))):
         block = found[index]
-        if block.kind in ("dateline", "docdate"):
+        if block.kind in ("dateline", "docdate", "address"):
             continue
         if block.kind != "paragraph":
             break
@@ -142,6 +159,7 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
     found = list(blocks)
     surnames = surnames_of(blocks)
     offices: list[int] = []
+    greeted = any(block.kind == "salute" for block in found[:_HEADS])
     postscript = _postscript(found)
     authors = frozenset(
         " ".join(block.text.split()[-2:]) for block in found[:_HEADS] if block.kind == "byline"
@@ -156,7 +174,7 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
             break
         kind = _closer(block, surnames) if block.kind == "paragraph" else ""
         signed = block.kind == "paragraph" and (_is_signed_below(found, at) or _has_rank(block, authors))
-        if not kind and signed:
+        if not kind and (signed or (greeted and _is_first_name(found, at))):
             kind = "signed"
         if kind:
             found[at] = kind_of(block, kind)
@@ -234,7 +252,7 @@ def _closer(block: Block, surnames: frozenset[str]) -> str:
         return "signed"
     if _COLLECTIVE.fullmatch(_LEAD.sub("", text).strip(" .()[]—–-")) and len(words(text)) <= 5:
         return "signed"
-    bare = _OFFICE.sub("", _LEAD.sub("", text).strip()).rstrip(".,")
+    bare = without_place(_OFFICE.sub("", _LEAD.sub("", text).strip()).rstrip(".,"))
     if signature_at(text):
         return "signed"
     if (names_in(bare, surnames) or _is_signature(text, bare)) and bare:
@@ -257,6 +275,13 @@ def signature_at(text: str) -> int:
 def signs_for_others(text: str) -> bool:
     """Say whether who has signed did so as secretary of a meeting, for a committee: no author."""
     return bool(_OFFICE.match(_LEAD.sub("", text).strip()))
+
+
+def _is_first_name(found: Sequence[Block], at: int) -> bool:
+    """Say whether the last line of a letter is but one or two names, or initials: `Walt—`, `Arthur.`"""
+    text = found[at].text.rstrip(" .,—–-")
+    last = all(block.kind in _OUTSIDE for block in found[at + 1 :])
+    return last and is_title_case(text) and len(words(text)) <= 2 and text[-1:].isalpha()
 
 
 def _has_rank(block: Block, authors: frozenset[str]) -> bool:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from tei_edition.encode.layout.boilerplate import is_boilerplate
+from tei_edition.encode.layout.bylines import by_line
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.dates import is_date
-from tei_edition.encode.layout.front import by_line
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.shape import ends_sentence, names_in, plain, words

@@ -46,6 +46,16 @@ def take_nameplate(found: list[Block], lines: Sequence[int]) -> list[int]:
     return [at for at in lines if at not in taken]
 
 
+_BARE = re.compile(r"\W*(?:no\.?|nr\.?|n°)?\s?(?:\d{1,4}|[IVXLC]{1,7})\W*", re.IGNORECASE)
+"""A number with nothing else."""
+
+
+def _is_row(text: str) -> bool:
+    """Say whether a line in capitals names a periodical or a body, and what of it: `JOURNAL — DÉBATS — CHAMBRE`."""
+    parts = re.split(r"\.?\s[—–]\s", text)
+    return len(parts) > 1 and is_caps(text) and (len(parts) > 2 or is_paper(parts[0]))
+
+
 _ONLY_NUMBER = re.compile(r"\(?(?:no|nr|n°|heft|vol|bd)\.?\s*\d{1,4}\)?\.?", re.IGNORECASE)
 """The number of a series, below its name in capitals."""
 
@@ -57,7 +67,16 @@ def _is_number(text: str) -> bool:
 
 
 def take_masthead(found: list[Block], lines: Sequence[int], reach: int) -> list[int]:
-    """Mark the first line as source where it is the periodical that a source line names, and a title follows."""
+    """Mark the first line as source where it is the periodical that a source line names, and a title follows.
+
+    So is a row of capitals with dashes between them, as proceedings have it; a bare number is no title.
+    """
+    if len(lines) >= 2 and _is_row(found[lines[0]].text):
+        found[lines[0]] = kind_of(found[lines[0]], "source")
+        lines = lines[1:]
+    if len(lines) >= 2 and _BARE.fullmatch(found[lines[0]].text):
+        found[lines[0]] = kind_of(found[lines[0]], "subtitle")
+        lines = lines[1:]
     cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
     if len(lines) >= 2 and plain(found[lines[0]].text) in {
         plain(journal.value) for journal in cited if journal

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tei_edition.encode.language import language_of
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.shape import ends_sentence, indent_of, is_name, is_title_case, words
-from tei_edition.encode.layout.speech import tells_who_speaks
+from tei_edition.encode.layout.speech import is_turn, tells_who_speaks
 from tei_edition.encode.quoting.inserted import find_inserted
 from tei_edition.encode.quoting.words import Words, words_of
 from tei_edition.model import Block, Source
@@ -58,6 +58,7 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
             and any(len(block.text) > len(who[0].text) for block in rest)
             and (_is_attribution(who[0], said) or _is_pair(found, at, size))
             and sum(len(block.text) for block in said) <= _LONGEST
+            and not any(is_turn(block.text) for block in found[at : at + size + 1])
         ):
             for index in range(at, at + size + 1):
                 found[index] = kind_of(found[index], "epigraph")

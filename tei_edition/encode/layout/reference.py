@@ -36,6 +36,8 @@ _VOLUME = re.compile(
     r"|(?P<c>\d{1,3})(?=\s*\((?:1[4-9]|20)\d\d\))",
     re.IGNORECASE,
 )
+_CATALOGUED = re.compile(r"\.?\s\[volume\](?=\s)")
+"""What a library's catalogue adds to the name of a newspaper."""
 _ISSUE = re.compile(
     r"(?<!whole )(?<!\w)(?:(?:no|nos|nr|nrn|number|numéro|issue|heft|h|n)\b\s*[.°ºo]?|№|#|n[°º])\s*"
     r"(?P<a>\d+(?:\s*[-–/]\s*\d+)?)",
@@ -43,7 +45,7 @@ _ISSUE = re.compile(
 )
 _WHOLE = re.compile(r"\(?whole\s+(?:no|number)\b\.?\s*\d+\)?", re.IGNORECASE)
 _PAGES = re.compile(
-    r"(?<![\w.])(?:[Pp]p?\.?|[Pp]ages?|S{1,2}\.|Seiten?|[Ss]p\.)\s*"
+    r"(?<![\w.])(?:[Pp]p?\.?|[Pp]ages?|Image|S{1,2}\.|Seiten?|[Ss]p\.)\s*"
     r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?"
     r"(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
 )
@@ -160,7 +162,7 @@ class Reference:
 
 def reference(text: str) -> Reference:
     """Understand a source line; parts it does not have are `None`."""
-    text = _from_publication(_first_edition(text))
+    text = _CATALOGUED.sub(lambda word: " " * len(word[0]), _from_publication(_first_edition(text)))
     volume, issue, pages = (_found(pattern, text) for pattern in (_VOLUME, _ISSUE, _PAGES))
     taken = [part for part in (volume, issue, pages) if part]
     dates = tuple(

@@ -11,8 +11,8 @@ from tei_edition.model import Block, Source
 
 __all__ = ["lost_separators", "separators"]
 
-_ORNAMENT = re.compile(r"(?:[*＊⁎∗✱•·.○●◦♦❖❧☙⁂§†‡~=_#+xX—–─━═-]\s*)+")
-_RULE = re.compile(r"([=~_#*^—–─━═-])\1{2,}")
+_ORNAMENT = re.compile(r"(?:[*＊⁎∗✱•·.○●◦♦❖❧☙⁂§†‡~=_#+xX—–―─━═-]\s*)+")
+_RULE = re.compile(r"([=~_#*^—–―─━═-])\1{2,}")
 _LONGEST = 90
 """A longer line is none that anybody underlines."""
 _TEXT = ("paragraph", "item", "verse", "quote")
@@ -52,7 +52,7 @@ def _is_ornament(block: Block) -> bool:
 def _marked(block: Block) -> Block:
     text = block.text
     is_one = _is_ornament(block)
-    enough = len(text.replace(" ", "")) >= 3 or (text and text in "*⁂❖❧☙♦§~—–")
+    enough = len(text.replace(" ", "")) >= 3 or (text and text in "*⁂❖❧☙♦§~—–―")
     return as_label(block, "separator") if is_one and enough else block
 
 

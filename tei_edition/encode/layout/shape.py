@@ -21,6 +21,7 @@ __all__ = [
     "names_in",
     "plain",
     "without_marker",
+    "without_place",
     "words",
 ]
 
@@ -29,6 +30,8 @@ def _listed(given: str) -> frozenset[str]:
     return frozenset(given.split())
 
 
+_PLACED = re.compile(r"\s\([A-ZÀ-Þ][^\W\d_]+(?:[ -][^\W\d_]+){0,2}\)$")
+"""The town of an author behind the name."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _TAIL = 40
 """So much of a long text is looked at for its end."""
@@ -58,6 +61,11 @@ def words(text: str) -> list[str]:
 def plain(text: str) -> str:
     """Give a text's letters and figures, small: what two printings of one title have in common."""
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def without_place(text: str) -> str:
+    """Give the name of an author without the town in brackets behind it: `Anna Siemsen (Jena)`."""
+    return _PLACED.sub("", text)
 
 
 def without_marker(text: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tei_edition.encode.layout.shape import is_title_case
+from tei_edition.encode.layout.shape import is_caps, is_title_case
 from tei_edition.encode.quoting.words import words_of
 
-__all__ = ["is_speech", "is_told", "tells_who_speaks"]
+__all__ = ["is_speech", "is_told", "is_turn", "tells_who_speaks"]
 
 _QUOTED = re.compile(r"[“„«»\"][^“„«»”\"]+[”“»«\"]")
 _LEADS = re.compile(r"[:,]\s?[—–-]?\s?$")
 _STOP = re.compile(r"[.!?…]$")
 _WORD = re.compile(r"[^\W\d_]+")
+_TURN = re.compile(r"[A-ZÀ-Þ][^—–:!?]{1,70}[.:]\s?[—–]\s?\S")
+"""Who speaks, a stop or colon, a dash."""
 _FEW = 5
 """What stands between marks without a full stop may be a title if it has no more words."""
 
@@ -25,6 +27,11 @@ def is_speech(text: str) -> bool:
         return is_told(text)
     whole = bool(_STOP.search(said[1:-1].rstrip())) or len(_WORD.findall(said)) > _FEW
     return whole and not is_title_case(text)
+
+
+def is_turn(text: str) -> bool:
+    """Say whether a line begins with who speaks, as proceedings are printed: `M. Jaurès. — Très bien !`"""
+    return bool(_TURN.match(text)) and not is_caps(text)
 
 
 def is_told(text: str) -> bool:

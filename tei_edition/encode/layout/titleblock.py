@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tei_edition.encode.layout.boilerplate import AUTHOR, META
+from tei_edition.encode.layout.bylines import BARE_BY, by_line, is_reporter, name_and_date
 from tei_edition.encode.layout.dates import Date, dates_in
-from tei_edition.encode.layout.front import BARE_BY, by_line, is_reporter, name_and_date
 from tei_edition.encode.layout.letters import signature_at, signs_for_others
 from tei_edition.encode.layout.phrases import phrases
 from tei_edition.encode.layout.reference import Found, Reference, reference
-from tei_edition.encode.layout.shape import is_name, names_in, without_marker
+from tei_edition.encode.layout.shape import is_name, names_in, plain, without_marker
 from tei_edition.model import Article, Block
 
 __all__ = ["Part", "TitleBlock", "title_block"]
@@ -89,16 +89,17 @@ def title_block(article: Article) -> TitleBlock:
     blocks = list(enumerate(article.blocks))
     titles = [at for at, block in blocks if block.kind == "title"]
     subtitles = [at for at, block in blocks if block.kind == "subtitle" and titles and at > titles[0]]
-    cited, place = _source(article)
+    sources = _sources(article)
+    cited, place = sources[0]
     dates = tuple(_dates(article))
     return TitleBlock(
         title=_title(article, titles[0]) if titles else None,
         subtitle=_whole(article, subtitles[0]) if subtitles else None,
         authors=tuple(_authors(article, titles)),
         journal=_part(article, place, cited.journal) or _masthead(article, place[0]),
-        volume=_part(article, place, cited.volume),
-        issue=_part(article, place, cited.issue),
-        pages=_part(article, place, cited.pages),
+        volume=next((_part(article, at, told.volume) for told, at in sources if told.volume), None),
+        issue=next((_part(article, at, told.issue) for told, at in sources if told.issue), None),
+        pages=next((_part(article, at, told.pages) for told, at in sources if told.pages), None),
         date=_published(article, cited, place, dates),
         dates=dates,
     )
@@ -252,14 +253,28 @@ def _listed(text: str) -> list[tuple[int, int]]:
     return [*places, (at, len(_END.sub("", text)))]
 
 
-def _source(article: Article) -> tuple[Reference, tuple[int, int]]:
-    """Give the source line that says most, and its block's index with where in the block it begins."""
+def _sources(article: Article) -> list[tuple[Reference, tuple[int, int]]]:
+    """Give the source lines, the one that says most first: each with its block's index and where in it it begins.
+
+    Of the others there are those that tell of the same day, without another periodical.
+    """
     places = [(at, 0) for at, block in enumerate(article.blocks) if block.kind == "source"]
     places += [(at, start) for at, (start, _) in _meta(article, _SOURCE_KEYS)]
     read = [(reference(article.blocks[at].text[start:]), (at, start)) for at, start in places]
-    return max(
-        read, key=lambda item: _weight(item[0], article.blocks[item[1][0]]), default=(Reference(), (0, 0))
-    )
+    if not read:
+        return [(Reference(), (0, 0))]
+    best = max(read, key=lambda item: _weight(item[0], article.blocks[item[1][0]]))
+    same = [item for item in read if item is not best and _completes(item[0], best[0])]
+    return [best, *same]
+
+
+def _completes(other: Reference, best: Reference) -> bool:
+    """Say whether another source line tells of the same printing: the same day, or the same periodical."""
+    if other.date and best.date and other.date.when == best.date.when and other.date.precision == "day":
+        return True
+    if other.journal is None or best.journal is None or (other.date and best.date):
+        return False
+    return plain(other.journal.value) == plain(best.journal.value)
 
 
 def _masthead(article: Article, at: int) -> Part | None:
