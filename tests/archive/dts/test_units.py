@@ -6,7 +6,8 @@ import pytest
 
 from tei_edition import encode
 from tei_edition.archive.dts.units import Units, citation_trees, data_of, find_units
-from tei_edition.tei import local, parse_bytes
+from tei_edition.encode.references import declare_references
+from tei_edition.tei import parse_bytes
 from tests.archive.dts.documents import CORPUS, document
 
 
@@ -111,22 +112,32 @@ def test_a_document_without_text_has_no_trees() -> None:
 
 
 def test_what_we_encode_says_how_it_is_cited(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "A Title\n\nOne.\n\nFirst Part\n\nTwo.\n\nThree follows here.\n\n1. An item.\n\n2. Another item.\n",
-        "utf-8",
-    )
+    said = "It was a long winter, and the snow lay on the hills until the end of March, so nobody came."
+    text = f"A Title\n\n{said}\n\nThe Spring\n\n{said} Two.\n\n{said}\n\n1. {said}\n\n2. {said}\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
     (tmp_path / "a.toml").write_text('[[note]]\ntext = "Two"\nnote = "Or more."\n', "utf-8")
     result = encode([tmp_path / "a.txt"], tmp_path / "out")
     root = parse_bytes(result.files["a.xml"], "a.xml").getroot()
-    first, second = citation_trees(root)
-    addressed = [
-        one.get("{http://www.w3.org/XML/1998/namespace}id", "")
-        for one in root.iterfind("{*}text//*[@{http://www.w3.org/XML/1998/namespace}id]")
-    ]
-    assert second.name == "id" and refs(find_units(second, root)) == addressed
-    found = find_units(first, root)
-    assert [ref.rpartition(".")[2] for ref in refs(found)] == [name for name in addressed if name != "n1"]
-    assert {local(unit.element) for unit in found.leaves()} <= {"p", "item"}
+    trees = {tree.name: refs(find_units(tree, root)) for tree in citation_trees(root)}
+    assert trees == {
+        "": ["p1", "p2", "p3", "i1", "i2"],
+        "section": ["d1", "d1.p2", "d1.p3", "d1.i1", "d1.i2"],
+        "note": ["n1"],
+    }
+
+
+def test_sections_in_sections_have_their_own_paragraphs() -> None:
+    text = """<p xml:id="p1"/><div xml:id="d1"><p xml:id="p2"/><div xml:id="d2"><quote><p xml:id="p3"/></quote>
+        <list><item xml:id="i1"><p/><list><item xml:id="i2"/></list></item></list></div><p xml:id="p4"/></div>"""
+    root = document("<p/>", text)
+    header, body = root.find("{*}teiHeader"), root.find("{*}text")
+    assert header is not None and body is not None
+    declare_references(header, body)
+    trees = {tree.name: refs(find_units(tree, root)) for tree in citation_trees(root)}
+    assert trees == {
+        "": ["p1", "p2", "p3", "i1", "p4"],
+        "section": ["d1", "d1.p2", "d1.d2", "d1.d2.p3", "d1.d2.i1", "d1.p4"],
+    }
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents is not here")
