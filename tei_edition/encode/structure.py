@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from tei_edition.encode.layout.addresses import addresses
 from tei_edition.encode.layout.boilerplate import boilerplate
+from tei_edition.encode.layout.days import days
 from tei_edition.encode.layout.front import front
 from tei_edition.encode.layout.headings import headings
 from tei_edition.encode.layout.letters import closers, letters_within, openers
@@ -40,6 +41,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("tables", tables),
     ("openers of letters", openers),
     ("closers of letters", closers),
+    ("days", days),
     ("lists", lists),
     ("verse", verse),
     ("epigraphs", epigraphs),

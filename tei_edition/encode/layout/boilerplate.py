@@ -32,6 +32,11 @@ AUTHOR = re.compile(phrases("author_key"))
 """Keys of lines that name the author."""
 _SOURCE = re.compile(phrases("source_key"), re.IGNORECASE)
 _CRUMBS = re.compile(r"\s*[>›→]+\s*")
+_RIGHTS = re.compile(
+    r"©|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE
+)
+_SHORT = 20
+"""A line that keeps rights has no more words."""
 _LIMIT = 400
 """Longer blocks are text, whatever they begin with."""
 _GUTENBERG_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT", re.IGNORECASE)
@@ -183,6 +188,8 @@ def is_boilerplate(text: str) -> bool:
     arrows, text = bool(text.strip()), text.strip(_ARROWS)
     if not text or len(text) > _LIMIT:
         return arrows and not text
+    if _RIGHTS.search(text) and len(words(text)) <= _SHORT:
+        return True
     if _START.match(text) and (len(words(text)) <= 40):
         return not _is_sentence(text)
     if _ANYWHERE.search(text):

@@ -251,10 +251,11 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     names = [
         at
         for at in lines
-        if names_in(without_place(found[at].text.rstrip(" :")), surnames)
+        if names_in(_without_calling(without_place(found[at].text.rstrip(" :"))), surnames)
         and not (_counts_on(found, at) or _is_of_a_life(found, at))
     ]
-    if has_byline:
+    others = [at for at in lines if at not in names]
+    if has_byline or (others and all(_is_kicker(found[at].text) for at in others)):
         return list(lines)
     if len(names) == len(lines):
         alone = any(block.kind == "boilerplate" for block in found[: names[-1] + 4]) if names else False
@@ -265,6 +266,16 @@ def _take_bylines(found: list[Block], lines: Sequence[int], surnames: frozenset[
     for at in offices:
         found[at] = kind_of(found[at], "byline")
     return [at for at in lines if at not in names and at not in offices]
+
+
+def _without_calling(text: str) -> str:
+    """Give the name without what its bearer is: `Lucien Mérieult, instituteur`."""
+    name, _, calling = text.partition(", ")
+    return name if calling[:1].islower() and len(words(calling)) <= _CALLING else text
+
+
+_CALLING = 4
+"""A calling behind a name has no more words."""
 
 
 def _is_of_a_life(found: Sequence[Block], at: int) -> bool:
@@ -310,7 +321,7 @@ def _take_titles(found: list[Block], lines: Sequence[int], reach: int) -> None:
     if (
         after is not None
         and (_is_kicker(found[title].text) or _is_over_capitals(found, title, after, reach))
-        and not _is_deck(found[after].text)
+        and not (_is_deck(found[after].text) or _is_bracketed(found[after].text))
     ):
         found[title] = kind_of(found[title], "subtitle")
         title = after

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from tei_edition.encode.layout.cutting import kind_of
 from tei_edition.encode.layout.lists import is_numbered_heading
 from tei_edition.encode.layout.phrases import phrases
+from tei_edition.encode.layout.reference import is_dateline
 from tei_edition.encode.layout.salutes import is_salute
 from tei_edition.encode.layout.shape import (
     ends_sentence,
@@ -49,6 +50,8 @@ _SPOKEN = re.compile(r"[.!?,—–-]\s?[”\"»“]$|[^\W\d_]{2}[.!?]\s+[“„�
 _CLOSING = re.compile(r"[\"'”’»“‘]$")
 _TEXT = ("paragraph", "item", "quote", "verse", "epigraph", "salute")
 _LONGEST, _MOST_WORDS = 110, 16
+_COUNTED, _FEW = ("part", "chapter", "roman", "decimal"), 6
+"""Headings so numbered may end with a stop, if they have few words: `I. Statistik.`"""
 _FAMILY = 2
 """A line after a colon is a heading only where there are as many others: newspapers break a text anywhere."""
 
@@ -87,11 +90,16 @@ def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) ->
         return False
     if _NUMBER.fullmatch(text.rstrip(".:) ")) and not text[0].islower():
         return True
-    numbered = is_numbered_heading(text)
+    numbered = is_numbered_heading(text) or (
+        _style(text) in _COUNTED
+        and len(words(text)) <= _FEW
+        and bool(re.match(r"\S+\s+[A-ZÀ-Þ][^\W\d_]", text))
+    )
     if not any(char.isalpha() for char in text) or text[0].islower() or not _is_parted(blocks, at):
         return False
     if (
         is_salute(text)
+        or is_dateline(text)
         or (
             _SPEAKER.search(text)
             and not _is_titled(text)
@@ -106,7 +114,7 @@ def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) ->
         return False
     if _SPOKEN.search(text) and not _is_quoted_title(text) and _style(text) == "plain":
         return False
-    if _is_led(blocks, at) and (ends_sentence(text) or not _has_prose_below(blocks, at)):
+    if _is_led(blocks, at) and not numbered and (ends_sentence(text) or not _has_prose_below(blocks, at)):
         return False
     return _ends_like_heading(text) or (once and _is_crosshead(blocks, at))
 
@@ -117,7 +125,12 @@ def _is_crosshead(blocks: Sequence[Block], at: int) -> bool:
     if not text.endswith(".") or names_in(text):
         return False
     if is_caps(text):
-        return len(words(text)) >= 2 and not _ADDRESSED.match(text) and _has_prose_below(blocks, at)
+        over = (
+            blocks[at + 1].kind == "dateline" or is_salute(blocks[at + 1].text)
+            if at + 1 < len(blocks)
+            else False
+        )
+        return (len(words(text)) >= 2 or over) and not _ADDRESSED.match(text) and _has_prose_below(blocks, at)
     return _is_stopped(blocks, at) and (
         any(block.kind == "title" and block.text.endswith(".") for block in blocks)
         or sum(_is_stopped(blocks, other) for other in range(len(blocks))) >= _FAMILY
@@ -218,7 +231,7 @@ def _is_led(blocks: Sequence[Block], at: int) -> bool:
 
 def _has_prose_below(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a long paragraph follows that is no quotation."""
-    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    below = next((block for block in blocks[at + 1 :] if block.kind != "dateline"), None)
     return below is not None and len(below.text) > 150 and below.text[0] not in '“„«"‘»'
 
 

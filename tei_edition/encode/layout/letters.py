@@ -27,10 +27,11 @@ _CLOSING = re.compile(phrases("closing") + r"[,.!:—–-]*", re.IGNORECASE)
 _CLOSING_LED = re.compile(phrases("closing_led") + r"[,:—–-]+", re.IGNORECASE)
 _TRAILER = re.compile(r"[\s(\[—–-]*" + phrases("trailer") + r"[\s.!)\]—–-]*", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\))[:.\s]+|^[—–-]+\s*", re.IGNORECASE
+    r"^(?:\(?signed\)?|gez(?:eichnet)?\.?|signé|\(s(?:igned|gd)?\.?\)|i\.\s?[av]\.|p\.\s?[pso]\.)[:.\s]+|^[—–✠†+-]+\s*",
+    re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(
-    r"(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?\s?[BS]\.|Post[ -]?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
+    r"(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?[\s-]?[BS]\.|Post[ -]?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
 )
 _OFFICE = re.compile(
     r"(?:(?:the|le|la|les|der|die|pour|for|für)\s)?(?:[\w’'-]+\s){0,4}?"
@@ -294,9 +295,14 @@ def _is_signature(text: str, bare: str) -> bool:
     """Say whether a line is signed with initials, with names in capitals, or with a single name after a dash."""
     if re.fullmatch(r"(?:[A-ZÀ-Þ]\.\s?){1,4}", text.strip()):
         return True
+    if re.fullmatch(r"[“\"„«]\s?[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}[”\"“»]\.?", text.strip()):
+        return True  # a pseudonym
     if re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){1,3}", bare):
         return True
-    single = re.fullmatch(r"[A-ZÀ-Þ][\w’'-]{2,20}", bare) is not None
-    led = bool(_LEAD.match(text))
     name, _, role = bare.partition(",")
+    led = bool(_LEAD.match(text))
+    single = (
+        re.fullmatch(r"[A-ZÀ-Þ][\w’'-]{2,20}", name if led and len(words(role)) <= _NAME else bare)
+        is not None
+    )
     return (single and (led or bare.isupper())) or (bool(role) and len(words(role)) <= 8 and is_name(name))

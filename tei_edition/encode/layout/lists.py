@@ -141,8 +141,14 @@ def _continue(found: list[Block], series: _Series) -> None:
 
 def _is_heading(block: Block) -> bool:
     """Say whether a line between two items is set as a heading: short, without stop, numbered or in capitals."""
+    few = len(words(block.text))
+    if marker(block.text) and few <= _FEW and is_title_case(block.text):
+        return True
     short = len(block.text) <= 90 and not _is_closed(block.text)
-    return short and (is_caps(block.text) or (bool(marker(block.text)) and is_title_case(block.text)))
+    titled = is_title_case(block.text) and (
+        bool(marker(block.text)) or (block.blank_before and _BETWEEN < few <= 9)
+    )
+    return short and bool(is_caps(block.text) or titled)
 
 
 def _level(source: Source, found: Sequence[Block], first: int, done: Sequence[_Series]) -> int:

@@ -84,11 +84,16 @@ _IMPRINT = re.compile(
 )
 """Place, publisher and year: `Paris, Librairie du Travail, 1922`."""
 _YEARLESS = re.compile(
-    rf"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}(?:, [A-ZÀ-Þ][\w’'-]+)?, "
-    rf"(?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}|{WEEKDAY})\.?",
+    rf"(?:ST\. )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,2}}(?:, [A-ZÀ-Þ][\w’'-]+)?, "
+    rf"(?:(?:the |den |le )?\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{WEEKDAY})"
+    r"(?: \([^()]{3,20}\))?\.?",
     re.IGNORECASE,
 )
 """Place, day and month without a year, as under a letter; place and weekday, as over a telegram."""
+_GIVEN = re.compile(
+    r"(?:given|done|dated|gegeben|geschehen|donné|fait)\s(?:at|in|zu|à)\s(?-i:[A-ZÀ-Þ])", re.IGNORECASE
+)
+"""What leads to place and day under a document: `Given at Westhaven, the 14th of February, 1893.`"""
 _DAY_ALONE = re.compile(
     rf"(?<!\w)\d{{1,2}}(?:\.|st|nd|rd|th|er)?\s+(?:of\s+|de\s+)?{MONTH}(?!\.?,?\s*\d{{4}})", re.IGNORECASE
 )
@@ -331,6 +336,8 @@ def is_dateline(text: str) -> bool:
     """Say whether a line is a place and a date: `Berlin, 2. Dezember 1891.`, perhaps with a street behind."""
     if len(text) > 80:
         return False
+    if _GIVEN.match(text) and dates_in(text):
+        return True
     text = _WIRED.sub("", text).lstrip("†*+§△○×◊ ")
     if _YEARLESS.fullmatch(text):
         return True

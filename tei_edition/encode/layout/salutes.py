@@ -18,4 +18,4 @@ def is_salute(text: str) -> bool:
     """Say whether a line addresses a reader."""
     if not _SALUTE.match(text):
         return False
-    return len(words(text)) <= (10 if text.rstrip()[-1] in ",:!.—–-" else _BARE)
+    return len(words(text)) <= (10 if text.rstrip('”"’» ')[-1] in ",:!.—–-" else _BARE)

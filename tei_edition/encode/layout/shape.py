@@ -30,8 +30,8 @@ def _listed(given: str) -> frozenset[str]:
     return frozenset(given.split())
 
 
-_PLACED = re.compile(r"\s\([A-ZÀ-Þ][^\W\d_]+(?:[ -][^\W\d_]+){0,2}\)$")
-"""The town of an author behind the name."""
+_PLACED = re.compile(r"\s\([^\W\d_]+(?:[ -][^\W\d_]+){0,2}\)$")
+"""The town of an author behind the name, or how the name was signed: `(his mark)`."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _TAIL = 40
 """So much of a long text is looked at for its end."""

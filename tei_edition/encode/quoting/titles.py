@@ -48,6 +48,8 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 7, "the number of a volume or an issue follows")
     if 2 <= case.count <= 4 and any(words.has("opus", word) for word in WORD.findall(case.inner.lower())):
         yield Vote("title", 4.6, "it is what famous works are called")
+    if case.count <= 3 and _has_capital_adjective(case):
+        yield Vote("title", 4.6, "an adjective with a capital")
     if 2 <= case.count <= 6 and has_capitals(case) and _is_read(case):
         yield Vote("title", 4.5, "it has capitals and is read")
     if case.count <= 6 and words.last("reading", case.lead[-4:]) is not None and case.inner[-1:] not in "!?":
@@ -60,7 +62,9 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 5, "it is what says something")
     if case.count <= 4 and _determined(case) and case.scene.is_its_journal(case.inner):
         yield Vote("title", 6, "the source line names the periodical so")
-    if case.count >= 2 and _is_french_name(case):
+    if case.count <= 6 and _is_french_title(case):
+        yield Vote("title", 5, "a small article and a capital behind it")
+    elif case.count >= 2 and _is_french_name(case):
         yield Vote("title", 4.4 if _determined(case) else 2.8, "a capital in the middle of a French sentence")
     if case.kind == "note" and not case.told_before.strip() and _IMPRINT.match(case.told_after):
         yield Vote("title", 6, "a note begins with it, and place, date or page follow")
@@ -132,6 +136,19 @@ def _is_french_name(case: Case) -> bool:
     before, inner = case.told_before.rstrip(), case.inner
     phrase = inner[-1:] not in ".!?…,;" and bool(re.search(r"[\w’,]$", before))
     return case.scene.words.language == "fr" and phrase and not re.search(r"[A-ZÀ-Þ]", inner.split()[-1][:1])
+
+
+def _is_french_title(case: Case) -> bool:
+    """Tell whether it is the article and the first word of a French title: « les Châtiments »."""
+    found = _SMALL_ARTICLE.match(case.inner)
+    phrase = found is not None and case.inner[-1:] not in ".!?…"
+    return case.scene.words.language == "fr" and phrase and not re.search(r"\s[A-ZÀ-Þ]", case.inner[4:])
+
+
+def _has_capital_adjective(case: Case) -> bool:
+    """Tell whether a German adjective has a capital that it has from a title: »Italienischen Reise«."""
+    within = bool(re.search(r"\w$", case.told_before.rstrip())) and case.scene.words.language == "de"
+    return within and bool(re.match(r"[A-ZÄÖÜ][a-zäöüß]+(?:e|en|er|es|em) [A-ZÄÖÜ][\w-]+$", case.inner))
 
 
 def _is_place_of_writing(case: Case) -> bool:
