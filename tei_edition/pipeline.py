@@ -29,6 +29,7 @@ from tei_edition.ledger import (
     words_of_page,
 )
 from tei_edition.metadata import read_metadata
+from tei_edition.offering import machine_files
 from tei_edition.outcome import Result, as_finding
 from tei_edition.record import SUFFIX, record_path
 from tei_edition.render import (
@@ -263,6 +264,9 @@ def _editions(
     register = parse_file(edition.register) if edition.register else None
     site = render_site(trees, _site_info(edition, trees), register, SiteOptions(model=model))
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
+    anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
+    machine = machine_files(read_metadata(edition, trees), trees, register, anchors)
+    files |= {f"html/{name}": data for name, data in machine.items()}
     findings = list(site.diagnostics)
     for slug, tree in trees.items():
         for (view, plain), suffix in TEXTS.items():

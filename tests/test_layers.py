@@ -20,7 +20,7 @@ LAYERS = (
     {"ledger", "metadata"},
     {"read", "encode", "validate", "render", "archive", "authority"},
     {"outcome", "pictures"},
-    {"sites"},
+    {"sites", "offering"},
     {"validating", "starting", "rendering"},
     {"articles"},
     {"proposing", "importing"},

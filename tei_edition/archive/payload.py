@@ -30,6 +30,14 @@ _FOLDERS: Mapping[str, tuple[str, str]] = {
 }
 """Folders of the output → what a file in them is, and which kind of content."""
 
+_MACHINES: Mapping[str, tuple[str, str]] = {
+    "html/dts/document/": ("passage (DTS 1.0) {}", "application/tei+xml"),
+    "html/dts/": ("answer to a request (DTS 1.0) {}", ""),
+    "html/annotations/": ("notes on {}, as annotations", ""),
+    "html/entities.jsonld": ("register of persons, places and works, as linked data", ""),
+}
+"""How names begin of files that are for machines → what such a file is, and its media type."""
+
 _DERIVED = ("epub", "pdf", "markdown")
 """Folders that no build writes: what `render` put there is taken as well."""
 
@@ -80,6 +88,9 @@ def _built(edition: Edition, metadata: Metadata, built: Iterable[str]) -> Iterat
         title = words.format(f"“{names[stem]}”" if stem in names else rest or name)
         place = f"validation/{name}" if name == "ledger.json" else name
         kind = "application/tei+xml" if folder == "tei" and name.endswith(".xml") else ""
+        if found := next((start for start in _MACHINES if name.startswith(start)), ""):
+            words, kind = _MACHINES[found]
+            title = words.format(f"“{names[stem]}”" if stem in names else name.removeprefix(found))
         yield Item(place, edition.output / name, title, covers, kind)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from tei_edition.metadata.markup import XSI, Node, as_xml
 from tei_edition.metadata.model import ORCID_ADDRESS, Agent, Rights, Work
 from tei_edition.metadata.relations import relations
-from tei_edition.metadata.vocabularies import datacite_type
+from tei_edition.metadata.vocabularies import AUTHORITIES, authority_address, datacite_type
 
 __all__ = ["datacite_json", "datacite_xml"]
 
@@ -141,6 +141,14 @@ def _person(agent: Agent) -> dict[str, Any]:
     }
 
 
+_SCHEMES = {
+    "gnd": "https://d-nb.info/gnd/",
+    "viaf": "https://viaf.org/",
+    "wikidata": "https://www.wikidata.org/",
+}
+"""Authority files whose numbers catalogues take, and their addresses."""
+
+
 def _name_ids(agent: Agent) -> Iterator[tuple[str, str, str]]:
     """Yield scheme, value and address of the scheme."""
     if agent.orcid:
@@ -148,12 +156,8 @@ def _name_ids(agent: Agent) -> Iterator[tuple[str, str, str]]:
     if agent.ror and agent.kind == "org":
         yield "ROR", agent.ror, "https://ror.org/"
     for kind, value in agent.ids:
-        if kind == "gnd":
-            yield "GND", f"https://d-nb.info/gnd/{value}", "https://d-nb.info/gnd/"
-        elif kind == "viaf":
-            yield "VIAF", f"https://viaf.org/viaf/{value}", "https://viaf.org/"
-        elif kind == "wikidata":
-            yield "Wikidata", f"https://www.wikidata.org/entity/{value}", "https://www.wikidata.org/"
+        if scheme := _SCHEMES.get(kind):
+            yield AUTHORITIES[kind][0], authority_address(kind, value), scheme
 
 
 def _named(what: str, agent: Agent) -> list[Node]:

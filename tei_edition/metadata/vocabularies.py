@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tei_edition.metadata.model import Language, Rights
 from tei_edition.statements import Licence
 
-__all__ = ["datacite_type", "language", "relator", "rights", "role_name"]
+__all__ = ["AUTHORITIES", "authority_address", "datacite_type", "language", "relator", "rights", "role_name"]
+
+AUTHORITIES: Mapping[str, tuple[str, str]] = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "gnd": ("GND", "https://d-nb.info/gnd/{}"),
+    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
+    "lccn": ("LCCN", "https://id.loc.gov/authorities/names/{}"),
+    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+    "isni": ("ISNI", "https://isni.org/isni/{}"),
+    "orcid": ("ORCID", "https://orcid.org/{}"),
+    "snac": ("SNAC", "https://snaccooperative.org/view/{}"),
+}
+"""Authority files: what each is called, and the address at which a reader finds a record."""
+
+_NAMED = {"wikidata": "https://www.wikidata.org/entity/{}"}
+"""Those in which the address that names a thing is another."""
 
 _FOLDER = Path(__file__).parent
 _CREATIVE_COMMONS = re.compile(
@@ -33,6 +50,14 @@ def language(tag: str) -> Language:
         return Language(tag, "", base if len(base) == 3 else "und", tag)
     short = next((code for code, entry in known.items() if entry[0] == found[0] and len(code) == 2), "")
     return Language(tag, short, found[0], found[1])
+
+
+def authority_address(kind: str, value: str) -> str:
+    """Give the address that names a thing in an authority file; empty where it is not known how it is formed."""
+    if re.match(r"https?://\S+$", value):
+        return value
+    pattern = _NAMED.get(kind.lower()) or AUTHORITIES.get(kind.lower(), ("", ""))[1]
+    return pattern.format(quote(value, safe="")) if value else ""
 
 
 def rights(licence: Licence) -> Rights:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from tei_edition.metadata.vocabularies import AUTHORITIES
 from tei_edition.render import safe
 from tei_edition.render.fragment import Name
 from tei_edition.render.reading import reading_text
@@ -18,16 +19,6 @@ KINDS = {"person": "persons", "place": "places", "org": "organisations", "bibl":
 TITLES = {"persons": "Persons", "places": "Places", "organisations": "Organisations", "works": "Works"}
 """Name of a register's page → its title."""
 HEADINGS = ("persName", "placeName", "orgName", "title", "name")
-_AUTHORITIES = {
-    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
-    "gnd": ("GND", "https://d-nb.info/gnd/{}"),
-    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
-    "lccn": ("LCCN", "https://id.loc.gov/authorities/names/{}"),
-    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
-    "isni": ("ISNI", "https://isni.org/isni/{}"),
-    "orcid": ("ORCID", "https://orcid.org/{}"),
-    "snac": ("SNAC", "https://snaccooperative.org/view/{}"),
-}
 
 
 @dataclass(frozen=True)
@@ -183,7 +174,7 @@ def _identifiers(element: etree._Element) -> Iterator[Identifier]:
         kind, value = idno.get("type", "").lower(), reading_text(idno)
         if not value:
             continue
-        label, pattern = _AUTHORITIES.get(kind, (idno.get("type", ""), ""))
+        label, pattern = AUTHORITIES.get(kind, (idno.get("type", ""), ""))
         if value.startswith(("https://", "http://")):
             yield Identifier(label, value, safe.href(value))
         else:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from lxml import etree
-
 from tei_edition.archive.answer import Answer
 from tei_edition.archive.dts.addresses import Addresses
 from tei_edition.archive.dts.library import Library, Text
@@ -20,7 +18,7 @@ from tei_edition.archive.dts.objects import (
     top_level,
     unit_object,
 )
-from tei_edition.archive.dts.passages import passage
+from tei_edition.archive.dts.passages import document_bytes, passage
 from tei_edition.archive.dts.units import Unit, Units
 
 __all__ = ["JSON_LD", "answer", "members_of", "navigated"]
@@ -144,7 +142,7 @@ def _document(library: Library, addresses: Addresses, asked: Asked) -> Answer:
         units, ref, start, end = _places(text, asked)
         first, last = ref or start, ref or end
         made = passage(units, first, last) if first and last else made
-    data = library.formats[kind](made) if kind != TEI_TYPE else _xml(made)
+    data = library.formats[kind](made) if kind != TEI_TYPE else document_bytes(made)
     link = f'<{addresses.expanded("collection", {"id": slug})}>; rel="collection"'
     return Answer(200, (("Content-Type", kind), ("Link", link)), data)
 
@@ -227,11 +225,6 @@ def _page(
         "last": at(last),
     }
     return members[(page - 1) * size : page * size], {"view": view}
-
-
-def _xml(root: etree._Element) -> bytes:
-    """Give a document; what stands around its root is not part of it."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", with_tail=False) + b"\n"
 
 
 def _json(body: Json, status: int = 200, kind: str = JSON_LD) -> Answer:

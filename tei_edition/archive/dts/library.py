@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_edition.archive.dts.declared import CitationTree
 from tei_edition.archive.dts.units import Units, citation_trees, find_units
+from tei_edition.errors import ConfigError
 from tei_edition.metadata import Metadata, Work
 
 __all__ = ["Library", "Text"]
@@ -39,12 +40,18 @@ class Text:
         return citation_trees(self.root)
 
     def units(self, name: str = "") -> Units | None:
-        """Give the units of a tree; None where there is no tree of that name, no units where there is no tree."""
+        """Give the units of a tree; None where there is no tree of that name.
+
+        A text without trees has no units, nor has a tree of more units than can be told.
+        """
         tree = next((tree for tree in self.trees if tree.name == name), None)
         if tree is None:
             return None if name or self.trees else Units(())
         if name not in self._units:
-            self._units[name] = find_units(tree, self.root)
+            try:
+                self._units[name] = find_units(tree, self.root)
+            except ConfigError:
+                self._units[name] = Units(())
         return self._units[name]
 
 

@@ -9,7 +9,7 @@ from tei_edition.archive.dts.units import Unit, Units
 from tei_edition.tei import NS, append_child, copy_of, local, q
 from tei_edition.tei.passage import copy_between, empty_copy, lowest_around, put_inside
 
-__all__ = ["DTS", "is_milestone", "passage"]
+__all__ = ["DTS", "document_bytes", "is_milestone", "passage"]
 
 DTS = "https://w3id.org/api/dts#"
 """The namespace of the wrapper."""
@@ -36,6 +36,11 @@ def passage(units: Units, first: Unit, last: Unit) -> etree._Element:
     ends = [None if one is around else one for one in (first.element, end)]
     put_inside(wrapper, copy_between(around, ends[0], ends[1], whole))
     return outer
+
+
+def document_bytes(root: etree._Element) -> bytes:
+    """Give a document; what stands around its root is not part of it."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", with_tail=False) + b"\n"
 
 
 def is_milestone(element: etree._Element) -> bool:
