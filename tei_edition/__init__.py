@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
+    from tei_edition.answering import api
     from tei_edition.depositing import deposit, verify
     from tei_edition.identifying import identify
     from tei_edition.importing import Imported, import_register
@@ -36,6 +37,7 @@ __all__ = [
     "Result",
     "__version__",
     "add_schema",
+    "api",
     "build",
     "check",
     "deposit",
@@ -77,6 +79,7 @@ class _Package(ModuleType):
     """This package: `tei_edition.encode` is the function, `from tei_edition.encode.… import …` finds the folder."""
 
     Result = _Command("outcome")
+    api = _Command("answering")
     build = _Command("pipeline")
     check = _Command("pipeline")
     deposit = _Command("depositing")

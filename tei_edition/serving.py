@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
+from tei_edition.answering import Api
 from tei_edition.articles import Made, make_article
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import ArticleConfig, load_edition
@@ -31,7 +32,7 @@ STATE = "/.state"
 KINDS = {
     ".html": "text/html", ".css": "text/css", ".txt": "text/plain", ".xml": "application/xml",
     ".json": "application/json", ".rng": "application/xml", ".sch": "application/xml", ".rnc": "text/plain",
-    ".bib": "text/plain", ".ris": "text/plain",
+    ".bib": "text/plain", ".ris": "text/plain", ".jsonld": "application/ld+json",
 }  # fmt: skip
 """Media types by the files' endings."""
 
@@ -125,16 +126,34 @@ class Preview:
         return f"{before}{RELOAD % (STATE, self.made)}{close}{after}".encode()
 
 
+class WithApi:
+    """A WSGI application: the preview, and what answers programs from the last build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.preview = Preview(folder)
+        self.api = Api(folder)
+
+    def __call__(self, request: dict[str, Any], respond: StartResponse) -> Iterable[bytes]:
+        """Answer a request, for a program or for a reader."""
+        programs = self.api.answers(request.get("PATH_INFO", ""))
+        return (self.api if programs else self.preview)(request, respond)
+
+
 def serve(
-    folder: Path | str = ".", port: int = 8000, started: Callable[[str], None] = lambda _address: None
+    folder: Path | str = ".",
+    port: int = 8000,
+    started: Callable[[str], None] = lambda _address: None,
+    *,
+    api: bool = False,
 ) -> None:
     """Serve the edition in the folder to this machine, until interrupted; `started` is told the address.
 
-    Nothing is written. Port 0 takes a free one. Raises ConfigError when the folder holds no edition, UsageError
-    when the port is taken.
+    Nothing is written. Port 0 takes a free one. With `api` programs are answered as well, from the last build.
+    Raises ConfigError when the folder holds no edition, UsageError when the port is taken, or when the edition has
+    not been built and programs are to be answered.
     """
     load_edition(Path(folder))
-    application = Preview(Path(folder))
+    application = WithApi(Path(folder)) if api else Preview(Path(folder))
     try:
         server = make_server(HOST, port, application, handler_class=_Quiet)
     except OSError as error:

@@ -25,7 +25,7 @@ LAYERS = (
     {"articles"},
     {"proposing", "importing"},
     {"pipeline"},
-    {"depositing", "identifying"},
+    {"depositing", "identifying", "answering"},
     {"decisions"},
     {"report", "report_names", "report_judged"},
     {"serving"},

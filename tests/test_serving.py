@@ -98,7 +98,7 @@ def test_the_command_serves(folder: Path) -> None:
 
 
 def test_the_command_ends_when_it_is_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(serving, "serve", interrupted)

@@ -106,15 +106,16 @@ def _work(judged: Sequence[Judged], asked: str | None) -> str:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
 )
+@click.option("--api", is_flag=True, help="Answer programs, too, from the last build: DTS 1.0 at /dts.")
 @command
-def serve(edition: Path, port: int) -> tuple[str, str, int]:
+def serve(edition: Path, port: int, api: bool) -> tuple[str, str, int]:
     """Show an edition in the browser while you work on it: its pages follow every change of a file.
 
     EDITION is its folder; the folder you are in if left out. Only this machine can see it, and nothing is
     written. What is wrong stands above each page. Ctrl-C ends it.
     """
     with suppress(KeyboardInterrupt):
-        tei_edition.serve(edition, port, _say_address)
+        tei_edition.serve(edition, port, _say_address, api=api)
     return "", "", 0
 
 

@@ -1,0 +1,161 @@
+"""An edition's last build → a WSGI application (PEP 3333) that answers programs: DTS 1.0 under `/dts`.
+
+Any server can mount it: `application = tei_edition.api("my-edition")`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from tei_edition.archive.answer import Answer
+from tei_edition.archive.dts.addresses import Live
+from tei_edition.archive.dts.endpoints import answer as answer_dts
+from tei_edition.archive.dts.library import Library
+from tei_edition.edition import load_edition
+from tei_edition.errors import TeiEditionError, UsageError
+from tei_edition.metadata import Metadata, read_metadata
+from tei_edition.pipeline import LEDGER
+from tei_edition.tei import parse_file
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+__all__ = ["Api", "Built", "Request", "api"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked."""
+
+    path: str
+    """The path behind that of the interface."""
+    query: str
+    """What follows the `?`."""
+    base: str
+    """The address of the interface, without a slash at the end."""
+
+
+class Built:
+    """An edition as it was built last: read when it is needed, and anew when it has been built again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.edition = load_edition(folder)
+        self._seen = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the edition anew if it has been built again. Raises UsageError where it has not been built."""
+        ledger = self.edition.output / LEDGER
+        if not ledger.is_file():
+            raise UsageError(
+                "the edition has not been built", file=str(self.folder), hint="tei-edition build"
+            )
+        if (seen := ledger.stat().st_mtime_ns) == self._seen:
+            return
+        self._seen = seen
+        self.edition = load_edition(self.folder)
+        files = json.loads(ledger.read_text("utf-8"))["files"]
+        slugs = [one.slug for one in self.edition.articles if f"tei/{one.slug}.xml" in files]
+        self.metadata: Metadata = read_metadata(self.edition, _Trees(slugs, self.read))
+        self.library = Library(self.metadata, self.read)
+
+    def read(self, slug: str) -> etree._ElementTree:
+        """Give an article's TEI."""
+        return parse_file(self.edition.output / f"tei/{slug}.xml")
+
+
+class _Trees(Mapping[str, etree._ElementTree]):
+    """Documents by their slugs, each read when it is asked for and not kept."""
+
+    def __init__(self, slugs: Iterable[str], read: Callable[[str], etree._ElementTree]) -> None:
+        self.slugs, self.read = dict.fromkeys(slugs), read
+
+    def __getitem__(self, slug: str) -> etree._ElementTree:
+        return self.read(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.slugs)
+
+    def __len__(self) -> int:
+        return len(self.slugs)
+
+
+def _dts(built: Built, request: Request) -> Answer:
+    return answer_dts(built.library, Live(request.base), request.path, request.query)
+
+
+INTERFACES: Mapping[str, Callable[[Built, Request], Answer]] = {"/dts": _dts}
+"""Paths, and what answers there."""
+
+
+class Api:
+    """A WSGI application that answers under the paths of the interfaces."""
+
+    def __init__(self, folder: Path, address: str = "") -> None:
+        self.built = Built(folder)
+        self.address = address.rstrip("/")
+
+    def answers(self, path: str) -> bool:
+        """Tell whether there is an interface at that path."""
+        return _interface(path) is not None
+
+    def __call__(self, environ: dict[str, Any], respond: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        found = self._answer(environ)
+        headers = [
+            *found.headers,
+            ("Content-Length", str(len(found.body))),
+            ("Access-Control-Allow-Origin", "*"),
+        ]
+        respond(f"{found.status} {HTTPStatus(found.status).phrase}", headers)
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [found.body]
+
+    def _answer(self, environ: Mapping[str, Any]) -> Answer:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        prefix = _interface(path)
+        if prefix is None:
+            return _plain(404, f"here are {', '.join(INTERFACES)}")
+        if environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
+            return _plain(405, "only GET and HEAD", ("Allow", "GET, HEAD"))
+        base = (self.address or _address(environ)) + prefix
+        try:
+            self.built.refresh()
+            asked = Request(path.removeprefix(prefix), environ.get("QUERY_STRING", ""), base)
+            return INTERFACES[prefix](self.built, asked)
+        except TeiEditionError as error:
+            return _plain(503, f"the edition cannot be read: {error.message}")
+
+
+def api(folder: Path | str = ".", address: str = "") -> Api:
+    """Give a WSGI application that answers programs about the edition in the folder, as it was built last.
+
+    `address` is the one it is known by, where that cannot be told from a request, as behind a proxy. Raises
+    ConfigError when the folder holds no edition, UsageError when it has not been built.
+    """
+    return Api(Path(folder), address)
+
+
+def _interface(path: str) -> str | None:
+    """Give the path of the interface that a path leads to."""
+    return next((one for one in INTERFACES if path == one or path.startswith(f"{one}/")), None)
+
+
+def _address(environ: Mapping[str, Any]) -> str:
+    """Give the address of the application, as the client knows it."""
+    host = environ.get("HTTP_HOST", "")
+    if not re.fullmatch(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?", host, re.ASCII):
+        host = f"{environ.get('SERVER_NAME', 'localhost')}:{environ.get('SERVER_PORT', '80')}"
+    return f"{environ.get('wsgi.url_scheme', 'http')}://{host}{environ.get('SCRIPT_NAME', '').rstrip('/')}"
+
+
+def _plain(status: int, words: str, *headers: tuple[str, str]) -> Answer:
+    return Answer(status, (("Content-Type", "text/plain; charset=utf-8"), *headers), f"{words}\n".encode())

@@ -1,0 +1,97 @@
+"""The interfaces for programs: mounted in any server, they answer from the last build and follow the next."""
+
+import json
+import urllib.request
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.util import setup_testing_defaults
+from wsgiref.validate import validator
+
+import pytest
+
+from tei_edition import api, build
+from tei_edition.answering import Api
+from tei_edition.errors import UsageError
+from tei_edition.serving import WithApi
+from tests.support import make_edition
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = make_edition(tmp_path)
+    assert build(made).ok
+    return made
+
+
+def get(application: Api, path: str, query: str = "", **more: str) -> tuple[str, dict[str, str], bytes]:
+    """Ask as a server does that follows the rules."""
+    request: dict[str, Any] = {
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SCRIPT_NAME": "",
+        "HTTP_HOST": "example.org:8080",
+        **more,
+    }
+    setup_testing_defaults(request)
+    told: list[Any] = []
+    parts = validator(application)(request, lambda status, headers, *_: told.extend((status, dict(headers))))
+    body = b"".join(parts)
+    parts.close()  # type: ignore[attr-defined]
+    return told[0], told[1], body
+
+
+def test_every_address_leads_on(folder: Path) -> None:
+    application = api(folder)
+    status, headers, body = get(application, "/dts", SCRIPT_NAME="/edition")
+    assert status == "200 OK" and headers["Content-Type"] == "application/ld+json"
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    entry = json.loads(body)
+    assert entry["@id"] == "http://example.org:8080/edition/dts"
+    assert entry["document"].startswith("http://example.org:8080/edition/dts/document{?")
+    assert json.loads(get(api(folder, "https://e.org/x/"), "/dts/")[2])["@id"] == "https://e.org/x/dts"
+
+
+def test_passages_of_the_last_build(folder: Path) -> None:
+    application = api(folder)
+    status, headers, body = get(application, "/dts/document", "resource=a&ref=p2")
+    assert status == "200 OK" and b"for some time" in body
+    assert headers["Link"] == '<http://example.org:8080/dts/collection?id=a>; rel="collection"'
+    assert int(headers["Content-Length"]) == len(body)
+    path = folder / "a.txt"
+    path.write_text(path.read_text().replace("for some time", "for a long time"))
+    assert get(application, "/dts/document", "resource=a&ref=p2")[2] == body
+    assert build(folder).ok
+    assert b"for a long time" in get(application, "/dts/document", "resource=a&ref=p2")[2]
+
+
+def test_what_it_does_not_answer(folder: Path) -> None:
+    application = api(folder)
+    assert get(application, "/")[0] == get(application, "/dtsx")[0] == "404 Not Found"
+    assert get(application, "/dts", REQUEST_METHOD="POST")[:2][0] == "405 Method Not Allowed"
+    assert get(application, "/dts/navigation")[0] == "400 Bad Request"
+    assert get(application, "/dts", REQUEST_METHOD="HEAD")[2] == b""
+    odd = json.loads(get(application, "/dts", HTTP_HOST='e"><x', SERVER_NAME="e.org", SERVER_PORT="80")[2])
+    assert odd["@id"] == "http://e.org:80/dts"
+    (folder / "build/tei/a.xml").unlink()
+    assert get(application, "/dts/document", "resource=a")[0] == "503 Service Unavailable"
+
+
+def test_an_edition_must_have_been_built(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="has not been built"):
+        api(make_edition(tmp_path))
+
+
+def test_serve_answers_readers_and_programs(folder: Path) -> None:
+    quiet = type("Quiet", (WSGIRequestHandler,), {"log_message": lambda *_: None})
+    with make_server("127.0.0.1", 0, WithApi(folder), handler_class=quiet) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            address = f"http://127.0.0.1:{server.server_port}"
+            with urllib.request.urlopen(f"{address}/dts/collection") as found:
+                assert json.load(found)["member"][0]["collection"].startswith(f"{address}/dts/collection?id=")
+            with urllib.request.urlopen(f"{address}/html/dts/index.jsonld") as found:
+                assert found.headers["Content-Type"].startswith("application/ld+json")
+        finally:
+            server.shutdown()
