@@ -28,6 +28,7 @@ from tei_edition.ledger import (
     by_own_model,
     words_of_page,
 )
+from tei_edition.memory import patiently
 from tei_edition.metadata import read_metadata
 from tei_edition.offering import machine_files
 from tei_edition.outcome import Result, as_finding
@@ -96,6 +97,7 @@ def preview(folder: Path, maker: Maker = make_article) -> Result:
     return _make(load_edition(folder), maker)
 
 
+@patiently()
 def encode(
     sources: Iterable[Path | str],
     output: Path | str = ".",
@@ -159,6 +161,7 @@ def _spare(target: Path, data: bytes) -> None:
 # --- the edition -----------------------------------------------------------------------------------------
 
 
+@patiently()
 def _make(edition: Edition, maker: Maker = make_article) -> Result:
     """Take every article of the edition through all stages; nothing is written."""
     setting = setting_of(edition, "../schema/", guess=False)

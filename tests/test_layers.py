@@ -9,7 +9,7 @@ import tei_edition
 
 PACKAGE = Path(tei_edition.__file__).parent
 LAYERS = (
-    {"model", "errors", "diagnostics", "version"},
+    {"model", "errors", "diagnostics", "version", "memory"},
     {"work"},
     {"tables"},
     {"resources", "files", "checks", "statements"},

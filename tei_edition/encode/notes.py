@@ -24,6 +24,8 @@ _MARKER = re.compile(
     r"|(?P<sign>(?<=[^\s*])(?:\*{1,3}|[†‡§])\)?|(?<=[.!?”»] )[†‡])(?=[\s.,;:!?)\]”’»]|$)"
     r"|(?<=[^\W\d_]|[.,;:!?”’\"»)])(?P<bare>\d{1,3}\)?)(?=[\s.,;:)]|$)"
 )
+_SIGN = re.compile(r"[\[(⁽⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§\d]")
+"""What any of them begins with."""
 _OPEN = re.compile(r"\([^()]*$")
 _HOST_KINDS = {
     "title",
@@ -120,11 +122,21 @@ def _markers(article: Article) -> Iterator[Marker]:
     for index, block in enumerate(article.blocks):
         if block.kind not in _HOST_KINDS:
             continue
-        for match in _MARKER.finditer(block.text):
+        for match in _marks(block.text):
             at = article.starts[index]
             style = match.lastgroup or ""
             end = match.end() - (style in ("raised", "sign", "bare") and _closes_bracket(block.text, match))
             yield Marker(at + match.start(), at + end, key_of(match[0]), style, index)
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """Find markers from one sign that may begin one to the next: most texts have few."""
+    sign = _SIGN.search(text)
+    while sign:
+        match = _MARKER.match(text, sign.start())
+        if match:
+            yield match
+        sign = _SIGN.search(text, match.end() if match else sign.end())
 
 
 def _closes_bracket(text: str, match: re.Match[str]) -> bool:

@@ -192,9 +192,10 @@ def is_boilerplate(text: str) -> bool:
         return True
     if _START.match(text) and (len(words(text)) <= 40):
         return not _is_sentence(text)
-    if _ANYWHERE.search(text):
-        return len(words(text)) <= 16 and not text.endswith((".", "?", "!", ":", "”"))
-    return is_menu(text) or meta_key(text) != ""
+    listed = is_menu(text) or meta_key(text) != ""
+    if not text.endswith((".", "?", "!", ":", "”")) and len(words(text)) <= 16:
+        return listed or _ANYWHERE.search(text) is not None
+    return listed and not _ANYWHERE.search(text)
 
 
 def _is_sentence(text: str) -> bool:

@@ -47,6 +47,8 @@ _FORMS = (
     rf"(?:{_SEASON}|(?:year|année|jahr|anno))(?:\s*(?:of|de|des jahres))?,?\s*{_YEAR}{_LATER}",
     rf"{_YEAR}{_LATER}",
 )
+_ANY_YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
+"""Without one there is no date."""
 _PATTERNS = tuple(re.compile(rf"(?<![\w-]){form}", re.IGNORECASE) for form in _FORMS)
 _AROUND = re.compile(
     r"^(?:[\s(\[{—–-]|\b(?:on|le|den|der|am|im|vom|ca|circa|c|about|dated|en|du)\b\.?)*", re.IGNORECASE
@@ -93,7 +95,7 @@ class Date:
 def dates_in(text: str) -> list[Date]:
     """Give the dates of a text in their order; where two overlap, the one said more exactly."""
     found: list[Date] = []
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if _ANY_YEAR.search(text) else ():
         for match in pattern.finditer(text):
             if all(match.end() <= date.start or match.start() >= date.end for date in found):
                 found.extend(_understood(match))

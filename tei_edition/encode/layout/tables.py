@@ -54,6 +54,8 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _cells(block: Block) -> list[tuple[int, int]]:
     """Give where the columns of a line begin and end."""
     cells, at = [], 0
+    if not any(sign in block.text for sign in ("\t", "  ", "\xa0")):
+        return [(0, len(block.text))]
     for gap in _GAP.finditer(block.text):
         cells.append((at, gap.start()))
         at = gap.end()

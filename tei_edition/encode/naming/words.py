@@ -15,7 +15,9 @@ __all__ = ["Line", "Word", "fold", "gap_class", "split"]
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩЀ-Я"
 _INITIALS = rf"[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.)*"
 _WORD = r"[^\W_²³¹⁰-₉](?:[^\W_²³¹⁰-₉]|[\u0300-\u036f\u00ad])*"
-_TOKEN = re.compile(rf"{_INITIALS}|O['’](?=[A-Z]){_WORD}|{_WORD}")
+_PLAIN = r"[a-z]+(?![^\W_²³¹⁰-₉]|[\u0300-\u036f\u00ad])"
+"""Most words: tried first, since it is quick."""
+_TOKEN = re.compile(rf"{_PLAIN}|{_INITIALS}|O['’](?=[A-Z]){_WORD}|{_WORD}")
 
 _LIGATURES = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "æ": "ae", "Æ": "Ae", "œ": "oe"}

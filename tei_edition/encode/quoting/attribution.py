@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tei_edition.encode.quoting.inserted import find_inserted
 from tei_edition.encode.quoting.scene import BLOT, Case
@@ -60,8 +61,7 @@ def find_attribution(case: Case) -> Attribution | None:
     return _after(case) or _inside(case) or before or _list(case) or _signature(case)
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of the surroundings."""
 
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tei_edition.encode.quoting.attribution import Attribution
 from tei_edition.encode.quoting.references import Reference
@@ -36,8 +37,7 @@ class Evidence:
     """Who speaks there."""
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(NamedTuple):
     """What one piece of evidence says."""
 
     kind: str

@@ -83,15 +83,14 @@ def _runs(article: Article) -> Iterator[list[int]]:
 def _line(article: Article, index: int, inward: bool) -> Line:
     """Give a block as the matcher sees it, at offsets of the whole text."""
     text, start = article.blocks[index].text, article.starts[index]
-    marks = find_marks(text, inward)
+    marks = find_marks(text, inward, start)
     heads = {
-        start + mark.start
+        mark.start
         for mark in marks
-        if mark.leads or _COLON.search(text, max(0, mark.start - 3), mark.start)
+        if mark.leads or _COLON.search(text, max(0, mark.start - start - 3), mark.start - start)
     }
-    moved = [replace(mark, start=start + mark.start, end=start + mark.end) for mark in marks]
     return Line(
-        start, start + len(text.rstrip()), moved, frozenset(heads), article.blocks[index].kind == "verse"
+        start, start + len(text.rstrip()), marks, frozenset(heads), article.blocks[index].kind == "verse"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tei_edition.encode.quoting.attribution import find_attribution
@@ -53,9 +54,10 @@ def judge_all(scene: Scene) -> list[Judgement]:
     """Judge all quotations, each in the light of the one before it in the same surroundings."""
     last: dict[int | None, Judgement] = {}
     judged = []
+    opens = [_opens_block(scene, quotation) for quotation in scene.quotations]
     for at, case in enumerate(cases(scene)):
         parent = case.quotation.parent
-        judgement = _judge(_evidence(case, last.get(parent), _in_dialogue(scene, at)))
+        judgement = _judge(_evidence(case, last.get(parent), _in_dialogue(scene, at, opens)))
         last[parent] = judgement
         judged.append(judgement)
     titles = {each.evidence.case.key for each in judged if each.kind == "title" and each.cert != "low"}
@@ -155,17 +157,23 @@ def _repeats(case: Case) -> bool:
     return terms[case.key] >= 2 or any(terms[tail] >= 2 for tail in tails)
 
 
-def _in_dialogue(scene: Scene, at: int) -> bool:
+def _in_dialogue(scene: Scene, at: int, opens: Sequence[bool]) -> bool:
     """Tell whether a quotation stands among others that begin their paragraphs, as in the dialogue of a tale."""
     quotation = scene.quotations[at]
-    if quotation.depth:
+    if quotation.depth or quotation.end - quotation.start >= LONG:
         return False
     here = quotation.blocks[0]
-    beside = scene.quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-    near = [other for other in beside if not other.depth and abs(other.blocks[0] - here) <= 3]
-    opening = {other.blocks[0]: other for other in near if _opens_block(scene, other)}
+    opening = {
+        other.blocks[0]: other
+        for other, opens_block in zip(
+            scene.quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1],
+            opens[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1],
+            strict=True,
+        )
+        if opens_block and not other.depth and abs(other.blocks[0] - here) <= 3
+    }
     told = any(scene.article.extent(block)[1] - other.end > 8 for block, other in opening.items())
-    return here in opening and len(opening) >= 3 and told and quotation.end - quotation.start < LONG
+    return here in opening and len(opening) >= 3 and told
 
 
 def _opens_block(scene: Scene, quotation: Quotation) -> bool:

@@ -69,15 +69,15 @@ _ELIDED_BEFORE = re.compile(
 )
 
 
-def find_marks(text: str, inward: bool = False) -> list[Mark]:
-    """Give the marks of a block's text, in order; `inward`: »…« is its convention, not «…»."""
+def find_marks(text: str, inward: bool = False, offset: int = 0) -> list[Mark]:
+    """Give the marks of a block's text that begins at `offset`; `inward`: »…« is its convention, not «…»."""
     marks: list[Mark] = []
-    led, last = 0, len(text.rstrip())
+    led, leads, last = 0, True, len(text.rstrip())
     for match in _CANDIDATE.finditer(text):
-        leads = not text[led : match.start()].strip() and led == (marks[-1].end if marks else 0)
-        leads = leads and (not marks or marks[-1].leads)
-        marks.append(_mark(text, match.start(), match.end(), leads, match.end() >= last, inward))
-        led = match.end()
+        start, end = match.span()
+        leads = leads and not text[led:start].strip()
+        marks.append(_mark(text, start, end, leads, end >= last, inward, offset))
+        led = end
     return marks
 
 
@@ -90,7 +90,7 @@ def points_inward(text: str) -> bool:
     return inward > outward
 
 
-def _mark(text: str, start: int, end: int, leads: bool, ends: bool, inward: bool) -> Mark:
+def _mark(text: str, start: int, end: int, leads: bool, ends: bool, inward: bool, offset: int) -> Mark:
     glyph = canonical(text[start:end])
     family = FAMILY[glyph]
     place = _Place(text, start, end)
@@ -103,7 +103,7 @@ def _mark(text: str, start: int, end: int, leads: bool, ends: bool, inward: bool
         closing = FORBIDDEN
     if ends:
         opening = FORBIDDEN
-    return Mark(start, end, glyph, family, opening, closing, alone, leads)
+    return Mark(offset + start, offset + end, glyph, family, opening, closing, alone, leads)
 
 
 class _Place:

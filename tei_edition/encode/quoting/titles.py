@@ -189,7 +189,7 @@ def _begins_with_article(case: Case) -> bool:
 
 def has_capitals(case: Case) -> bool:
     """Tell whether all words that count have capitals, as in English titles."""
-    small, inside = case.scene.words.sets["small"], WORD.findall(case.inner)
+    small, inside = case.scene.words.sets["small"], map(re.Match.group, WORD.finditer(case.inner))
     return case.scene.words.language == "en" and all(
         word[0].isupper() or word[0].isdigit() or word in small for word in inside
     )
@@ -197,7 +197,7 @@ def has_capitals(case: Case) -> bool:
 
 def _by_capitals(case: Case) -> Iterable[Vote]:
     """English titles have capitals in all words that count."""
-    if not has_capitals(case) or not 2 <= case.count <= 14 or case.quotation.depth > 1:
+    if not 2 <= case.count <= 14 or case.quotation.depth > 1 or not has_capitals(case):
         return
     small = case.scene.words.sets["small"]
     mixed = any(word.lower() in small for word in WORD.findall(case.inner))

@@ -60,7 +60,13 @@ def _pattern(phrases: str) -> re.Pattern[str]:
     parts = [re.escape(" ".join(phrase.split())) for phrase in phrases.split(",") if phrase.strip()]
     gap = r"(?:[\\w’'.-]+\\s+){1,6}?"
     each = [re.sub(r"_\\?\s", gap, part).replace(r"\ ", r"\s+") for part in parts]
-    return re.compile(r"\b(?:" + "|".join(sorted(each, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    heads = "".join(
+        sorted({re.escape(part[0]) for part in parts})
+    )  # most words begin otherwise, and are passed over
+    first = "" if "_" in heads else f"(?=[{heads}])"
+    return re.compile(
+        rf"\b{first}(?:" + "|".join(sorted(each, key=len, reverse=True)) + r")\b", re.IGNORECASE
+    )
 
 
 @cache
