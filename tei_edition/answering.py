@@ -18,12 +18,14 @@ from lxml import etree
 from tei_edition.archive.answer import Answer
 from tei_edition.archive.dts.addresses import Live
 from tei_edition.archive.dts.endpoints import answer as answer_dts
-from tei_edition.archive.dts.library import Library
+from tei_edition.archive.dts.library import Format, Library
+from tei_edition.archive.dts.passages import DTS
 from tei_edition.edition import load_edition
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.metadata import Metadata, read_metadata
 from tei_edition.pipeline import LEDGER
-from tei_edition.tei import parse_file
+from tei_edition.render import render_html, render_text
+from tei_edition.tei import copy_of, parse_file, q, unwrap
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
@@ -66,7 +68,7 @@ class Built:
         files = json.loads(ledger.read_text("utf-8"))["files"]
         slugs = [one.slug for one in self.edition.articles if f"tei/{one.slug}.xml" in files]
         self.metadata: Metadata = read_metadata(self.edition, _Trees(slugs, self.read))
-        self.library = Library(self.metadata, self.read)
+        self.library = Library(self.metadata, self.read, FORMATS)
 
     def read(self, slug: str) -> etree._ElementTree:
         """Give an article's TEI."""
@@ -87,6 +89,31 @@ class _Trees(Mapping[str, etree._ElementTree]):
 
     def __len__(self) -> int:
         return len(self.slugs)
+
+
+def _html(passage: etree._Element, whole: etree._Element) -> bytes:
+    """Give a passage as a page, with the header and the register of the document it is from."""
+    return render_html(_readable(passage, whole)).html.encode()
+
+
+def _text(passage: etree._Element, whole: etree._Element) -> bytes:
+    """Give a passage as text, a paragraph a line."""
+    return render_text(_readable(passage, whole), plain=True).text.encode()
+
+
+def _readable(passage: etree._Element, whole: etree._Element) -> etree._ElementTree:
+    """Give a document that can be read: without wrapper, with all that stands before the text."""
+    made = copy_of(passage)
+    wrappers = list(made.iter(f"{{{DTS}}}wrapper"))
+    unwrap(made, wrappers)
+    before = [copy_of(one) for one in whole.iterchildren(q("teiHeader"), q("standOff"))] if wrappers else []
+    for number, one in enumerate(before):
+        made.insert(number, one)
+    return made.getroottree()
+
+
+FORMATS: Mapping[str, Format] = {"text/html": _html, "text/plain": _text}
+"""Media types in which passages can be had besides TEI."""
 
 
 def _dts(built: Built, request: Request) -> Answer:

@@ -66,6 +66,22 @@ def test_passages_of_the_last_build(folder: Path) -> None:
     assert b"for a long time" in get(application, "/dts/document", "resource=a&ref=p2")[2]
 
 
+def test_passages_to_read(folder: Path) -> None:
+    application = api(folder)
+    page = get(application, "/dts/document", "resource=a&ref=p2&mediaType=text/html")
+    assert page[1]["Content-Type"] == "text/html; charset=utf-8"
+    assert b"<title>The Title of It" in page[2] and b"It goes on for some time." in page[2]
+    assert b"words are lost" not in page[2]
+    text = get(application, "/dts/document", "resource=a&start=p2&end=i1&mediaType=text/plain")[2].decode()
+    assert text.splitlines() == [
+        "It goes on for some time.",
+        "A section",
+        "1. The first thing that is to be said.",
+    ]
+    whole = get(application, "/dts/document", "resource=a&mediaType=text/plain")[2]
+    assert whole == (folder / "build/text/a.plain.txt").read_bytes()
+
+
 def test_what_it_does_not_answer(folder: Path) -> None:
     application = api(folder)
     assert get(application, "/")[0] == get(application, "/dtsx")[0] == "404 Not Found"

@@ -142,9 +142,10 @@ def _document(library: Library, addresses: Addresses, asked: Asked) -> Answer:
         units, ref, start, end = _places(text, asked)
         first, last = ref or start, ref or end
         made = passage(units, first, last) if first and last else made
-    data = library.formats[kind](made) if kind != TEI_TYPE else document_bytes(made)
+    data = library.formats[kind](made, text.root) if kind != TEI_TYPE else document_bytes(made)
     link = f'<{addresses.expanded("collection", {"id": slug})}>; rel="collection"'
-    return Answer(200, (("Content-Type", kind), ("Link", link)), data)
+    charset = "; charset=utf-8" if kind.startswith("text/") else ""
+    return Answer(200, (("Content-Type", kind + charset), ("Link", link)), data)
 
 
 _ENDPOINTS: Mapping[str, Callable[[Library, Addresses, Asked], Answer]] = {

@@ -18,8 +18,8 @@ __all__ = ["Library", "Text"]
 KEPT = 20
 """How many texts are kept open."""
 
-Format = Callable[[etree._Element], bytes]
-"""Gives a TEI document, or a passage of one in its wrapper, in another format."""
+Format = Callable[[etree._Element, etree._Element], bytes]
+"""Gives a TEI document, or a passage of one in its wrapper, in another format; it is told the whole document, too."""
 
 
 class Text:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from tei_edition.archive.dts.fallback import MILESTONES
-from tei_edition.archive.dts.units import Unit, Units
+from tei_edition.archive.dts.units import Unit, Units, is_milestone
 from tei_edition.tei import NS, append_child, copy_of, local, q
 from tei_edition.tei.passage import copy_between, empty_copy, lowest_around, put_inside
 
-__all__ = ["DTS", "document_bytes", "is_milestone", "passage"]
+__all__ = ["DTS", "document_bytes", "passage"]
 
 DTS = "https://w3id.org/api/dts#"
 """The namespace of the wrapper."""
@@ -43,19 +42,17 @@ def document_bytes(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", with_tail=False) + b"\n"
 
 
-def is_milestone(element: etree._Element) -> bool:
-    """Tell whether an element marks where something begins, and does not hold it."""
-    return local(element) in MILESTONES and not len(element)
-
-
 def _end(units: Units, last: Unit) -> tuple[etree._Element, bool]:
     """Give the element with which a unit ends, or (False) before which it ends."""
     if not is_milestone(last.element):
         return last.element, True
     behind = units.behind(last)
     after = units.all[behind].element if behind < len(units.all) else None
-    around = last.parent.element if last.parent else _part_around(last.element)
-    if after is not None and (last.parent is None or around in after.iterancestors()):
+    holder = last.parent
+    while holder is not None and is_milestone(holder.element):
+        holder = holder.parent
+    around = holder.element if holder else _part_around(last.element)
+    if after is not None and (holder is None or around in after.iterancestors()):
         return after, False
     return around, True
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from lxml import etree
 
 from tei_edition.archive.dts.declared import CitationTree, Structure, declared_trees, walk_structures
-from tei_edition.archive.dts.fallback import fallback_tree
+from tei_edition.archive.dts.fallback import MILESTONES, fallback_tree
 from tei_edition.errors import ConfigError
-from tei_edition.tei import inner_text
+from tei_edition.tei import inner_text, local
 from tei_edition.tei.xpath import Evaluate, compile_path
 
-__all__ = ["Unit", "Units", "citation_trees", "data_of", "find_units"]
+__all__ = ["Unit", "Units", "citation_trees", "data_of", "find_units", "is_milestone"]
 
 LIMIT = 500_000
 """How many units a tree may have."""
@@ -96,6 +98,11 @@ def data_of(unit: Unit) -> Iterator[tuple[str, str]]:
                 yield name, value
 
 
+def is_milestone(element: etree._Element) -> bool:
+    """Tell whether an element marks where something begins, and does not hold it."""
+    return local(element) in MILESTONES and not len(element)
+
+
 class _Finder:
     """Looks for the units of a document."""
 
@@ -104,21 +111,24 @@ class _Finder:
         self.order: Mapping[etree._Element, int] = {one: at for at, one in enumerate(root.iter())}
         self.found: list[Unit] = []
         self.seen: dict[str, int] = {}
+        self.anywhere: dict[str, list[tuple[int, etree._Element]]] = {}
 
     def find(self, tree: CitationTree) -> list[Unit]:
         """Give the units."""
-        self._below(self.root, tree.structures, None)
+        self._below(self.root, tree.structures, None, len(self.order))
         return self.found
 
-    def _below(self, context: etree._Element, structures: tuple[Structure, ...], parent: Unit | None) -> None:
-        """Find the units that stand below another."""
+    def _below(
+        self, context: etree._Element, structures: tuple[Structure, ...], parent: Unit | None, end: int
+    ) -> None:
+        """Find the units that stand below another, and before the place in the document that has that number."""
         matches: dict[etree._Element, tuple[Structure, int, int]] = {}
         for structure in structures:
-            elements = [one for one in _compiled(structure.match)(context) if one in self.order]
-            for number, element in enumerate(elements, 1):
-                if isinstance(element, etree._Element):
-                    matches.setdefault(element, (structure, number, len(elements)))
-        for element in sorted(matches, key=self.order.__getitem__):
+            found = self._matches(context, structure.match, parent, end)
+            for number, element in enumerate(found, 1):
+                matches.setdefault(element, (structure, number, len(found)))
+        elements = sorted(matches, key=self.order.__getitem__)
+        for element, after in zip(elements, [*elements[1:], None], strict=False):
             structure, number, count = matches[element]
             named = _compiled(structure.use)(element, position=number, last=count)
             if not named or not (name := _words(named[0])):
@@ -130,7 +140,33 @@ class _Finder:
             if len(self.found) > LIMIT:
                 raise ConfigError(f"more than {LIMIT} citable units")
             if structure.parts:
-                self._below(element, structure.parts, unit)
+                self._below(element, structure.parts, unit, self.order[after] if after is not None else end)
+
+    def _matches(
+        self, context: etree._Element, match: str, parent: Unit | None, end: int
+    ) -> list[etree._Element]:
+        """Give the elements that an expression finds; below a milestone, those that follow it, up to the next."""
+        if parent is None or not is_milestone(context):
+            found = _compiled(match)(context)
+            return [one for one in found if isinstance(one, etree._Element) and one in self.order]
+        if "::" in match:
+            return self._between(self._ordered(match, context), context, end)
+        anywhere = "//" + match.removeprefix(".").lstrip("/")
+        if anywhere not in self.anywhere:
+            self.anywhere[anywhere] = self._ordered(anywhere, self.root)
+        return self._between(self.anywhere[anywhere], context, end)
+
+    def _ordered(self, match: str, context: etree._Element) -> list[tuple[int, etree._Element]]:
+        """Give what an expression finds, with the numbers of places in the document."""
+        found = (one for one in _compiled(match)(context) if isinstance(one, etree._Element))
+        return sorted(((self.order[one], one) for one in found if one in self.order), key=itemgetter(0))
+
+    def _between(
+        self, found: list[tuple[int, etree._Element]], start: etree._Element, end: int
+    ) -> list[etree._Element]:
+        """Give those that follow an element and stand before a place."""
+        first = bisect_right(found, self.order[start], key=itemgetter(0))
+        return [one for _, one in found[first : bisect_left(found, end, key=itemgetter(0))]]
 
     def _single(self, identifier: str) -> str:
         """Give a reference that no other unit has."""

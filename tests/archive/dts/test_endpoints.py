@@ -40,7 +40,7 @@ TEXTS = {
 LIBRARY = Library(
     Metadata(EDITION, dict.fromkeys(TEXTS, BOOKS)),
     lambda slug: TEXTS[slug].getroottree(),
-    {"text/plain": lambda root: inner_text(root).encode()},
+    {"text/plain": lambda root, _: inner_text(root).encode()},
 )
 
 
@@ -291,7 +291,7 @@ def test_a_whole_document_is_the_text_itself() -> None:
 
 def test_other_media_types() -> None:
     found = ask("/document?resource=books&ref=Luke%201:3&mediaType=text/plain")
-    assert (found.body, dict(found.headers)["Content-Type"]) == (b"And then?", "text/plain")
+    assert (found.body, dict(found.headers)["Content-Type"]) == (b"And then?", "text/plain; charset=utf-8")
 
 
 @given(

@@ -76,6 +76,22 @@ def test_a_page_in_a_chapter_ends_with_it() -> None:
     assert [words(units, ref) for ref in ("a.1", "a.2", "b.1")] == ["BC", "DE", "H"]
 
 
+@pytest.mark.parametrize("match", [".//{}", "{}", "following::{}"])
+def test_lines_of_columns_of_pages(match: str) -> None:
+    column, line = match.format("cb"), match.format("lb")
+    declared = f"""<refsDecl><citeStructure unit="page" match="//pb" use="@n">
+        <citeStructure unit="column" match="{column}" use="@n" delim=".">
+        <citeStructure unit="line" match="{line}" use="@n" delim="."/></citeStructure></citeStructure></refsDecl>"""
+    text = """<p><pb n="1"/><cb n="a"/><lb n="1"/>A <lb n="2"/>B <cb n="b"/><lb n="1"/>C</p>
+        <p><lb n="2"/>D <pb n="2"/><cb n="a"/><lb n="1"/>E</p>"""
+    units = opened(root=document(declared, text))
+    assert [unit.identifier for unit in units.leaves()] == ["1.a.1", "1.a.2", "1.b.1", "1.b.2", "2.a.1"]
+    assert [words(units, ref) for ref in ("1.a.1", "1.a.2", "1.b.2", "2.a.1", "1.b", "1", "2")] == [
+        *"ABDE", "C D", "A B C D", "E",
+    ]  # fmt: skip
+    assert words(units, "1.a.2", "1.b.1") == "B C"
+
+
 @given(st.data())
 def test_any_range_has_the_words_between_its_ends(data: st.DataObject) -> None:
     units = opened("verses")
