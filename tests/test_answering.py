@@ -55,24 +55,26 @@ def test_every_address_leads_on(folder: Path) -> None:
 
 def test_passages_of_the_last_build(folder: Path) -> None:
     application = api(folder)
-    status, headers, body = get(application, "/dts/document", "resource=a&ref=p2")
+    status, headers, body = get(application, "/dts/document", "resource=a&tree=address&ref=p2")
     assert status == "200 OK" and b"for some time" in body
     assert headers["Link"] == '<http://example.org:8080/dts/collection?id=a>; rel="collection"'
     assert int(headers["Content-Length"]) == len(body)
     path = folder / "a.txt"
     path.write_text(path.read_text().replace("for some time", "for a long time"))
-    assert get(application, "/dts/document", "resource=a&ref=p2")[2] == body
+    assert get(application, "/dts/document", "resource=a&tree=address&ref=p2")[2] == body
     assert build(folder).ok
-    assert b"for a long time" in get(application, "/dts/document", "resource=a&ref=p2")[2]
+    assert b"for a long time" in get(application, "/dts/document", "resource=a&tree=address&ref=p2")[2]
 
 
 def test_passages_to_read(folder: Path) -> None:
     application = api(folder)
-    page = get(application, "/dts/document", "resource=a&ref=p2&mediaType=text/html")
+    page = get(application, "/dts/document", "resource=a&tree=address&ref=p2&mediaType=text/html")
     assert page[1]["Content-Type"] == "text/html; charset=utf-8"
     assert b"<title>The Title of It" in page[2] and b"It goes on for some time." in page[2]
     assert b"words are lost" not in page[2]
-    text = get(application, "/dts/document", "resource=a&start=p2&end=i1&mediaType=text/plain")[2].decode()
+    text = get(application, "/dts/document", "resource=a&tree=address&start=p2&end=i1&mediaType=text/plain")[
+        2
+    ].decode()
     assert text.splitlines() == [
         "It goes on for some time.",
         "A section",

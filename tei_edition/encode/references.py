@@ -8,16 +8,16 @@ from tei_edition.tei import append_element, local, new_element, q
 
 __all__ = ["declare_references"]
 
-_PASSAGES = "*[self::p or self::item][@xml:id][not(ancestor::note or ancestor::item)]"
-"""Whatever holds the words of the text and has an address, each word once."""
+_ONCE = "[@xml:id][not(ancestor::p or ancestor::item or ancestor::note)]"
+"""What has an address, no word twice."""
 
 _TITLE = {"property": "http://purl.org/dc/terms/title", "use": "head[1]"}
 
 
 def declare_references(header: etree._Element, text: etree._Element) -> None:
-    """Write into a header how the text is cited: by the addresses of paragraphs; by sections; notes by theirs.
+    """Write into a header how the text is cited: by sections and their paragraphs; by address alone; notes by theirs.
 
-    Addresses stay what they are when a paragraph comes into another section, so theirs is the default.
+    An address stays what it is when a paragraph comes into another section.
     """
     encoding = header.find(q("encodingDesc"))
     if encoding is None:
@@ -33,27 +33,30 @@ def declare_references(header: etree._Element, text: etree._Element) -> None:
 def _declarations(text: etree._Element) -> list[etree._Element]:
     """Give a declaration for each way to cite that the text has use for."""
     found = []
-    sections = _addressed(text, "div")
     if _addressed(text, "p", "item"):
         found.append(new_element("refsDecl", {"default": "true"}))
-        _structure(found[-1], "paragraph", f"/TEI/text//{_PASSAGES}")
-    if sections:
-        found.append(new_element("refsDecl", {"n": "section"}))
-        _section(found[-1], "/TEI/text/*/", 1, max(map(_depth, sections)))
+        _level(found[-1], 0, max(map(_depth, _addressed(text, "div")), default=0))
+        found.append(new_element("refsDecl", {"n": "address"}))
+        _structure(found[-1], "paragraph", f"/TEI/text//*[self::p or self::item]{_ONCE}")
     if _addressed(text, "note"):
         found.append(new_element("refsDecl", {"n": "note"}))
         _structure(found[-1], "note", "/TEI/text//note[@xml:id]")
     return found
 
 
-def _section(parent: etree._Element, above: str, depth: int, deepest: int) -> None:
-    """Declare the sections at a depth, those in them, and the paragraphs of each that are in none of these."""
-    section = _structure(parent, "section", f"{above}div[@xml:id]", "" if above else ".")
-    append_element(section, "citeData", _TITLE)
-    if depth < deepest:
-        _section(section, "", depth + 1, deepest)
-    own = f"[count(ancestor::div) = {depth}]" if depth < deepest else ""
-    _structure(section, "paragraph", f".//{_PASSAGES}{own}", ".")
+def _level(parent: etree._Element, depth: int, deepest: int) -> None:
+    """Declare what stands in so many sections: sections, and paragraphs that stand in no further one.
+
+    One declaration for both, since not every program reads several side by side.
+    """
+    above, delim = ("/TEI/text//", "") if depth == 0 else (".//", ".")
+    if depth == deepest:
+        _structure(parent, "paragraph", f"{above}*[self::p or self::item]{_ONCE}", delim)
+        return
+    match = f"{above}*[self::div or self::p or self::item]{_ONCE}[count(ancestor::div) = {depth}]"
+    part = _structure(parent, "part", match, delim)
+    append_element(part, "citeData", _TITLE)
+    _level(part, depth + 1, deepest)
 
 
 def _structure(parent: etree._Element, unit: str, match: str, delim: str = "") -> etree._Element:

@@ -96,7 +96,7 @@ def _members(units: Units, ref: Unit | None, start: Unit | None, end: Unit | Non
         found: Sequence[Unit] = units.all
         level = 0
     else:
-        found = units.all[units.index(first) : units.behind(last)]
+        found = units.all[units.index(first) : max(units.behind(first), units.behind(last))]
         level = max(first.level, last.level)
     return [unit for unit in found if down == -1 or unit.level <= level + down]
 

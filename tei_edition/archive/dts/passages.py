@@ -21,8 +21,10 @@ def passage(units: Units, first: Unit, last: Unit) -> etree._Element:
     """Give a TEI document that holds what lies from the start of one unit to the end of another, and no more.
 
     What stands around it is kept outside the wrapper, without content. A single element stands in the wrapper as it
-    is; of a range the elements it goes through are kept with it.
+    is; of a range the elements it goes through are kept with it. A unit from which a range goes belongs to it, whole.
     """
+    if first in last.above():
+        last = first
     if first is last and not is_milestone(first.element):
         outer, wrapper = _wrapped(first.element.getparent())
         append_child(wrapper, copy_of(first.element))

@@ -39,6 +39,13 @@ class Unit:
     element: etree._Element
     """The element that it is, or that it begins with."""
 
+    def above(self) -> Iterator[Unit]:
+        """Yield the units that it is a part of, the nearest first."""
+        unit = self.parent
+        while unit is not None:
+            yield unit
+            unit = unit.parent
+
 
 class Units:
     """The units of a tree, in the order of the text; each before its parts."""

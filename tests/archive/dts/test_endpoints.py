@@ -180,6 +180,8 @@ def test_the_names_of_collections_are_no_texts() -> None:
         ("start=Luke%202&end=Mark&down=1", ["Luke 2", "Luke 2:1", "Mark", "Mark 1", "Mark 1:1"]),
         ("start=Luke&end=Luke&down=1", ["Luke", "Luke 1", "Luke 2"]),
         ("start=Luke%202:1&end=Mark%201&down=-1", ["Luke 2:1", "Mark", "Mark 1", "Mark 1:1"]),
+        ("start=Luke%202&end=Luke%202:1&down=-1", ["Luke 2", "Luke 2:1"]),
+        ("start=Luke%201&end=Luke%201:1&down=-1", ["Luke 1", "Luke 1:1", "Luke 1:2", "Luke 1:3"]),
         ("tree=verses&down=1", ["1", "2", "3", "1[2]", "1[3]"]),
         ("tree=page&ref=2&down=0", ["1", "2", "3"]),
     ],

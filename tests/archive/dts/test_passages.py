@@ -59,6 +59,10 @@ def test_a_range_across_books() -> None:
     assert local(wrapper(opened(), "Luke", "Mark").getparent()) == "body"
 
 
+def test_a_unit_belongs_to_a_range_from_it_to_a_part_of_it() -> None:
+    assert words(opened(), "Luke 1", "Luke 1:1") == words(opened(), "Luke 1")
+
+
 def test_a_page_ends_where_the_next_begins() -> None:
     pages = opened("page")
     assert words(pages, "1") == "The Gospel of Luke One In the beginning, there was"

@@ -120,8 +120,8 @@ def test_what_we_encode_says_how_it_is_cited(tmp_path: Path) -> None:
     root = parse_bytes(result.files["a.xml"], "a.xml").getroot()
     trees = {tree.name: refs(find_units(tree, root)) for tree in citation_trees(root)}
     assert trees == {
-        "": ["p1", "p2", "p3", "i1", "i2"],
-        "section": ["d1", "d1.p2", "d1.p3", "d1.i1", "d1.i2"],
+        "": ["p1", "d1", "d1.p2", "d1.p3", "d1.i1", "d1.i2"],
+        "address": ["p1", "p2", "p3", "i1", "i2"],
         "note": ["n1"],
     }
 
@@ -135,8 +135,8 @@ def test_sections_in_sections_have_their_own_paragraphs() -> None:
     declare_references(header, body)
     trees = {tree.name: refs(find_units(tree, root)) for tree in citation_trees(root)}
     assert trees == {
-        "": ["p1", "p2", "p3", "i1", "p4"],
-        "section": ["d1", "d1.p2", "d1.d2", "d1.d2.p3", "d1.d2.i1", "d1.p4"],
+        "": ["p1", "d1", "d1.p2", "d1.d2", "d1.d2.p3", "d1.d2.i1", "d1.p4"],
+        "address": ["p1", "p2", "p3", "i1", "p4"],
     }
 
 
