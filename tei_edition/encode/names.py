@@ -14,6 +14,7 @@ from tei_edition.encode.naming.choice import Choice, choose
 from tei_edition.encode.naming.firstnames import by_first_name
 from tei_edition.encode.naming.forms import build_index
 from tei_edition.encode.naming.guess import Extents, Proposal, propose
+from tei_edition.encode.naming.kinship import by_kinship
 from tei_edition.encode.naming.known import find_known
 from tei_edition.encode.naming.runs import Run, find_papers
 from tei_edition.encode.naming.words import Line, split
@@ -69,7 +70,8 @@ def _choices(lines: Sequence[Line], register: Register, language: str) -> list[C
         return []
     index = build_index(register, language)
     chosen = choose([hit for line in lines for hit in find_known(line, index)])
-    return sorted([*chosen, *by_first_name(lines, chosen)], key=lambda choice: _place(choice))
+    chosen += by_first_name(lines, chosen)
+    return sorted([*chosen, *by_kinship(lines, chosen, register)], key=lambda choice: _place(choice))
 
 
 def _span(choice: Choice) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tei_edition.encode.naming.forms import Form
 from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.ordinary import is_ordinary
 from tei_edition.encode.naming.words import Line, gap_class
 
 __all__ = ["fits"]
@@ -143,11 +144,22 @@ def _mere_word(form: Form, line: Line, at: int) -> bool:
     before = line.words[at - 1].key if line.gap(at) in {" ", "'"} else ""
     if line.language == "de" and word.key in known.surnames and form.entry.kind == "person":
         return before in known.articles
+    if form.entry.kind == "person" and line.language != "de" and _is_thing(line, at):
+        return True
     if form.words[0].isupper() or word.key not in known.no_names[line.language] or word.key in known.kin:
         return False
     if form.entry.kind == "person" and before in known.titles | known.given:
         return False
     return line.starts_sentence(at) or line.display or before in _DEFINITE | {"a", "an"}
+
+
+def _is_thing(line: Line, at: int) -> bool:
+    """Tell whether a surname is an ordinary word here: the House, the Place des États-Unis."""
+    before = line.words[at - 1].key if line.gap(at) == " " else ""
+    after = line.words[at + 1] if at + 1 < len(line.words) and line.gap(at + 1) == " " else None
+    if before != "the" or not is_ordinary(line.words[at].key):
+        return False
+    return after is None or not after.capital
 
 
 def _other_place(form: Form, line: Line, at: int) -> bool:

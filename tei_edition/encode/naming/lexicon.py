@@ -88,6 +88,8 @@ class Lexicon:
     """Words that begin sentences, and capitalised words that are not names, by language."""
     kin: Keys
     """Words such as Papa: no names by themselves, but the register may have them."""
+    relatives: Keys
+    """Words for kin that a first name follows (his brother Karl)."""
     verbs: Keys
     """Verbs that follow persons."""
     prepositions: Mapping[str, Keys]
@@ -169,6 +171,7 @@ def lexicon() -> Lexicon:
         calendar=_keys(data["calendar"]["words"]),
         common=_common(data["common"]),
         kin=_keys(data["common"]["kin"]),
+        relatives=_keys(data["relatives"]["words"]),
         verbs=_keys(data["verbs"]["words"]),
         prepositions={language: _keys(words) for language, words in data["prepositions"].items()},
         articles=_keys(data["articles"]["words"]),
