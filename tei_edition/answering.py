@@ -1,4 +1,4 @@
-"""An edition's last build → a WSGI application (PEP 3333) that answers programs: DTS 1.0 under `/dts`.
+"""An edition's last build → a WSGI application (PEP 3333) that answers programs at `/dts` and `/oai`.
 
 Any server can mount it: `application = tei_edition.api("my-edition")`.
 """
@@ -9,12 +9,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from tei_edition.archive import oai
 from tei_edition.archive.answer import Answer
 from tei_edition.archive.dts.addresses import Live
 from tei_edition.archive.dts.endpoints import answer as answer_dts
@@ -40,9 +42,11 @@ class Request:
     path: str
     """The path behind that of the interface."""
     query: str
-    """What follows the `?`."""
+    """What follows the `?`, or the body of a POST."""
     base: str
     """The address of the interface, without a slash at the end."""
+    moment: str
+    """When it is asked (`2026-11-23T12:00:00Z`)."""
 
 
 class Built:
@@ -69,6 +73,7 @@ class Built:
         slugs = [one.slug for one in self.edition.articles if f"tei/{one.slug}.xml" in files]
         self.metadata: Metadata = read_metadata(self.edition, _Trees(slugs, self.read))
         self.library = Library(self.metadata, self.read, FORMATS)
+        self.repository = oai.repository_of(self.metadata, self.read, self.edition.withdrawn)
 
     def read(self, slug: str) -> etree._ElementTree:
         """Give an article's TEI."""
@@ -120,15 +125,31 @@ def _dts(built: Built, request: Request) -> Answer:
     return answer_dts(built.library, Live(request.base), request.path, request.query)
 
 
-INTERFACES: Mapping[str, Callable[[Built, Request], Answer]] = {"/dts": _dts}
+def _oai(built: Built, request: Request) -> Answer:
+    if request.path.strip("/"):
+        return _plain(404, "the address of the repository ends before that")
+    return oai.answer(built.repository, request.base, request.query, request.moment)
+
+
+INTERFACES: Mapping[str, Callable[[Built, Request], Answer]] = {"/dts": _dts, "/oai": _oai}
 """Paths, and what answers there."""
+METHODS: Mapping[str, tuple[str, ...]] = {"/dts": ("GET", "HEAD"), "/oai": ("GET", "HEAD", "POST")}
+"""How each may be asked."""
+LONGEST = 100_000
+"""The body of a request has no more bytes."""
+
+
+def utc() -> datetime:
+    """Tell the time: an answer of OAI-PMH says when it was given."""
+    return datetime.now(UTC)
 
 
 class Api:
     """A WSGI application that answers under the paths of the interfaces."""
 
-    def __init__(self, folder: Path, address: str = "") -> None:
+    def __init__(self, folder: Path, address: str = "", now: Callable[[], datetime] = utc) -> None:
         self.built = Built(folder)
+        self.now = now
         self.address = address.rstrip("/")
 
     def answers(self, path: str) -> bool:
@@ -151,24 +172,34 @@ class Api:
         prefix = _interface(path)
         if prefix is None:
             return _plain(404, f"here are {', '.join(INTERFACES)}")
-        if environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
-            return _plain(405, "only GET and HEAD", ("Allow", "GET, HEAD"))
+        if environ.get("REQUEST_METHOD", "GET") not in METHODS[prefix]:
+            return _plain(405, f"only {', '.join(METHODS[prefix])}", ("Allow", ", ".join(METHODS[prefix])))
         base = (self.address or _address(environ)) + prefix
         try:
             self.built.refresh()
-            asked = Request(path.removeprefix(prefix), environ.get("QUERY_STRING", ""), base)
+            moment = self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            asked = Request(path.removeprefix(prefix), _query(environ), base, moment)
             return INTERFACES[prefix](self.built, asked)
         except TeiEditionError as error:
             return _plain(503, f"the edition cannot be read: {error.message}")
 
 
-def api(folder: Path | str = ".", address: str = "") -> Api:
+def api(folder: Path | str = ".", address: str = "", now: Callable[[], datetime] = utc) -> Api:
     """Give a WSGI application that answers programs about the edition in the folder, as it was built last.
 
-    `address` is the one it is known by, where that cannot be told from a request, as behind a proxy. Raises
-    ConfigError when the folder holds no edition, UsageError when it has not been built.
+    `address` is the one it is known by, where that cannot be told from a request, as behind a proxy; `now` tells the
+    time. Raises    ConfigError when the folder holds no edition, UsageError when it has not been built.
     """
-    return Api(Path(folder), address)
+    return Api(Path(folder), address, now)
+
+
+def _query(environ: Mapping[str, Any]) -> str:
+    """Give what is asked: what follows the `?`, or the body of a POST."""
+    if environ.get("REQUEST_METHOD") != "POST":
+        return str(environ.get("QUERY_STRING", ""))
+    size = str(environ.get("CONTENT_LENGTH") or "0")
+    data = environ["wsgi.input"].read(min(int(size), LONGEST) if size.isdecimal() else 0)
+    return str(data.decode("utf-8", "replace"))
 
 
 def _interface(path: str) -> str | None:

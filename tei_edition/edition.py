@@ -162,6 +162,8 @@ class Edition:
     """The DOI of all versions together, once it is registered."""
     articles: tuple[ArticleConfig, ...] = ()
     """The articles, in the edition's order."""
+    withdrawn: tuple[str, ...] = ()
+    """Slugs of articles that were published and are no more: harvesters are told."""
     unlisted: tuple[Path, ...] = ()
     """Sources in the folder that the key `articles` does not name."""
     register: Path | None = None

@@ -1,4 +1,4 @@
-"""An edition's texts → the files of its site that are for machines: DTS, annotations, what names name."""
+"""An edition's texts → the files of its site that are for machines: DTS, OAI-PMH, annotations, what names name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from tei_edition.archive import oai
 from tei_edition.archive.annotations import annotations_of
 from tei_edition.archive.dts.library import Library
 from tei_edition.archive.dts.static import static_files
@@ -21,15 +22,21 @@ def machine_files(
     trees: Mapping[str, etree._ElementTree],
     register: etree._ElementTree | None,
     anchors: Mapping[str, Sequence[str]],
+    withdrawn: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """Give the files, by their names in the site's folder.
 
-    `anchors` gives for each text the words of which its editor said that a note is on them. Addresses are whole where
-    the edition has one, else relative to the file they stand in.
+    `anchors` gives for each text the words of which its editor said that a note is on them, `withdrawn` the slugs of
+    texts that are no more. Addresses are whole where the edition has one, else relative to the file they stand in;
+    harvesters want whole ones.
     """
     base = metadata.edition.url
     dts = static_files(Library(metadata, trees.__getitem__), f"{base}dts/" if base else "")
     files = {f"dts/{name}": data for name, data in dts}
+    if base:
+        repository = oai.repository_of(metadata, trees.__getitem__, withdrawn)
+        moment = f"{repository.earliest}T00:00:00Z"
+        files |= {f"oai/{name}": data for name, data in oai.snapshot(repository, f"{base}oai/", moment)}
     for slug, work in metadata.articles.items():
         own = f"{base}annotations/{slug}.jsonld" if base else f"{slug}.jsonld"
         page = f"{base}{slug}.html" if base else f"../{slug}.html"

@@ -209,16 +209,21 @@ def _records(articles: Sequence[Made]) -> dict[Path, bytes]:
 def _orphans(edition: Edition) -> list[Diagnostic]:
     """Say which records belong to no article of the edition: all their addresses would be dropped."""
     known = {record_path(article.path) for article in edition.articles if article.path}
+    known |= {edition.folder / f"{slug}{SUFFIX}" for slug in edition.withdrawn}
     return [
         make(
             "address-dropped",
             f"the article of {path.name} has been published and is not in the edition",
             file=str(path),
-            hint="if the article has another name now, rename its record as well; if it is to go, delete it",
+            hint=f'if it has another name now, rename its record, too; if it is to go: withdrawn = ["{_slug(path)}"]',
         )
         for path in sorted(edition.folder.glob(f"*{SUFFIX}"))
         if path not in known
     ]
+
+
+def _slug(record: Path) -> str:
+    return record.name.removesuffix(SUFFIX)
 
 
 def _of_register(edition: Edition) -> list[Diagnostic]:
@@ -268,7 +273,7 @@ def _editions(
     site = render_site(trees, _site_info(edition, trees), register, SiteOptions(model=model))
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
     anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
-    machine = machine_files(read_metadata(edition, trees), trees, register, anchors)
+    machine = machine_files(read_metadata(edition, trees), trees, register, anchors, edition.withdrawn)
     files |= {f"html/{name}": data for name, data in machine.items()}
     findings = list(site.diagnostics)
     for slug, tree in trees.items():

@@ -1,7 +1,10 @@
 """The interfaces for programs: mounted in any server, they answer from the last build and follow the next."""
 
+import io
 import json
 import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -113,3 +116,61 @@ def test_serve_answers_readers_and_programs(folder: Path) -> None:
                 assert found.headers["Content-Type"].startswith("application/ld+json")
         finally:
             server.shutdown()
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    """The address of a server of an edition, one of whose articles was withdrawn."""
+    toml = folder / "edition.toml"
+    toml.write_text(f'withdrawn = ["lost"]\n{toml.read_text("utf-8")}', "utf-8")
+    (folder / "lost.ids.toml").write_text("", "utf-8")
+    assert build(folder).ok
+    server = make_server("127.0.0.1", 0, validator(api(folder)), handler_class=_Silent)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    with server:
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_post_is_answered_as_a_get(folder: Path) -> None:
+    application = api(folder, now=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
+    got = get(application, "/oai", "verb=Identify")
+    assert b"<responseDate>2026-11-23T12:00:00Z<" in got[2]
+    body = io.BytesIO(b"verb=Identify")
+    told: list[str] = []
+    request = {
+        "PATH_INFO": "/oai",
+        "REQUEST_METHOD": "POST",
+        "HTTP_HOST": "example.org:8080",
+        "CONTENT_LENGTH": "13",
+        "wsgi.input": body,
+    }
+    setup_testing_defaults(request)
+    assert b"".join(application(request, lambda status, headers, *_: told.append(status))) == got[2]  # type: ignore[arg-type,func-returns-value]
+    assert get(application, "/oai/more")[0].startswith("404")
+    assert get(application, "/oai", REQUEST_METHOD="DELETE")[0].startswith("405")
+
+
+def test_sickle_harvests_it(address: str) -> None:
+    sickle = pytest.importorskip("sickle", reason="sickle is not installed")
+    harvester = sickle.Sickle(f"{address}/oai")
+    assert harvester.Identify().granularity == "YYYY-MM-DD"
+    records = list(harvester.ListRecords(metadataPrefix="oai_dc"))
+    assert [record.deleted for record in records] == [False, False, True]
+    assert records[1].metadata["title"]
+    assert len(list(harvester.ListSets())) == 3
+    assert len(list(harvester.ListRecords(metadataPrefix="tei", ignore_deleted=True))) == 1
+
+
+def test_scythe_harvests_it(address: str) -> None:
+    scythe = pytest.importorskip("oaipmh_scythe", reason="oaipmh-scythe is not installed")
+    with scythe.Scythe(f"{address}/oai") as harvester:
+        assert len(list(harvester.list_records(metadata_prefix="mods"))) == 3
+        assert len(list(harvester.list_identifiers(metadata_prefix="oai_datacite", set_="texts"))) == 2
+        assert harvester.identify()

