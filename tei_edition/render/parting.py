@@ -16,7 +16,7 @@ PAGE = 400_000
 _FRAMES = frozenset({"TEI", "teiCorpus", "text", "group", "front", "body", "back", "floatingText"})
 """What stands around divisions and is none."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = 'id="'
 _HREF = re.compile(r' href="([^"#:?]*)#([^"]*)"')
 
 
@@ -71,7 +71,14 @@ def _heads(block: etree._Element) -> bool:
 
 def addresses(html: str) -> list[str]:
     """Give the addresses in a page's text."""
-    return _ID.findall(html)
+    found, at = [], html.find(_ID)
+    while at > 0:
+        start = at + len(_ID)
+        end = html.find('"', start)
+        if html[at - 1].isspace() and end > 0:
+            found.append(html[start:end])
+        at = html.find(_ID, start)
+    return found
 
 
 def relinked(html: str, file: str, whole: str, homes: Mapping[str, Mapping[str, str]]) -> str:

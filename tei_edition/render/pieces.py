@@ -33,7 +33,7 @@ INLINE = frozenset({"text", "phrase"})
 
 def joined(pieces: Iterable[Piece]) -> str:
     """Give the markup of all, end to end."""
-    return "".join(piece.html for piece in pieces)
+    return "".join([piece.html for piece in pieces])
 
 
 def flow(pieces: Sequence[Piece]) -> str:

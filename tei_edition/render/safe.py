@@ -25,12 +25,14 @@ _RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
 
 def text(value: str) -> str:
     """Escape characters for the content of an element; control characters HTML forbids are dropped."""
-    return escape(_CONTROL.sub("", value), quote=False) if _SPECIAL.search(value) else value
+    return escape(_CONTROL.sub("", value), quote=False) if _MARKUP.search(value) else value
 
 
+_MARKUP = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""What has to be escaped or dropped in the content of an element."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-"""What has to be escaped or dropped."""
+"""What has to be escaped or dropped in an attribute."""
 
 
 def attribute(value: str) -> str:
