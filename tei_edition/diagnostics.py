@@ -125,6 +125,15 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "default-behaviour": ("warning", "An element has no row in the processing model; its text was kept."),
     "metadata-missing": ("warning", "An archive demands something of the edition that nobody has said."),
     "metadata-unknown": ("warning", "Something said of the edition has no place in formats of metadata."),
+    "citation-unusable": (
+        "warning",
+        "A refsDecl declares a way to cite that cannot be used (Guidelines, 16.2.5.4).",
+    ),
+    "citation-empty": ("warning", "A refsDecl declares a way to cite, and nothing in the text is cited so."),
+    "citation-twice": (
+        "warning",
+        "Two passages have one reference, by the way to cite that a refsDecl declares.",
+    ),
     "name-illegal": ("warning", "A file has a name that not every archive takes."),
     "package-missing": ("error", "A file that a package lists is not in it (RFC 8493, section 3)."),
     "package-unlisted": ("error", "A file is in a package that does not list it (RFC 8493, section 3)."),

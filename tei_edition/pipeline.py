@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tei_edition.archive.dts.faults import citation_faults
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
 from tei_edition.diagnostics import Diagnostic, errors, make
 from tei_edition.edition import BY_HAND, SOURCE_SUFFIXES, ArticleConfig, Edition, load_edition
@@ -178,7 +179,9 @@ def _make(edition: Edition, maker: Maker = make_article) -> Result:
             (*findings, *(item for made in articles for item in made.diagnostics)),
             output=edition.output,
         )
-    findings += [finding for article in articles for finding in article.diagnostics]
+    for article in articles:
+        findings += article.diagnostics
+        findings += citation_faults(article.tree.getroot(), str(article.config.path or article.config.slug))
     model = load_odd(edition.odd) if edition.odd else None
     findings += model.diagnostics if model else ()
     files, rendered = _editions(edition, articles, model)

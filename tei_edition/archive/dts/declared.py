@@ -49,6 +49,8 @@ class CitationTree:
     """The kinds of units at its highest level."""
     description: str = ""
     """What it is, a sentence; may be empty."""
+    line: int | None = None
+    """The line of the document that declares it."""
 
     @property
     def depth(self) -> int:
@@ -68,7 +70,8 @@ def declared_trees(root: etree._Element) -> list[CitationTree]:
         while any(tree.name == name for tree in trees):
             name += "-"
         structures = tuple(_structure(one, prefixes) for one in _structures(declaration))
-        trees.append(CitationTree(name if trees else "", structures, _description(declaration)))
+        line: int | None = declaration.sourceline  # type: ignore[assignment]
+        trees.append(CitationTree(name if trees else "", structures, _description(declaration), line))
     return trees
 
 

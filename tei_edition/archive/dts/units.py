@@ -16,7 +16,7 @@ from tei_edition.errors import ConfigError
 from tei_edition.tei import inner_text, local
 from tei_edition.tei.xpath import Evaluate, compile_path
 
-__all__ = ["Unit", "Units", "citation_trees", "data_of", "find_units", "is_milestone"]
+__all__ = ["Unit", "Units", "citation_trees", "data_of", "fault_of", "find_units", "is_milestone", "repeated"]
 
 LIMIT = 500_000
 """How many units a tree may have."""
@@ -29,7 +29,9 @@ class Unit:
     """Something that can be cited."""
 
     identifier: str
-    """Its reference."""
+    """Its reference, which no other unit has."""
+    reference: str
+    """The same as the document has it; other units may have it, too."""
     level: int
     """How deep it stands in the tree; 1 is the highest level."""
     parent: Unit | None
@@ -84,7 +86,7 @@ def citation_trees(root: etree._Element) -> tuple[CitationTree, ...]:
 
     A tree whose expressions cannot be evaluated is left out.
     """
-    found = [tree for tree in declared_trees(root) if _usable(tree)]
+    found = [tree for tree in declared_trees(root) if not fault_of(tree)]
     if not found:
         found = [tree for tree in (fallback_tree(root),) if tree]
     first = [CitationTree("", tree.structures, tree.description) for tree in found[:1]]
@@ -142,7 +144,7 @@ class _Finder:
                 continue
             before = f"{parent.identifier}{structure.delim}" if parent else ""
             level = parent.level + 1 if parent else 1
-            unit = Unit(self._single(before + name), level, parent, structure, element)
+            unit = Unit(self._single(before + name), before + name, level, parent, structure, element)
             self.found.append(unit)
             if len(self.found) > LIMIT:
                 raise ConfigError(f"more than {LIMIT} citable units")
@@ -209,15 +211,20 @@ def _with_variables(expression: str) -> str:
     return _NUMBERS.sub(replaced, expression)
 
 
-def _usable(tree: CitationTree) -> bool:
-    """Tell whether all its expressions can be evaluated."""
+def fault_of(tree: CitationTree) -> str:
+    """Say why its expressions cannot be evaluated; nothing where they can."""
     try:
         for one in walk_structures(tree.structures):
             for expression in (one.match, one.use, *(use for _, use in one.data)):
                 _compiled(expression)
-    except ConfigError:
-        return False
-    return True
+    except ConfigError as error:
+        return error.message
+    return ""
+
+
+def repeated(units: Units) -> list[str]:
+    """Give the references that the document has for more than one unit."""
+    return [one.reference for one in units.all if one.identifier == f"{one.reference}[2]"]
 
 
 def _words(item: object) -> str:
