@@ -68,6 +68,9 @@ TEXTS: Mapping[tuple[str, bool], str] = {
 }
 """The plain-text editions of an article (view, plain) and what follows the slug in their names."""
 
+DESCRIBED = (("DTS", "dts/collection/{slug}.jsonld", "application/ld+json"),)
+"""What describes an article for machines, beside its references: label, link, media type (see `offering`)."""
+
 
 def build(folder: Path | str = ".", *, odd: Path | str | None = None) -> Result:
     """Build the edition in the folder into its output folder.
@@ -273,7 +276,9 @@ def _editions(
             files |= {f"{folder}/{name}": data for name, data in article.pictures.items()}
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
-    site = render_site(trees, _site_info(edition, trees), register, SiteOptions(model=model))
+    site = render_site(
+        trees, _site_info(edition, trees), register, SiteOptions(model=model, described=DESCRIBED)
+    )
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
     anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
     machine = machine_files(read_metadata(edition, trees), trees, register, anchors, edition.withdrawn)

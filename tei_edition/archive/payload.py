@@ -34,6 +34,11 @@ _MACHINES: Mapping[str, tuple[str, str]] = {
     "html/dts/document/": ("passage (DTS 1.0) {}", "application/tei+xml"),
     "html/dts/": ("answer to a request (DTS 1.0) {}", ""),
     "html/annotations/": ("notes on {}, as annotations", ""),
+    "html/linkset.json": (
+        "links between pages, texts and metadata (Signposting)",
+        "application/linkset+json",
+    ),
+    "html/oai/": ("answer to a harvester (OAI-PMH 2.0) {}", ""),
     "html/entities.jsonld": ("register of persons, places and works, as linked data", ""),
 }
 """How names begin of files that are for machines → what such a file is, and its media type."""

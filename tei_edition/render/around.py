@@ -11,17 +11,20 @@ from lxml import etree
 
 from tei_edition.metadata.header import read_header
 from tei_edition.metadata.references import Item, bibtex, csl_json, ris
+from tei_edition.metadata.signposting import Landing, Link, links_around, signposts
 from tei_edition.render import safe
 from tei_edition.render.atlas import WIDTH, draw
 from tei_edition.render.citation import citation
 from tei_edition.render.occurrences import Occurrence
-from tei_edition.render.page import HtmlOptions, Pages, contents, frame, page
+from tei_edition.render.page import HtmlOptions, Pages, contents, frame, page, safe_links
 from tei_edition.render.parallel import Parallel
 from tei_edition.render.parting import addresses
 from tei_edition.render.register import TITLES, Entry
 from tei_edition.render.siteinfo import SiteInfo
 from tei_edition.render.words import MOST, ONE_PAGE, Word, by_initial, index
 
+FIRST = "index.html"
+"""The first page."""
 STYLESHEET = "assets/edition.css"
 CITED = "cite/{}.{}"
 """Where the references stand as files."""
@@ -81,7 +84,7 @@ class Around:
             canonical=self.info.address(name),
             articles=self.articles,
             called=self.called,
-            **{"here": name, **values},
+            **{"here": name, "links": safe_links(links_around(self.info.work, FIRST)), **values},
         )
 
 
@@ -89,7 +92,22 @@ def first_page(around: Around) -> str:
     """Make the first page."""
     info = around.info
     told = info.description or info.subtitle or info.heading
-    return around.page("index.html", "index.html", "", told)
+    links = safe_links(signposts(landing_of_edition(around)))
+    return around.page("index.html", FIRST, "", told, links=links)
+
+
+def landing_of_edition(around: Around) -> Landing:
+    """Say what the first page leads to."""
+    texts = around.articles.values()
+    references = [
+        Link("describedby", ALL.format(suffix), kind, label) for label, suffix, kind, _ in REFERENCES
+    ]
+    return Landing(
+        around.info.work,
+        FIRST,
+        tuple(Link("item", text.href, "text/html", text.title) for text in texts),
+        tuple(references if texts else ()),
+    )
 
 
 def parallel_page(around: Around, article: Article, name: str, versions: Parallel, made: Pages) -> str:

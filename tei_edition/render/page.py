@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.metadata.header import Header, read_header
+from tei_edition.metadata.model import Work
 from tei_edition.metadata.references import csl_item
 from tei_edition.metadata.schemaorg import json_ld
+from tei_edition.metadata.signposting import Landing, Link, signposts
 from tei_edition.metadata.styles import styled
 from tei_edition.render import safe
 from tei_edition.render.about import about_source
@@ -57,6 +59,8 @@ class HtmlOptions:
     """Link of the plain text; empty: none."""
     references: tuple[tuple[str, str, str], ...] = ()
     """The page's reference as files: label, link and media type."""
+    described: tuple[tuple[str, str, str], ...] = ()
+    """What describes the text otherwise, for machines: label, link and media type."""
     path: str = ""
     """The page's own path in the site, for its public address."""
     site: SiteInfo | None = None
@@ -272,7 +276,32 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
         "authors": authors,
         "licence_href": safe.href(header.licence),
         "options": options,
+        "links": safe_links(signposts(landing(work, options), linked=options.site is not None)),
     }
+
+
+def landing(work: Work, options: HtmlOptions) -> Landing:
+    """Say what the page of a text leads to."""
+    items = [
+        Link("item", options.tei_href, "application/tei+xml", "TEI"),
+        Link("item", options.text_href, "text/plain", "Plain text"),
+    ]
+    return Landing(
+        work,
+        options.path,
+        tuple(item for item in items if item.href),
+        tuple(
+            Link("describedby", href, kind, label)
+            for label, href, kind in (*options.references, *options.described)
+        ),
+        "index.html" if options.site else "",
+    )
+
+
+def safe_links(links: Iterable[Link]) -> list[Link]:
+    """Give the links that may stand on a page."""
+    found = (replace(link, href=safe.href(link.href)) for link in links)
+    return [link for link in found if link.href]
 
 
 def frame(options: HtmlOptions, language: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.metadata.header import read_header
 from tei_edition.metadata.references import Item, csl_item
+from tei_edition.metadata.signposting import LINKSET, linkset
 from tei_edition.render import safe
 from tei_edition.render.around import (
     ALL,
@@ -20,6 +21,7 @@ from tei_edition.render.around import (
     Around,
     Article,
     first_page,
+    landing_of_edition,
     pages_around,
     parallel_page,
     register_pages,
@@ -29,7 +31,7 @@ from tei_edition.render.citation import names, place_in_print
 from tei_edition.render.fragment import Name
 from tei_edition.render.model import Model
 from tei_edition.render.occurrences import Occurrence, occurrences
-from tei_edition.render.page import HtmlOptions, Pages, page, render_pages, stylesheet
+from tei_edition.render.page import HtmlOptions, Pages, landing, page, render_pages, stylesheet
 from tei_edition.render.parallel import parallel
 from tei_edition.render.parting import addresses, relinked
 from tei_edition.render.register import TITLES, Entry, entries, links
@@ -71,6 +73,8 @@ class SiteOptions:
     """What the texts are called."""
     pictures: frozenset[str] = frozenset()
     """The files of pictures that lie beside the pages, by their links."""
+    described: tuple[tuple[str, str, str], ...] = ()
+    """What else describes an article, for machines: label, link with its `{slug}`, and media type."""
 
 
 def render_site(
@@ -90,6 +94,7 @@ def render_site(
     files: dict[str, str] = {"index.html": ""}
     made: dict[str, Pages] = {}
     items: list[Item] = []
+    landings = [landing_of_edition(around)]
     for index, (slug, tree) in enumerate(trees.items()):
         given = _page_options(articles, index, around, known, options)
         versions = parallel(tree)
@@ -100,9 +105,9 @@ def render_site(
         if versions is not None:
             name = PARALLEL.format(slug)
             files[name] = parallel_page(around, articles[index], name, versions, made[slug])
-        items.append(
-            csl_item(work_of(read_header(tree.getroot()), info, info.address(articles[index].href), slug))
-        )
+        work = work_of(read_header(tree.getroot()), info, info.address(articles[index].href), slug)
+        landings.append(landing(work, given))
+        items.append(csl_item(work))
         files |= {CITED.format(slug, suffix): write([items[-1]]) for _, suffix, _, write in REFERENCES}
     files |= {ALL.format(suffix): write(items) for _, suffix, _, write in REFERENCES if items}
     files |= register_pages(around, found, _where(trees, made))
@@ -114,6 +119,7 @@ def render_site(
     if info.base_url:
         names = (safe.segment(name) for name in files if name.endswith(".html"))
         files[SITEMAP] = page(SITEMAP, addresses=list(map(info.address, names)))
+    files[LINKSET] = linkset(landings, info.address(""))
     files[STYLESHEET] = stylesheet()
     diagnostics = [finding for pages in made.values() for finding in pages.diagnostics]
     return Site(files, tuple(diagnostics), {slug: tuple(pages.files) for slug, pages in made.items()})
@@ -189,6 +195,7 @@ def _page_options(
         tei_href=options.tei.format(slug=slug),
         text_href=options.text.format(slug=slug),
         references=tuple((label, CITED.format(slug, suffix), kind) for label, suffix, kind, _ in REFERENCES),
+        described=tuple((label, href.format(slug=slug), kind) for label, href, kind in options.described),
         path=articles[index].href,
         site=around.info,
         menu=around.menu,

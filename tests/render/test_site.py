@@ -25,6 +25,7 @@ def test_files():
             "words.html",
             *(f"cite/{slug}.{suffix}" for slug in ("one", "two") for suffix in ("bib", "json", "ris")),
             "index.html",
+            "linkset.json",
             "one.html",
             "organisations.html",
             "persons.html",
