@@ -1,6 +1,5 @@
 """Addresses last: whatever is done to the source, the words that survive keep theirs, and none is given twice."""
 
-from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -17,7 +16,7 @@ from tei_edition.read import read_txt
 from tei_edition.record import Fate, Record, load_record
 from tei_edition.tei import inner_text, local, parse_bytes, q, serialise
 from tei_edition.validate import validate_tree
-from tests.encode.aligning.edits import Para, edit, settled, start
+from tests.encode.aligning.edits import Para, edit, homes, settled, start
 
 TEI_ALL = Path(__file__).parents[3] / "shared" / "tei" / "tei_all.rng"
 FIRST = """The first paragraph of the text says a few things about the weather.
@@ -185,24 +184,16 @@ def test_200_random_edits_to_a_source(seed: int, batch: int) -> None:
         for _ in range(batch):
             edit(paras, "prose", random)
         made = accepted(source_of(paras), record, str(step))
+        now = {name: at for at, found in enumerate(named(made, paras)) for name in found}
         strays = [
-            (names[origin], name)
-            for origin, name in survivors(paras, named(made, paras))
-            if name and names[origin] and name != names[origin]
+            name
+            for origin, places in homes(before, paras).items()
+            for name in names[origin][:1]
+            if len(names[origin]) == 1 and now.get(name, places[0]) not in places
         ]
         assert strays == []
         if step % 40 == 0:
             assert set(record.texts) <= set(ids(made)) and len(ids(made)) == len(set(ids(made)))
-
-
-def survivors(paras: list[Para], names: list[str]) -> list[tuple[int, str]]:
-    """Give the paragraphs that were neither divided nor joined, by what they were, and their addresses now."""
-    heirs = Counter(origin for para in paras for origin in set(para.origins))
-    return [
-        (para.origins[0], name)
-        for para, name in zip(paras, names, strict=True)
-        if len(para.origins) == 1 and heirs[para.origins[0]] == 1
-    ]
 
 
 def accepted(text: str, record: Record, version: str) -> Encoded:
@@ -220,14 +211,15 @@ def source_of(paras: list[Para]) -> str:
     return "\n\n".join(para.text for para in paras)
 
 
-def named(made: Encoded, paras: list[Para]) -> list[str]:
-    """Give the address of each paragraph; none where it was taken for a heading, a signature, …."""
+def named(made: Encoded, paras: list[Para]) -> list[list[str]]:
+    """Give the addresses that lead to each paragraph; none where it was taken for a heading, a signature, …."""
     found = {
-        "".join(inner_text(item).split()): item.get(q("xml:id"), "")
+        "".join(inner_text(item).split()): [
+            each.get(q("xml:id"), "") for each in item.iter(q("p"), q("anchor")) if each.get(q("xml:id"))
+        ]
         for item in made.tree.iter(q("p"))
-        if item.get(q("xml:id"))
     }
-    return [found.get("".join(para.text.split()), "") for para in paras]
+    return [found.get("".join(para.text.split()), []) for para in paras]
 
 
 def test_a_record_survives_its_file(first: Encoded, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tei_edition.encode.aligning.gaps import alike
+from tei_edition.encode.aligning.likening import liken
 from tei_edition.encode.aligning.sides import Side, Traces
 from tei_edition.encode.aligning.units import Unit
 
@@ -56,6 +57,11 @@ class _Decision:
         """Say which part of an old unit's words stands in a new one."""
         return self.shares[old].get(new, 0) / max(1, len(self.old[old].words))
 
+    def is_part(self, old: int, new: int) -> bool:
+        """Tell whether a new unit is mostly words of an old one, and a third of it."""
+        mostly = 2 * self.shares[old].get(new, 0) >= len(self.new[new].words)
+        return mostly and 3 * self.part(old, new) >= 1
+
     def free_old(self) -> list[int]:
         """Give the old units that have not been found."""
         return [at for at in range(len(self.old)) if at not in self.new_of and at not in self.merged]
@@ -80,6 +86,11 @@ def decide(
     _settle_heirs(made, guests)
     _settle_homes(made)
     _settle_rests(made)
+    _settle_places(made)
+    parts = made.split()
+    free_new = [at for at in range(len(new)) if at not in made.old_of and at not in parts]
+    for pair in liken(old, made.free_old(), new, free_new):
+        made.pair(*pair)
     _settle_places(made)
     return Alignment(made.old_of, made.merged, made.split(), _begins(made, traces))
 
@@ -112,12 +123,12 @@ def _settle_heirs(made: _Decision, guests: Collection[int]) -> None:
     """Pair an old unit with the first new one that has a third of its words, and more of them than of others."""
     heirs = {}
     for new, holders in enumerate(made.holders):
-        there = [old for old in sorted(holders) if 3 * made.part(old, new) >= 1]
+        there = [old for old in sorted(holders) if made.is_part(old, new) or 2 * made.part(old, new) > 1]
         if there:
             heirs[new] = max(there, key=lambda old: (old not in guests, holders[old]))
     for old, shares in enumerate(made.shares):
-        first = next((new for new in shares if heirs.get(new) == old), None)
-        if first is not None:
+        first = next((new for new in shares if heirs.get(new) == old or 2 * made.part(old, new) > 1), None)
+        if first is not None and heirs.get(first) == old:
             made.pair(old, first)
 
 
@@ -138,16 +149,17 @@ def _settle_rests(made: _Decision) -> None:
     for old in made.free_old():
         shares, size = made.shares[old], len(made.old[old].words)
         scattered = 2 * sum(shares.values()) > size
+        parts = {new: count for new, count in shares.items() if count >= min(FEW, size) and scattered}
         rests = {
             new: count
             for new, count in shares.items()
             if new not in made.old_of
-            and (scattered or (2 * count > len(made.new[new].words) and 4 * count >= size))
+            and (new in parts or (2 * count > len(made.new[new].words) and 4 * count >= size))
         }
         if rests:
             made.pair(old, _most(rests))
-        elif scattered and size >= FEW:
-            made.merged[old] = _most(shares)
+        elif parts:
+            made.merged[old] = _most(parts)
 
 
 def _settle_places(made: _Decision) -> None:

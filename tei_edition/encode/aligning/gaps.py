@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from tei_edition.encode.aligning.sides import Traces
+from tei_edition.encode.aligning.units import common
 
-LARGEST = 250_000
+LARGEST = 40_000
 """Gaps of so many pairs of words, at most, are compared."""
-LETTERS = 0.6
+LETTERS = 0.7
 """Words with so many letters in common, in the same place, are one word spelled in two ways."""
 SPELLED = 30
-"""In so many words, at most, others spellings are looked for."""
+"""In so many words, at most, other spellings are looked for."""
+
+
+NEAR = 5
+"""Another spelling is among so many next words."""
 
 
 def trace_gaps(traces: Traces, least: float) -> None:
@@ -25,11 +31,18 @@ def trace_gaps(traces: Traces, least: float) -> None:
         runs = dict.fromkeys(run for run in (edges.get(before + 1), edges.get(behind)) if run)
         others = [at for run in runs for at in range(*run) if new.other[at] < 0]
         size = end - start
-        if others and size * len(others) <= LARGEST:
-            pairs = list(_pairs(old.words[start:end], [new.words[at] for at in others]))
-            if len(pairs) >= least * min(size, len(others)):
+        words = [new.words[at] for at in others]
+        if others and size * len(others) <= LARGEST and _promising(old.words[start:end], words):
+            pairs = list(_pairs(old.words[start:end], words))
+            if len(pairs) >= least * max(size, len(others)):
                 for first, second in pairs:
                     traces.link(start + first, others[second])
+
+
+def _promising(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether gaps are short, or have as many words in common as no two texts have by chance."""
+    least = min(len(old), len(new))
+    return least <= SPELLED or 2 * common(Counter(old), Counter(new)) >= least
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -40,10 +53,17 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield from zip(range(first, first_end), range(second, second_end), strict=True)
         elif kind == "replace" and max(first_end - first, second_end - second) <= SPELLED:
             for at in range(first, first_end):
-                found = next((to for to in range(second, second_end) if alike(old[at], new[to])), None)
+                near = range(second, min(second_end, second + NEAR))
+                found = next((to for to in near if _is_spelling(old[at], new[to])), None)
                 if found is not None:
                     yield at, found
                     second = found + 1
+
+
+def _is_spelling(first: str, second: str) -> bool:
+    """Tell whether two words may be one, spelled in two ways; most are not, and have other first and last letters."""
+    ends = first[0] == second[0] or first[-1] == second[-1]
+    return ends and first.isalpha() and abs(len(first) - len(second)) <= 2 and alike(first, second)
 
 
 def alike(first: str, second: str) -> bool:

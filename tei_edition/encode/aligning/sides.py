@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tei_edition.encode.aligning.units import Unit
@@ -39,17 +40,19 @@ class Side:
         """Give where a unit's words are."""
         return range(self.starts[unit], self.starts[unit + 1])
 
+    def with_kinds(self) -> list[str]:
+        """Give its words, each with the kind of its unit."""
+        return [f"{unit.kind} {word}" for unit in self.units for word in unit.words]
+
     def free_runs(self) -> Iterator[tuple[int, int]]:
         """Yield where words that are not traced begin and end."""
-        start = -1
-        for at, other in enumerate(self.other):
-            if other >= 0 and start >= 0:
-                yield start, at
-                start = -1
-            elif other < 0 and start < 0:
-                start = at
-        if start >= 0:
-            yield start, len(self.other)
+        end, last = 0, len(self.other)
+        with suppress(ValueError):  # there is no further one
+            while True:
+                start = end = self.other.index(-1, end)
+                while end < last and self.other[end] < 0:
+                    end += 1
+                yield start, end
 
     def free_edges(self) -> dict[int, tuple[int, int]]:
         """Give the runs of words that are not traced by where they begin, and by where they end."""
@@ -72,17 +75,13 @@ class Traces:
             self.old.other[old], self.new.other[new] = new, old
 
     def link_units(self, old: int, new: int) -> None:
-        """Say that each word of a new unit is that of an old one with the same words."""
-        for pair in zip(self.old.range_of(old), self.new.range_of(new), strict=True):
-            self.link(*pair)
+        """Say that each word of a new unit is that of an old one with the same words; none is traced yet."""
+        first, second = self.old.range_of(old), self.new.range_of(new)
+        self.old.other[first.start : first.stop] = second
+        self.new.other[second.start : second.stop] = first
 
-    def named(self, with_kind: bool) -> tuple[list[int], list[int]]:
-        """Give a number for each word, the same for equal ones; of units of one kind only, if so wanted."""
-        numbers: dict[Hashable, int] = {}
-        return self._numbered(self.old, numbers, with_kind), self._numbered(self.new, numbers, with_kind)
-
-    @staticmethod
-    def _numbered(side: Side, numbers: dict[Hashable, int], with_kind: bool) -> list[int]:
-        kinds = [unit.kind if with_kind else "" for unit in side.units]
-        keys = ((kinds[unit], word) for unit, word in zip(side.unit_of, side.words, strict=True))
-        return [numbers.setdefault(key, len(numbers)) for key in keys]
+    def named(self, with_kind: bool) -> tuple[Sequence[str], Sequence[str]]:
+        """Give what of each word is compared: the word, or together with it the kind of its unit."""
+        if not with_kind:
+            return self.old.words, self.new.words
+        return self.old.with_kinds(), self.new.with_kinds()

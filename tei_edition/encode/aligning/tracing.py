@@ -13,9 +13,11 @@ from tei_edition.encode.aligning.gaps import trace_gaps
 from tei_edition.encode.aligning.sides import Side, Traces
 from tei_edition.encode.aligning.units import Unit
 
-LONG, MIDDLE, SHORT = 8, 5, 3
-"""Runs of so many words that occur once are the same: before whole units are looked for, behind that, and at last."""
-MOST = 0.5
+RUNS = (8, 5, 3)
+"""Runs of so many words that occur once are the same, the longest first."""
+AGAIN = (8, 5, 3, 2)
+"""The same, when what was found has left fewer words that may be meant."""
+MOST = 0.6
 """What stands between traced words is the same if so much of it is, while it may still be found elsewhere."""
 
 
@@ -23,15 +25,20 @@ def trace(old: Sequence[Unit], new: Sequence[Unit]) -> Traces:
     """Trace the words: those of units of one kind first."""
     traces = Traces(Side.of(old), Side.of(new))
     _trace_edges(traces)
-    for with_kind in (True, False):
+    kinds = {unit.kind for unit in (*old, *new)}
+    for with_kind in (True, False) if len(kinds) > 1 else (False,):
         names = traces.named(with_kind)
         _trace_units(traces, with_kind)
-        _trace_runs(traces, names, LONG)
-        _trace_runs(traces, names, MIDDLE)
+        for length in RUNS:
+            _trace_runs(traces, names, length)
         trace_gaps(traces, MOST)
-        _trace_runs(traces, names, SHORT)
+        for length in AGAIN:
+            _trace_runs(traces, names, length)
     trace_gaps(traces, 0)
     _trace_twins(traces)
+    for length in RUNS:
+        _trace_runs(traces, names, length, twins=True)
+    trace_gaps(traces, 0)
     return traces
 
 
@@ -47,44 +54,50 @@ def _trace_edges(traces: Traces) -> None:
         traces.link_units(len(old) - at, len(new) - at)
 
 
-def _trace_runs(traces: Traces, names: tuple[Sequence[int], Sequence[int]], length: int) -> None:
-    """Trace runs of so many words that occur once in either text, and what stands beside them."""
-    first, second = _single(traces.old, names[0], length), _single(traces.new, names[1], length)
-    for run, at in first.items():
-        other = second.get(run, -1)
-        if at >= 0 <= other:
-            for step in range(length):
-                traces.link(at + step, other + step)
+def _trace_runs(
+    traces: Traces, names: tuple[Sequence[str], Sequence[str]], length: int, twins: bool = False
+) -> None:
+    """Trace runs of so many words that occur once in either text, or else in their order, and what stands beside."""
+    first, second = _places(traces.old, names[0], length), _places(traces.new, names[1], length)
+    for run, olds in first.items():
+        news = second.get(run, ())
+        if twins or len(olds) == len(news) == 1:
+            for old, new in zip(olds, news, strict=False):
+                for step in range(length):
+                    traces.link(old + step, new + step)
     _spread(traces, names)
 
 
-def _single(side: Side, names: Sequence[int], length: int) -> dict[tuple[int, ...], int]:
-    """Give where each run of untraced words begins; -1 for those that occur more than once."""
-    found: dict[tuple[int, ...], int] = {}
+def _places(side: Side, names: Sequence[str], length: int) -> dict[tuple[str, ...], list[int]]:
+    """Give where runs of untraced words begin."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for start, end in side.free_runs():
         words = names[start:end]
         for at, run in enumerate(zip(*(words[step:] for step in range(length)), strict=False), start):
-            found[run] = -1 if run in found else at
+            found[run].append(at)
     return found
 
 
-def _spread(traces: Traces, names: tuple[Sequence[int], Sequence[int]]) -> None:
+def _spread(traces: Traces, names: tuple[Sequence[str], Sequence[str]]) -> None:
     """Trace equal words beside traced ones, forwards and then backwards."""
-    old, new = names
-    back = traces.new.other
-    for step in (1, -1):
-        for at in range(len(new)) if step == 1 else range(len(new) - 1, -1, -1):
-            other = back[at]
-            if other < 0:
-                continue
-            beside, next_to = other + step, at + step
-            if (
-                0 <= next_to < len(new)
-                and back[next_to] < 0
-                and 0 <= beside < len(old)
-                and old[beside] == new[next_to]
-            ):
-                traces.link(beside, next_to)
+    for start, end in list(traces.new.free_runs()):
+        _follow(traces, names, range(start, end), 1)
+        _follow(traces, names, range(end - 1, start - 1, -1), -1)
+
+
+def _follow(
+    traces: Traces, names: tuple[Sequence[str], Sequence[str]], words: Sequence[int], step: int
+) -> None:
+    """Trace words one by one, as long as they are those beside the one before."""
+    old, new = traces.old.other, traces.new.other
+    edge = words[0] - step
+    other = new[edge] if 0 <= edge < len(new) else -1
+    for word in words if other >= 0 else ():
+        other += step
+        free = new[word] < 0 and 0 <= other < len(old) and old[other] < 0
+        if not (free and names[0][other] == names[1][word]):
+            return
+        old[other], new[word] = word, other
 
 
 def _trace_units(traces: Traces, with_kind: bool) -> None:
