@@ -47,6 +47,13 @@ def check_ids(ids: Iterable[str], path: Path, what: str) -> None:
         seen.add(name)
 
 
+def check_withdrawn(withdrawn: Iterable[str], slugs: Iterable[str], path: Path) -> None:
+    """Raise ConfigError for an article that is withdrawn and is there."""
+    for slug in {*withdrawn} & {*slugs}:
+        told, cure = f"{slug} is withdrawn and is an article", "if it is back, take it out of withdrawn"
+        raise ConfigError(told, file=str(path), line=line_of(path, "withdrawn"), hint=cure)
+
+
 def check_apart(slugs: Iterable[str], ids: Collection[str], path: Path) -> None:
     """Raise ConfigError for an article whose name is an id in the file as well: both would be an `xml:id`."""
     for slug in slugs:

@@ -19,6 +19,7 @@ from tei_edition.checks import (
     check_one_of,
     check_orcid,
     check_slugs,
+    check_withdrawn,
 )
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
@@ -229,6 +230,7 @@ def _check(edition: Edition, path: Path) -> None:
             line=line_of(path, "output"),
             hint='output = "build"',
         )
+    check_withdrawn(edition.withdrawn, (article.slug for article in edition.articles), path)
     check_ids((editor.id for editor in edition.editors), path, "an editor")
     check_address(edition.base_url, "base_url", path)
     for licence in edition.licences:

@@ -27,16 +27,15 @@ def machine_files(
     """Give the files, by their names in the site's folder.
 
     `anchors` gives for each text the words of which its editor said that a note is on them, `withdrawn` the slugs of
-    texts that are no more. Addresses are whole where the edition has one, else relative to the file they stand in;
-    harvesters want whole ones.
+    texts that are no more. Addresses are whole where the edition has one, else relative to the file they stand in.
     """
     base = metadata.edition.url
     dts = static_files(Library(metadata, trees.__getitem__), f"{base}dts/" if base else "")
     files = {f"dts/{name}": data for name, data in dts}
-    if base:
-        repository = oai.repository_of(metadata, trees.__getitem__, withdrawn)
-        moment = f"{repository.earliest}T00:00:00Z"
-        files |= {f"oai/{name}": data for name, data in oai.snapshot(repository, f"{base}oai/", moment)}
+    repository = oai.repository_of(metadata, trees.__getitem__, withdrawn)
+    moment = f"{repository.earliest}T00:00:00Z"
+    harvest = oai.snapshot(repository, f"{base}oai/" if base else "", moment)
+    files |= {f"oai/{name}": data for name, data in harvest}
     for slug, work in metadata.articles.items():
         own = f"{base}annotations/{slug}.jsonld" if base else f"{slug}.jsonld"
         page = f"{base}{slug}.html" if base else f"../{slug}.html"

@@ -5,6 +5,8 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -174,3 +176,35 @@ def test_scythe_harvests_it(address: str) -> None:
         assert len(list(harvester.list_records(metadata_prefix="mods"))) == 3
         assert len(list(harvester.list_identifiers(metadata_prefix="oai_datacite", set_="texts"))) == 2
         assert harvester.identify()
+
+
+@pytest.fixture
+def files(folder: Path) -> Iterator[str]:
+    """The address of the edition's files, as any server gives them."""
+
+    class Silent(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    handler = partial(Silent, directory=str(folder / "build/html"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_sickle_harvests_the_files(files: str) -> None:
+    sickle = pytest.importorskip("sickle", reason="sickle is not installed")
+    assert sickle.Sickle(f"{files}/oai/identify.xml").Identify().protocolVersion == "2.0"
+    assert len(list(sickle.Sickle(f"{files}/oai/listsets.xml").ListSets())) == 3
+    for prefix in ("oai_dc", "mods", "oai_datacite"):
+        harvester = sickle.Sickle(f"{files}/oai/listrecords-{prefix}.xml")
+        assert len(list(harvester.ListRecords(metadataPrefix=prefix))) == 2
+
+
+def test_scythe_harvests_the_files(files: str) -> None:
+    scythe = pytest.importorskip("oaipmh_scythe", reason="oaipmh-scythe is not installed")
+    with scythe.Scythe(f"{files}/oai/listidentifiers-oai_dc.xml") as harvester:
+        assert len(list(harvester.list_identifiers(metadata_prefix="oai_dc"))) == 2
+    with scythe.Scythe(f"{files}/oai/listmetadataformats.xml") as harvester:
+        assert len(list(harvester.list_metadata_formats())) == 4

@@ -13,15 +13,17 @@ from lxml import etree
 from tei_edition.archive.answer import Answer
 from tei_edition.archive.oai.records import FORMATS, Format, Record, Repository
 from tei_edition.archive.oai.tokens import Place, read_token, write_token
-from tei_edition.tei import append_text, copy_of
+from tei_edition.metadata.markup import XSI
+from tei_edition.tei import append_text
 
-__all__ = ["PAGE", "answer", "snapshot"]
+__all__ = ["answer", "snapshot"]
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 SCHEMA = f"{OAI} {OAI}OAI-PMH.xsd"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-PAGE = 100
-"""How many records a list has at once."""
+IDENTIFIER = f"{OAI}oai-identifier"
+"""The namespace of what is said of identifiers."""
+HEADERS = 100
+"""How many headers a list has at once."""
 _LIST = ({"metadataPrefix"}, {"from", "until", "set"})
 ARGUMENTS: Mapping[str, tuple[set[str], set[str]]] = {
     "Identify": (set(), set()),
@@ -33,6 +35,11 @@ ARGUMENTS: Mapping[str, tuple[set[str], set[str]]] = {
 }
 """What each verb must be asked with, and may be; lists also with a resumption token alone."""
 _RESUMED = {"ListSets", "ListIdentifiers", "ListRecords"}
+_SYNTAX: Mapping[str, re.Pattern[str]] = {
+    "metadataPrefix": re.compile(r"[A-Za-z0-9\-_.!~*'()]+"),
+    "set": re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*"),
+}
+"""What arguments must look like (OAI-PMH.xsd: metadataPrefixType, setSpecType)."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 """Characters that no XML document has."""
@@ -49,10 +56,11 @@ class Wrong(Exception):
         self.code = code
 
 
-def answer(repository: Repository, base: str, query: str, moment: str, page: int = PAGE) -> Answer:
+def answer(repository: Repository, base: str, query: str, moment: str, page: int = 0) -> Answer:
     """Answer a request: `query` is what follows the `?`, or the body of a POST; `base` the address of the endpoint.
 
-    `moment` is the time of the answer (`2026-11-23T12:00:00Z`), `page` how many records a list gives at once.
+    `moment` is the time of the answer (`2026-11-23T12:00:00Z`), `page` how many records a list gives at once,
+    where it is not to be as many as its format says.
     """
     pairs = [
         (name, _ILLEGAL.sub("\ufffd", value)) for name, value in parse_qsl(query, True, errors="replace")
@@ -70,14 +78,17 @@ def answer(repository: Repository, base: str, query: str, moment: str, page: int
 
 
 def snapshot(repository: Repository, base: str, moment: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the whole answers to the requests that leave no choice, as files that can be harvested one by one."""
+    """Yield the whole answers to the requests that leave no choice, as files that can be harvested one by one.
+
+    `base` is the address of their folder; empty where it is not known.
+    """
     wanted = ["Identify", "ListMetadataFormats", "ListSets"]
     wanted += [f"{verb}-{prefix}" for verb in ("ListIdentifiers", "ListRecords") for prefix in FORMATS]
     for name in wanted:
         verb, _, prefix = name.partition("-")
         query = f"verb={verb}" + (f"&metadataPrefix={prefix}" if prefix else "")
         if prefix != "tei":  # the texts lie beside it as they are
-            file = f"{name}.xml"
+            file = f"{name.lower()}.xml"
             yield file, answer(repository, f"{base}{file}", query, moment, len(repository.records) + 1).body
 
 
@@ -104,6 +115,9 @@ def _answered(
             "badArgument",
             f"{verb} does not take {wrong[0]}" if wrong else f"{verb} needs {min(must - given)}",
         )
+    for name, pattern in _SYNTAX.items():
+        if name in given and not pattern.fullmatch(asked[name]):
+            raise Wrong("badArgument", f"{name} has characters that it cannot have")
     holder = etree.Element(f"{{{OAI}}}{verb}")
     for child in _VERBS[verb](repository, base, asked, page):
         holder.append(child)
@@ -118,6 +132,22 @@ def _identify(repository: Repository, base: str, asked: Asked, page: int) -> Ele
     yield _element("earliestDatestamp", repository.earliest)
     yield _element("deletedRecord", "transient")
     yield _element("granularity", "YYYY-MM-DD")
+    yield _naming(repository)
+
+
+def _naming(repository: Repository) -> etree._Element:
+    """Say how identifiers are formed (Specification and XML Schema for the OAI Identifier Format, 2.0)."""
+    told = _element("description")
+    about = etree.SubElement(told, f"{{{IDENTIFIER}}}oai-identifier", nsmap={None: IDENTIFIER})  # type: ignore[dict-item]
+    about.set(f"{{{XSI}}}schemaLocation", f"{IDENTIFIER} {IDENTIFIER}.xsd")
+    for name, value in (
+        ("scheme", "oai"),
+        ("repositoryIdentifier", repository.namespace),
+        ("delimiter", ":"),
+        ("sampleIdentifier", repository.records[0].identifier),
+    ):
+        append_text(etree.SubElement(about, f"{{{IDENTIFIER}}}{name}"), value)
+    return told
 
 
 def _formats(repository: Repository, base: str, asked: Asked, page: int) -> Elements:
@@ -162,7 +192,8 @@ def _list(repository: Repository, base: str, asked: Asked, page: int) -> Element
     found = repository.selected(place.prefix, place.within, place.first, place.last)
     if not found:
         raise Wrong("noRecordsMatch", "nothing was changed then, or there is no such set")
-    shown = found[place.cursor : place.cursor + page]
+    size = page or (HEADERS if place.verb == "ListIdentifiers" else FORMATS[place.prefix].page)
+    shown = found[place.cursor : place.cursor + size]
     if not shown:
         raise Wrong("badResumptionToken", "the list ends before it")
     for record in shown:
@@ -179,7 +210,8 @@ def _place(repository: Repository, asked: Asked) -> Place:
     """Give what a list is of, and where it goes on."""
     if "resumptionToken" in asked:
         place = read_token(asked["resumptionToken"])
-        if place is None or place.verb != asked["verb"] or place.state != repository.state:
+        ours = place is not None and place.state == repository.state and place.prefix in FORMATS
+        if place is None or not ours or place.verb != asked["verb"]:
             raise Wrong("badResumptionToken", "the token is none of ours, or of an earlier state")
         return place
     first, last = (_day(asked, name) for name in ("from", "until"))
@@ -226,7 +258,7 @@ def _whole(repository: Repository, record: Record, prefix: str) -> etree._Elemen
     whole.append(_header(record))
     if not record.deleted:
         holder = etree.SubElement(whole, f"{{{OAI}}}metadata")
-        holder.append(copy_of(repository.metadata(record, prefix)))
+        holder.append(repository.metadata(record, prefix))
     return whole
 
 

@@ -14,8 +14,9 @@ from lxml import etree
 from tei_edition.metadata import Metadata, Work
 from tei_edition.metadata.datacite import datacite_xml
 from tei_edition.metadata.dublincore import oai_dc
+from tei_edition.metadata.markup import XSI
 from tei_edition.metadata.mods import mods
-from tei_edition.tei import NS, append_text, parse_bytes
+from tei_edition.tei import NS, append_text, copy_of, parse_bytes
 
 __all__ = ["FORMATS", "Format", "Record", "Repository", "repository_of"]
 
@@ -33,6 +34,8 @@ class Format:
     """Where its XML Schema is."""
     namespace: str
     """Its namespace."""
+    page: int = 100
+    """How many records a list has at once."""
 
 
 OAI_DATACITE = "http://schema.datacite.org/oai/oai-1.1/"
@@ -48,7 +51,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("mods", "http://www.loc.gov/standards/mods/v3/mods-3-8.xsd", "http://www.loc.gov/mods/v3"),
         Format("oai_datacite", f"{OAI_DATACITE}oai.xsd", OAI_DATACITE),
-        Format("tei", "https://tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd", NS),
+        Format("tei", "https://tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd", NS, 10),
     )
 }
 """The formats, by prefix; only texts can be had as TEI."""
@@ -87,6 +90,8 @@ class Repository:
     """The records, in the order they are given out."""
     sets: Mapping[str, str]
     """The sets and what they are called."""
+    namespace: str
+    """What identifiers have between `oai:` and the name of the record."""
     tree: Tree = field(compare=False)
     """Gives a text's TEI by its slug."""
 
@@ -115,9 +120,11 @@ class Repository:
     def metadata(self, record: Record, prefix: str) -> etree._Element:
         """Give a record's metadata in one of its formats."""
         assert record.work is not None
-        if prefix == "tei":
-            return self.tree(record.work.id).getroot()
-        return _WRITERS[prefix](record.work)
+        write = _WRITERS.get(prefix)
+        made = write(record.work) if write else copy_of(self.tree(record.work.id).getroot())
+        if made.get(_LOCATION) is None:  # section 2.5 wants it of all
+            made.set(_LOCATION, f"{FORMATS[prefix].namespace} {FORMATS[prefix].schema}")
+        return made
 
     @cached_property
     def _select(self) -> Callable[[str, str, str, str], Sequence[Record]]:
@@ -139,13 +146,13 @@ class Repository:
 def repository_of(metadata: Metadata, tree: Tree, gone: Sequence[str] = ()) -> Repository:
     """Give the records of an edition: itself, each of its texts, and what is gone of them by their slugs."""
     edition = metadata.edition
-    host = urlsplit(edition.url).hostname or "localhost"
+    namespace = _namespace(edition)
     day = edition.date if re.fullmatch(r"\d{4}-\d\d-\d\d", edition.date) else _day(edition.date)
     works = [edition, *metadata.articles.values()]
     all_formats = tuple(FORMATS)
     live = [
         Record(
-            _identifier(host, work.id),
+            _identifier(namespace, edition, work.id if work.kind == "article" else ""),
             day,
             _sets(work),
             all_formats if work.kind == "article" else all_formats[:-1],
@@ -153,10 +160,10 @@ def repository_of(metadata: Metadata, tree: Tree, gone: Sequence[str] = ()) -> R
         )
         for work in works
     ]
-    dead = [Record(_identifier(host, slug), day, ("texts",)) for slug in sorted(gone)]
+    dead = [Record(_identifier(namespace, edition, slug), day, ("texts",)) for slug in sorted(gone)]
     sets = {"edition": "The edition as a whole", "texts": "The texts of the edition"}
     sets |= {f"texts:{tag}": f"Texts in {name}" for tag, name in _languages(works)}
-    return Repository(edition.title, edition.contact.email, (*live, *dead), sets, tree)
+    return Repository(edition.title, edition.contact.email, (*live, *dead), sets, namespace, tree)
 
 
 def _day(date: str) -> str:
@@ -164,9 +171,26 @@ def _day(date: str) -> str:
     return f"{date}-01-01"[:10] if re.fullmatch(r"\d{4}(-\d\d)?", date) else "1970-01-01"
 
 
-def _identifier(host: str, name: str) -> str:
-    """Make the identifier (Specification and XML Schema for the OAI Identifier Format, 2.0)."""
-    return f"oai:{host}:{quote(name, safe='')}"
+def _namespace(edition: Work) -> str:
+    """Give the domain of the edition, which makes identifiers its own; without one, a domain that can be nobody's."""
+    try:
+        host = urlsplit(edition.url).hostname or ""
+    except ValueError:
+        host = ""
+    return host if _DOMAIN.fullmatch(host) else f"{edition.id}.invalid"  # RFC 2606, section 2
+
+
+_DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)+")
+"""A domain, as identifiers may have it."""
+_LOCATION = f"{{{XSI}}}schemaLocation"
+
+
+def _identifier(namespace: str, edition: Work, slug: str) -> str:
+    """Make the identifier (Specification and XML Schema for the OAI Identifier Format, 2.0).
+
+    A domain may have several editions, which may have texts of one name.
+    """
+    return f"oai:{namespace}:{'/'.join(quote(name, safe='') for name in (edition.id, slug) if name)}"
 
 
 def _sets(work: Work) -> tuple[str, ...]:
@@ -197,6 +221,7 @@ def _enveloped(work: Work) -> etree._Element:
     """Put DataCite's XML into the envelope its harvesters know."""
     outer = etree.Element(f"{{{OAI_DATACITE}}}oai_datacite", nsmap={None: OAI_DATACITE})  # type: ignore[dict-item]
     append_text(etree.SubElement(outer, f"{{{OAI_DATACITE}}}schemaVersion"), "4.7")
+    etree.SubElement(outer, f"{{{OAI_DATACITE}}}datacentreSymbol")  # there must be one; nobody has told it
     etree.SubElement(outer, f"{{{OAI_DATACITE}}}payload").append(_root(datacite_xml(work)))
     return outer
 

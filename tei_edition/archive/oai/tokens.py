@@ -49,7 +49,9 @@ def read_token(token: str) -> Place | None:
         said = json.loads(data) if _sum(data) == check else None
     except (Error, ValueError):
         return None
-    return Place(*said) if isinstance(said, list) and len(said) == len(Place.__dataclass_fields__) else None
+    if not isinstance(said, list) or [type(one) for one in said] != [str, str, str, str, str, int, str]:
+        return None
+    return Place(*said) if said[5] > 0 else None
 
 
 def _sum(data: bytes) -> str:

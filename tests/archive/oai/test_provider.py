@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tei_edition.archive.oai import FORMATS, Repository, answer, repository_of, snapshot
+from tei_edition.archive.oai import FORMATS, Record, Repository, answer, repository_of, snapshot
 from tei_edition.archive.oai.provider import OAI
+from tei_edition.archive.oai.tokens import Place, write_token
 from tei_edition.metadata import Agent, Language, Metadata, Work
+from tei_edition.metadata.markup import XSI
 from tei_edition.tei import parse_bytes
 
 BASE, MOMENT = "https://edition.example/oai", "2026-11-23T12:00:00Z"
@@ -64,7 +67,7 @@ def told(root: etree._Element, name: str) -> list[str]:
         ("verb=identify", "badVerb"),
         ("verb=Identify&set=texts", "badArgument"),
         ("verb=ListRecords", "badArgument"),
-        ("verb=GetRecord&identifier=oai:edition.example:letter-1", "badArgument"),
+        ("verb=GetRecord&identifier=oai:edition.example:letters/letter-1", "badArgument"),
         ("verb=GetRecord&metadataPrefix=oai_dc", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&metadataPrefix=oai_dc", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&resumptionToken=x", "badArgument"),
@@ -73,11 +76,16 @@ def told(root: etree._Element, name: str) -> list[str]:
         ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01T00:00:00Z", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-02-01&until=2026-01-01", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&from=", "badArgument"),
+        ("verb=ListRecords&metadataPrefix=", "badArgument"),
+        ("verb=ListRecords&metadataPrefix=oai+dc", "badArgument"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=a::b", "badArgument"),
+        ("verb=GetRecord&resumptionToken=x", "badArgument"),
         ("verb=ListRecords&resumptionToken=x", "badResumptionToken"),
+        ("verb=ListRecords&resumptionToken=", "badResumptionToken"),
         ("verb=ListSets&resumptionToken=x", "badResumptionToken"),
         ("verb=ListRecords&metadataPrefix=marc21", "cannotDisseminateFormat"),
         (
-            "verb=GetRecord&identifier=oai:edition.example:letter-1&metadataPrefix=marc21",
+            "verb=GetRecord&identifier=oai:edition.example:letters/letter-1&metadataPrefix=marc21",
             "cannotDisseminateFormat",
         ),
         (
@@ -86,7 +94,7 @@ def told(root: etree._Element, name: str) -> list[str]:
         ),
         ("verb=GetRecord&identifier=nobody&metadataPrefix=oai_dc", "idDoesNotExist"),
         ("verb=ListMetadataFormats&identifier=nobody", "idDoesNotExist"),
-        ("verb=ListMetadataFormats&identifier=oai:edition.example:lost", "noMetadataFormats"),
+        ("verb=ListMetadataFormats&identifier=oai:edition.example:letters/lost", "noMetadataFormats"),
         ("verb=ListRecords&metadataPrefix=oai_dc&until=2020-01-01", "noRecordsMatch"),
         ("verb=ListIdentifiers&metadataPrefix=oai_dc&set=poems", "noRecordsMatch"),
         ("verb=GetRecord&identifier=%00%01%FF&metadataPrefix=oai_dc", "idDoesNotExist"),
@@ -116,13 +124,14 @@ def test_identify() -> None:
         "earliestDatestamp",
         "deletedRecord",
         "granularity",
+        "description",
     ]
 
 
 @pytest.mark.parametrize("prefix", FORMATS)
 def test_every_format_can_be_had(prefix: str) -> None:
     root = asked(
-        {"verb": "GetRecord", "identifier": "oai:edition.example:letter-1", "metadataPrefix": prefix}
+        {"verb": "GetRecord", "identifier": "oai:edition.example:letters/letter-1", "metadataPrefix": prefix}
     )
     held = root.find(f".//{{{OAI}}}metadata")
     assert held is not None
@@ -132,7 +141,9 @@ def test_every_format_can_be_had(prefix: str) -> None:
 
 
 def test_what_is_gone_is_told_with_its_header_alone() -> None:
-    root = asked({"verb": "GetRecord", "identifier": "oai:edition.example:lost", "metadataPrefix": "oai_dc"})
+    root = asked(
+        {"verb": "GetRecord", "identifier": "oai:edition.example:letters/lost", "metadataPrefix": "oai_dc"}
+    )
     record = root.find(f".//{{{OAI}}}record")
     assert record is not None
     assert [header.get("status") for header in record] == ["deleted"]
@@ -140,7 +151,7 @@ def test_what_is_gone_is_told_with_its_header_alone() -> None:
 
 def test_sets_hold_those_below_them() -> None:
     english = told(asked("verb=ListIdentifiers&metadataPrefix=oai_dc&set=texts:en"), "identifier")
-    assert english == ["oai:edition.example:letter-1", "oai:edition.example:letter-3"]
+    assert english == ["oai:edition.example:letters/letter-1", "oai:edition.example:letters/letter-3"]
     texts = told(asked("verb=ListIdentifiers&metadataPrefix=oai_dc&set=texts"), "identifier")
     assert len(texts) == 4
     assert {*told(asked("verb=ListSets"), "setSpec")} == {"edition", "texts", "texts:en", "texts:de"}
@@ -187,19 +198,117 @@ def test_no_request_breaks_it(query: str) -> None:
     asked(f"verb=ListRecords&resumptionToken={query}")
 
 
+def test_an_identifier_is_of_one_edition_alone() -> None:
+    """Two editions of one domain may have texts of one name; an edition without address has a domain of nobody."""
+    work = Work("article", "first", "First")
+    found = [
+        repository_of(
+            Metadata(Work("edition", name, name, url=url), {"first": work}), dict.__getitem__
+        ).records
+        for name, url in (
+            ("a", "https://e.org/a/"),
+            ("b", "https://e.org/b/"),
+            ("c", ""),
+            ("d", "http://10.0.0.1/"),
+        )
+    ]
+    assert [one.identifier for records in found for one in records] == [
+        "oai:e.org:a",
+        "oai:e.org:a/first",
+        "oai:e.org:b",
+        "oai:e.org:b/first",
+        "oai:c.invalid:c",
+        "oai:c.invalid:c/first",
+        "oai:d.invalid:d",
+        "oai:d.invalid:d/first",
+    ]
+
+
+def test_days_select_what_was_changed_on_them() -> None:
+    days = [f"2026-05-{day:02}" for day in range(1, 10)]
+    records = tuple(Record(f"oai:e.org:{day}", day) for day in days)
+    of = replace(repository(0), records=records)
+    for first in ("", *days):
+        for last in ("", *days):
+            query = "verb=ListIdentifiers&metadataPrefix=oai_dc"
+            query += (f"&from={first}" if first else "") + (f"&until={last}" if last else "")
+            wanted = [day for day in days if (first or day) <= day <= (last or day)]
+            root = asked(query, 100, of)
+            if wanted:
+                assert told(root, "datestamp") == wanted
+            else:
+                assert code(root) in ("noRecordsMatch", "badArgument")
+
+
+@pytest.mark.parametrize("prefix", FORMATS)
+def test_metadata_say_where_their_schema_is(prefix: str) -> None:
+    query = {
+        "verb": "GetRecord",
+        "identifier": "oai:edition.example:letters/letter-1",
+        "metadataPrefix": prefix,
+    }
+    held = asked(query).find(f".//{{{OAI}}}metadata")
+    assert held is not None
+    assert held[0].get(f"{{{XSI}}}schemaLocation", "").startswith(f"{FORMATS[prefix].namespace} http")
+
+
+def test_a_text_is_not_changed_by_being_harvested() -> None:
+    tree = parse_bytes(TEI, "x")
+    edition = Metadata(Work("edition", "e", "E"), {"x": Work("article", "x", "X")})
+    of = repository_of(edition, lambda _: tree)
+    first, second = (asked("verb=ListRecords&metadataPrefix=tei", of=of) for _ in range(2))
+    assert etree.tostring(first) == etree.tostring(second)
+    assert etree.tostring(tree) == TEI
+
+
+def test_a_token_with_another_content_is_none_of_ours() -> None:
+    place = Place("ListRecords", "oai_dc", "", "", "", 2, repository().state)
+    bad = [replace(place, cursor=cursor) for cursor in (-1, 0, 10**30, "2", None, [])]  # type: ignore[arg-type]
+    bad += [replace(place, prefix="marc21"), replace(place, within=3), replace(place, state="")]  # type: ignore[arg-type]
+    for one in bad:
+        assert (
+            code(asked({"verb": "ListRecords", "resumptionToken": write_token(one)})) == "badResumptionToken"
+        )
+    assert told(asked({"verb": "ListRecords", "resumptionToken": write_token(place)}), "identifier")
+
+
+def test_a_page_takes_no_longer_for_being_the_last() -> None:
+    """Counted, not timed: how many records are looked at for one page, once the list is known."""
+    looked = 0
+
+    class Counted(tuple[Record, ...]):
+        def __iter__(self) -> Iterator[Record]:
+            nonlocal looked
+            looked += len(self)
+            return super().__iter__()
+
+    of = repository(3000)
+    of = replace(of, records=Counted(of.records))
+    arguments = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    pages = []
+    while arguments:
+        before = looked
+        root = asked(arguments, 0, of)
+        pages.append(looked - before)
+        tokens = told(root, "resumptionToken")
+        arguments = {"verb": "ListRecords", "resumptionToken": tokens[0]} if tokens and tokens[0] else {}
+    assert len(pages) == 31
+    assert not any(pages[1:])
+
+
 def test_the_snapshot_holds_the_whole_of_every_list() -> None:
     files = dict(snapshot(repository(250), f"{BASE}/", MOMENT))
     assert sorted(files) == [
-        "Identify.xml",
-        "ListIdentifiers-mods.xml",
-        "ListIdentifiers-oai_datacite.xml",
-        "ListIdentifiers-oai_dc.xml",
-        "ListMetadataFormats.xml",
-        "ListRecords-mods.xml",
-        "ListRecords-oai_datacite.xml",
-        "ListRecords-oai_dc.xml",
-        "ListSets.xml",
+        "identify.xml",
+        "listidentifiers-mods.xml",
+        "listidentifiers-oai_datacite.xml",
+        "listidentifiers-oai_dc.xml",
+        "listmetadataformats.xml",
+        "listrecords-mods.xml",
+        "listrecords-oai_datacite.xml",
+        "listrecords-oai_dc.xml",
+        "listsets.xml",
     ]
-    root = etree.fromstring(files["ListRecords-oai_dc.xml"])
+    root = etree.fromstring(files["listrecords-oai_dc.xml"])
     assert len(told(root, "record")) == 252
     assert not told(root, "resumptionToken")
