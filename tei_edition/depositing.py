@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,8 @@ from tei_edition.archive.judge import judge
 from tei_edition.archive.payload import illegal_names, payload
 from tei_edition.archive.preservation import mets, premis
 from tei_edition.archive.profiles import OURS, judge_profile, load_profile, manifests_of
+from tei_edition.archive.targets import TARGETS, write_target
+from tei_edition.archive.targets.given import Given
 from tei_edition.diagnostics import Diagnostic, errors
 from tei_edition.edition import Edition, load_edition
 from tei_edition.errors import ReadError, UsageError
@@ -55,33 +59,73 @@ def deposit(
     form: str = "folder",
     algorithms: Sequence[str] = (),
     profile: str = "",
+    to: str = "",
     rebuild: bool = True,
     told: Told | None = None,
 ) -> Result:
-    """Build the edition and write a BagIt bag whose payload is an RO-Crate, as a folder, zip or tar.
+    """Build the edition and write a package of it, as a folder, zip or tar: a BagIt bag whose payload is an RO-Crate.
 
     It is written to `output`, or to `deposit/` in the edition's output folder; nothing is written when the build
-    has errors. `profile` names a BagIt profile the bag must do; `algorithms` those of its manifests. Without
-    `rebuild` the last build is taken as it is. Raises ConfigError, ReadError, UsageError, WriteError.
+    has errors. `profile` names a BagIt profile the bag must do; `algorithms` those of its manifests. `to` adapts it
+    to one archive, a key of `TARGETS`, whose demands are told. Without `rebuild` the last build is taken as it is.
+    Raises ConfigError, ReadError, UsageError, WriteError.
     """
     rules = load_profile(profile) if profile else {}
+    if to and (rules or algorithms):
+        raise UsageError(
+            f"what {to} takes has algorithms of its own", hint="leave --profile and --algorithm out"
+        )
+    if to and to not in TARGETS:
+        raise UsageError(f"there is no archive {to!r}", hint=f"one of {', '.join(TARGETS)}")
     package = gathered(folder, rebuild)
     if errors(package.findings):
         return Result(package.findings)
-    work, here = package.metadata.edition, package.edition.folder / "edition.toml"
-    lacking = tuple(demands(package.metadata, ("datacite", "zenodo", profile), str(here)))
-    named = package.edition.output / "deposit" / name_of_package(package.metadata, form)
+    here = str(package.edition.folder / "edition.toml")
+    lacking = tuple(demands(package.metadata, (to,) if to else ("datacite", "zenodo", profile), here))
+    named = package.edition.output / "deposit" / name_of_package(package.metadata, form, to)
     target = Path(output) if output else named
-    wanted = tuple(algorithms) or (manifests_of(rules, DEFAULT) if rules else DEFAULT)
-    files = crate_files(package, wanted, told)
-    tags = _tag_files(package.metadata, profile)
-    with written(target, form) as sink:
-        write_bag(sink, files, bag_info(work, OURS if not rules else _identifier(rules)), wanted, tags)
+    if to:
+        names = _write_for(package, to, target, form, told)
+    else:
+        names = _write_whole(package, target, form, algorithms, profile, told)
     findings = (*package.findings, *lacking, *illegal_names(package.items, str(package.edition.folder)))
     if rules:
         with opened(target) as bag:
             findings += tuple(judge_profile(bag, rules, form))
-    return Result(findings, {one.item.name: b"" for one in files}, output=target)
+    return Result(findings, dict.fromkeys(names, b""), output=target)
+
+
+def _write_whole(
+    package: Package,
+    target: Path,
+    form: str,
+    algorithms: Sequence[str] = (),
+    profile: str = "",
+    told: Told | None = None,
+) -> list[str]:
+    """Write the bag; give the names of its payload."""
+    rules = load_profile(profile) if profile else {}
+    wanted = tuple(algorithms) or (manifests_of(rules, DEFAULT) if rules else DEFAULT)
+    files = crate_files(package, wanted, told)
+    info = bag_info(package.metadata.edition, _identifier(rules) if rules else OURS)
+    with written(target, form) as sink:
+        write_bag(sink, files, info, wanted, _tag_files(package.metadata, profile))
+    return [one.item.name for one in files]
+
+
+def _write_for(package: Package, to: str, target: Path, form: str, told: Told | None) -> list[str]:
+    """Write what one archive takes; give the names of its files."""
+    with tempfile.TemporaryDirectory(prefix="tei-edition-") as folder:
+        whole = Path(folder) / name_of_package(package.metadata, "zip")
+
+        def pack() -> Item:
+            _write_whole(package, whole, "zip", told=told)
+            words = "the whole edition: a BagIt bag whose payload is an RO-Crate"
+            return Item(whole.name, whole, words, kind="application/zip")
+
+        given = Given(package.metadata, package.items, pack)
+        with written(target, form) as sink:
+            return write_target(sink, to, given)
 
 
 def gathered(folder: Path | str, rebuild: bool = True) -> Package:
@@ -123,10 +167,10 @@ def crate_files(package: Package, algorithms: Iterable[str], told: Told | None =
     return [*files, Digested(crate, *digest_of([described], wanted))]
 
 
-def name_of_package(metadata: Metadata, form: str) -> str:
+def name_of_package(metadata: Metadata, form: str, to: str = "") -> str:
     """Name the package: legal in every archive, ARCHE included, which takes no full stop but the last."""
-    version = metadata.edition.version.replace(".", "-").lower()
-    name = f"{metadata.edition.id}-{version}" if version else metadata.edition.id
+    version = re.sub("[^a-z0-9]+", "-", metadata.edition.version.lower()).strip("-")
+    name = "-".join(filter(None, (metadata.edition.id, version, to)))
     return name if form == "folder" else f"{name}.{form}"
 
 

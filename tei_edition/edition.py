@@ -24,7 +24,7 @@ from tei_edition.checks import (
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
 from tei_edition.record import Record, load_record, record_path
-from tei_edition.statements import Contact, Editor, Funder, Licence, Origin, Related
+from tei_edition.statements import Contact, Deposit, Editor, Funder, Licence, Origin, Related
 from tei_edition.tables import (
     did_you_mean,
     fill,
@@ -147,6 +147,8 @@ class Edition:
     """Who is responsible."""
     contact: Contact = field(default_factory=Contact)
     """Who answers questions."""
+    deposit: Deposit = field(default_factory=Deposit)
+    """What one archive alone wants to know."""
     funders: tuple[Funder, ...] = ()
     """Who paid for it."""
     related: tuple[Related, ...] = ()
@@ -207,6 +209,7 @@ def load_edition(folder: Path) -> Edition:
         editors=editors,
         licences=tuple(fill(Licence, item, path, "licence") for item in listed(table, "licence", path)),
         contact=fill(Contact, take_table(table, "contact", path), path, "contact"),
+        deposit=fill(Deposit, take_table(table, "deposit", path), path, "deposit"),
         funders=tuple(fill(Funder, item, path, "funder") for item in take_tables(table, "funder", path)),
         related=tuple(fill(Related, item, path, "related") for item in take_tables(table, "related", path)),
         articles=_articles(folder, slugs, path),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Contact", "Editor", "Funder", "Licence", "Origin", "Related"]
+__all__ = ["Contact", "Deposit", "Editor", "Funder", "Licence", "Origin", "Related"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,22 @@ class Related:
     """How the edition is related to it: a relationType of DataCite (`IsSupplementTo`, `IsDerivedFrom`, …)."""
     title: str = ""
     """What it is called."""
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """What one archive alone wants to know (`[deposit]`)."""
+
+    gams_project: str = ""
+    """The name GAMS has given the project: lower case letters and digits, a letter first."""
+    hal_domain: str = ""
+    """A domain of HAL (`shs.hist`)."""
+    hal_type: str = "OUV"
+    """A type of document of HAL: `OUV` is a book."""
+    internetarchive_collection: str = "opensource"
+    """The collection of the Internet Archive that takes it: the one everybody may add to."""
+    textgrid_genre: str = "other"
+    """`drama`, `prose`, `verse`, `reference work`, `non-fiction`, `non-text` or `other`."""
 
 
 @dataclass(frozen=True)

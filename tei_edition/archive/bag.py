@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from tei_edition.archive.containers import Sink
 from tei_edition.archive.items import Digested, Item, blocks, checked_blocks, digest_of
 from tei_edition.metadata import Work
 
-__all__ = ["ALGORITHMS", "bag_info", "write_bag"]
+__all__ = ["ALGORITHMS", "bag_info", "manifest_line", "write_bag"]
 
 ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
 """The algorithms a manifest may have, as BagIt's registry of common ones names them."""
@@ -39,11 +38,11 @@ def write_bag(
     made = {"bagit.txt": DECLARATION, "bag-info.txt": _info(info, files)}
     made |= {item.name: b"".join(blocks(item.data)) for item in tags}
     for name in wanted:
-        lines = (f"{one.digests[name]}  data/{_escaped(one.item.name)}\n" for one in files)
+        lines = (manifest_line(one.digests[name], f"data/{one.item.name}") for one in files)
         made[f"manifest-{name}.txt"] = "".join(lines).encode()
     known = {name: digest_of([data], wanted)[1] for name, data in made.items()}
     for algorithm in wanted:
-        lines = (f"{known[name][algorithm]}  {_escaped(name)}\n" for name in sorted(known))
+        lines = (manifest_line(known[name][algorithm], name) for name in sorted(known))
         made[f"tagmanifest-{algorithm}.txt"] = "".join(lines).encode()
     for name in sorted(made):
         sink.put(name, len(made[name]), [made[name]])
@@ -100,11 +99,7 @@ def _size(octets: int) -> str:
     return f"{octets} B" if unit == "B" else f"{amount:.1f} {unit}"
 
 
-def _escaped(name: str) -> str:
-    """Give a name as a manifest has it: line ends and the percent sign encoded (section 2.1.3)."""
-    return name.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def legal_name(path: Path | str) -> bool:
-    """Tell whether every archive we know takes a file of that name: lower case ASCII, digits, `.`, `_`, `-`, `/`."""
-    return set(str(path)) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-/")
+def manifest_line(digest: str, name: str) -> str:
+    """Give a line of a manifest: line ends and the percent sign of a name are encoded (section 2.1.3)."""
+    escaped = name.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"{digest}  {escaped}\n"

@@ -10,6 +10,8 @@ from tei_edition.archive.containers import Container, opened
 from tei_edition.archive.judge_bag import judge_bag, read_info
 from tei_edition.archive.judge_crate import CRATE, judge_crate
 from tei_edition.archive.profiles import OURS, judge_profile, load_profile
+from tei_edition.archive.targets import target_of
+from tei_edition.archive.targets.plain import MANIFEST, judge_plain
 from tei_edition.diagnostics import Diagnostic, errors, make
 from tei_edition.errors import ReadError, UsageError
 
@@ -26,29 +28,49 @@ def judge(path: Path, profile: str = "", told: Told | None = None) -> tuple[list
 
 
 def _judged(package: Container, profile: str, form: str, told: Told | None) -> list[Diagnostic]:
-    """Judge it as what it is: a bag, and what is in the bag; else a crate."""
-    if (
-        "bagit.txt" in package
-        or "bag-info.txt" in package
-        or any(re.match("(tag)?manifest-", name) for name in package.names)
-    ):
-        found = list(_readable(judge_bag(package, told), package))
-        if errors(found):
-            return found
-        asked = profile or (OURS if OURS in read_info(package).get("BagIt-Profile-Identifier", ()) else "")
-        found += judge_profile(package, load_profile(asked), form) if asked else []
-        if f"data/{CRATE}" in package:
-            found += _readable(judge_crate(package.below("data")), package)
-        return found
-    if profile:
+    """Judge it as what it is: a bag, and what is in the bag; a crate; what one archive takes."""
+    target = target_of(package)
+    if _is_bag(package) and not (target and not target.algorithms):
+        found = _bag(package, profile, form, told)
+    elif profile:
         raise UsageError("is no bag, and a BagIt profile can be asked of bags only", file=str(package.path))
-    if CRATE in package:
+    elif target or MANIFEST in package:
+        found = list(_readable(judge_plain(package, told), package))
+    elif CRATE in package:
         return list(_readable(judge_crate(package, told), package))
-    raise UsageError(
-        "is no package we know: neither a BagIt bag nor an RO-Crate",
-        file=str(package.path),
-        hint="a bag has a bagit.txt, a crate a ro-crate-metadata.json",
-    )
+    else:
+        raise UsageError(
+            "is no package we know: neither a BagIt bag nor an RO-Crate, nor what one archive takes",
+            file=str(package.path),
+            hint="a bag has a bagit.txt, a crate a ro-crate-metadata.json",
+        )
+    if target:
+        problems = (make(code, told, file=f"{package.path}/{at}") for code, told, at in target.judge(package))
+        found += _readable(problems, package)
+    return found
+
+
+def _is_bag(package: Container) -> bool:
+    """Tell whether it is a bag, or was one before somebody took a part of it away."""
+    parts = ("bagit.txt", "bag-info.txt")
+    manifests = any(re.match("(tag)?manifest-", name) for name in package.sizes)
+    return any(name in package for name in parts) or (manifests and _below_data(package))
+
+
+def _below_data(package: Container) -> bool:
+    return any(name.startswith(("data/", "tagmanifest-")) for name in package.sizes)
+
+
+def _bag(package: Container, profile: str, form: str, told: Told | None) -> list[Diagnostic]:
+    """Judge a bag, and where it is sound, what it holds."""
+    found = list(_readable(judge_bag(package, told), package))
+    if errors(found):
+        return found
+    asked = profile or (OURS if OURS in read_info(package).get("BagIt-Profile-Identifier", ()) else "")
+    found += judge_profile(package, load_profile(asked), form) if asked else []
+    if f"data/{CRATE}" in package:
+        found += _readable(judge_crate(package.below("data")), package)
+    return found
 
 
 def _readable(findings: Iterator[Diagnostic], package: Container) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from tei_edition.archive.items import digest_of
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import ReadError
 
-__all__ = ["judge_bag", "read_info"]
+__all__ = ["judge_bag", "judge_digests", "read_info", "read_manifest"]
 
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
@@ -28,7 +28,7 @@ def judge_bag(bag: Container, told: Told | None = None) -> Iterator[Diagnostic]:
     for name in bag.names:
         if _MANIFEST.fullmatch(name):
             manifests[name] = {}
-            yield from _read_manifest(bag, name, manifests[name])
+            yield from read_manifest(bag, name, manifests[name])
     for name in bag.unsafe:
         yield _wrong(bag, "package-unsafe", f"{name} is a link, stands twice, or leads out of the package")
     payload = {name: lines for name, lines in manifests.items() if not name.startswith("tag")}
@@ -36,7 +36,7 @@ def judge_bag(bag: Container, told: Told | None = None) -> Iterator[Diagnostic]:
         yield _wrong(bag, "package-incomplete", "there is no payload manifest: nothing can be checked")
     yield from _complete(bag, payload)
     yield from _tags(bag, manifests)
-    yield from _digests(bag, manifests, told)
+    yield from judge_digests(bag, manifests, told)
     yield from _oxum(bag)
 
 
@@ -78,7 +78,7 @@ def _declaration(bag: Container) -> Iterator[Diagnostic]:
         yield _wrong(bag, "package-malformed", told, file="bagit.txt")
 
 
-def _read_manifest(bag: Container, manifest: str, found: dict[str, str]) -> Iterator[Diagnostic]:
+def read_manifest(bag: Container, manifest: str, found: dict[str, str]) -> Iterator[Diagnostic]:
     """Read a manifest into `found`, telling lines that are none."""
     for number, line in enumerate(_lines(bag, manifest), 1):
         if not line.strip():
@@ -150,7 +150,7 @@ def _tags(bag: Container, manifests: Mapping[str, Mapping[str, str]]) -> Iterato
         yield _wrong(bag, "package-unguarded", f"there is no {name}: changes of tag files would not be seen")
 
 
-def _digests(
+def judge_digests(
     bag: Container, manifests: Mapping[str, Mapping[str, str]], told: Told | None
 ) -> Iterator[Diagnostic]:
     """Judge every digest of every file, reading each file once."""

@@ -10,6 +10,7 @@ import click
 
 import tei_edition
 from tei_edition import report
+from tei_edition.archive.targets import TARGETS
 from tei_edition.cli.main import main
 from tei_edition.cli.running import FOLDER, FORMAT, command, status_of
 
@@ -39,6 +40,13 @@ from tei_edition.cli.running import FOLDER, FORMAT, command, status_of
     help="Of the bag's manifests; may be given several times.",
 )
 @click.option("--profile", default="", metavar="NAME|FILE", help="A BagIt profile that the bag must do.")
+@click.option(
+    "--to",
+    default="",
+    type=click.Choice(["", *TARGETS]),
+    metavar="|".join(TARGETS),
+    help="Write what this archive takes.",
+)
 @click.option("--no-build", is_flag=True, help="Take the last build as it is.")
 @click.option(
     "--verify",
@@ -54,6 +62,7 @@ def deposit(
     form: str,
     algorithms: tuple[str, ...],
     profile: str,
+    to: str,
     no_build: bool,
     verify: Path | None,
     format_: str,
@@ -73,6 +82,7 @@ def deposit(
         form=form,
         algorithms=algorithms,
         profile=profile,
+        to=to,
         rebuild=not no_build,
         told=_progress(),
     )

@@ -46,16 +46,37 @@ _KEYS: Mapping[str, _Key] = {
     "address": _Key(lambda work: work.contact.address, "a postal address", '[contact] with address = "…"'),
     "hosting": _Key(lambda work: work.hosting, "who keeps it online", 'hosting = "…"'),
     "editor": _Key(lambda work: work.editors, "an editor", '[[editor]] with role = "edt"'),
+    "person": _Key(
+        lambda work: any(agent.kind == "person" for agent in work.creators),
+        "a person as author or editor",
+        '[[editor]] with kind = "person" and name = "…"',
+    ),
+    "gams_project": _Key(
+        lambda work: work.deposit.gams_project, "the project's name there", '[deposit] with gams_project = "…"'
+    ),
+    "hal_domain": _Key(
+        lambda work: work.deposit.hal_domain, "a domain", '[deposit] with hal_domain = "shs.hist", or another'
+    ),
 }  # fmt: skip
 
 TARGETS: Mapping[str, Sequence[str]] = {
     "datacite": ("creators", "publisher", "date", "doi"),
     "zenodo": ("creators", "date", "publisher", "licence", "description"),
     "saf": ("date",),
-    "gams": ("creators", "licence", "description"),
+    "gams": ("creators", "publisher", "day", "licence", "description", "email", "gams_project"),
     "textgrid": ("creators", "licence", "rights_holder"),
-    "arche": ("contact", "email", "editor", "hosting", "licence", "description", "subjects", "rights_holder"),
-    "hal": ("creators", "date", "description"),
+    "arche": (
+        "contact",
+        "email",
+        "editor",
+        "hosting",
+        "date",
+        "licence",
+        "description",
+        "subjects",
+        "rights_holder",
+    ),
+    "hal": ("person", "date", "description", "hal_domain"),
     "internetarchive": ("creators", "day", "licence", "subjects"),
     "ocfl": ("contact", "email"),
     "cff": ("creators",),

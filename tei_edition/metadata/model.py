@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tei_edition.metadata.header import Source
-from tei_edition.statements import Contact, Funder, Related
+from tei_edition.statements import Contact, Deposit, Funder, Related
 
 __all__ = ["Agent", "Language", "Metadata", "Rights", "Work"]
 
@@ -150,6 +150,8 @@ class Work:
     """The DOI of this version, bare."""
     concept_doi: str = ""
     """The DOI of all versions together, bare."""
+    deposit: Deposit = field(default_factory=Deposit)
+    """What one archive alone wants to know."""
     software: str = ""
     """Name and version of the software that made it."""
     part_of: Work | None = None

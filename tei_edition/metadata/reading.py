@@ -140,6 +140,7 @@ def _edition(edition: Edition, headers: Mapping[str, Header]) -> Work:
         related=edition.related,
         hosting=edition.hosting or edition.publisher,
         url=f"{edition.base_url.rstrip('/')}/" if edition.base_url else "",
+        deposit=edition.deposit,
         doi=edition.doi,
         concept_doi=edition.concept_doi,
         software=f"tei_edition {__version__}",

@@ -7,11 +7,19 @@ import pytest
 from tei_edition import deposit
 from tests.metadata.test_reading import EDITION, REGISTER
 
+SAID = """keywords = ["letters", "rain"]
+%s
+[deposit]
+gams_project = "letters"
+hal_domain = "shs.litt"
+"""
+"""What the edition says to archives, beside what it says to readers."""
+
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("edition")
-    (made / "edition.toml").write_text(EDITION, "utf-8")
+    (made / "edition.toml").write_text(SAID % EDITION, "utf-8")
     (made / "register.xml").write_text(REGISTER, "utf-8")
     (made / "first.txt").write_text("A Letter\n\nBy Jane Doe\n\nDear John, it rains.\n", "utf-8")
     (made / "first.toml").write_text(
