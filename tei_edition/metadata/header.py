@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from lxml import etree
 
 from tei_edition.tei import local, q, walk
 
-_NO_FACT = frozenset({"", "n/a", "[]"})
+_NO_FACT = frozenset({"", "n/a", "[]", "no date"})
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,11 @@ def _when(element: etree._Element | None) -> str:
     return "" if text in _NO_FACT else text
 
 
+def _iso(date: str) -> str:
+    """Give a date a program can read (ISO 8601); nothing for words (`Spring 1955`, `no date`)."""
+    return date if re.fullmatch(r"-?\d{4}(-\d\d(-\d\d)?)?", date) else ""
+
+
 def _rights(publication: etree._Element | None) -> tuple[str, ...]:
     """Give the paragraphs on rights and the licence's words."""
     availability = _find(publication, "availability")
@@ -286,7 +292,7 @@ def _source(head: etree._Element) -> Source:
         issue=scope.get("issue", ""),
         pages=scope.get("page", ""),
         date=_first(imprint, "date"),
-        when=_when(imprint),
+        when=_iso(_when(imprint)),
     )
 
 

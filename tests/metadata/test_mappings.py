@@ -23,7 +23,7 @@ from tei_edition.metadata.mods import mods
 from tei_edition.metadata.references import bibtex, csl_item, ris
 from tei_edition.metadata.schemaorg import json_ld, schema_org
 from tei_edition.metadata.vocabularies import language
-from tei_edition.statements import Contact
+from tei_edition.statements import Contact, Deposit
 from tests.metadata.test_reading import metadata  # noqa: F401  (a fixture)
 
 Facts = Mapping[str, Any]
@@ -310,6 +310,7 @@ def test_json_of_a_page_cannot_end_its_script(metadata: Metadata) -> None:  # no
 
 def test_what_a_target_demands_is_told_with_the_key(metadata: Metadata) -> None:  # noqa: F811
     whole = replace(metadata.edition, related=(), hosting="A House", contact=Contact("A", "a@b.c", "1", "x"))
+    whole = replace(whole, deposit=Deposit(gams_project="letters", hal_domain="shs.litt"))
     assert list(demands(Metadata(whole), list(TARGETS), "edition.toml")) == []
     (found,) = demands(Metadata(replace(whole, doi="")), ["datacite", "zenodo"], "edition.toml")
     assert found.code == "metadata-missing" and "datacite demands a DOI" in found.message

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
-
-from lxml import etree
 
 from tei_edition.archive.containers import Container
 from tei_edition.archive.items import Item, media_type
@@ -23,6 +22,7 @@ ORE = "http://www.openarchives.org/ore/terms/"
 COLLECTION = "text/tg.collection+tg.aggregation+xml"
 EDITION = "text/tg.edition+tg.aggregation+xml"
 WORK = "text/tg.work+xml"
+_DATE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 GENRES = ("drama", "prose", "verse", "reference work", "non-fiction", "non-text", "other")
 
 _ROLES = {
@@ -136,11 +136,7 @@ def _judge_meta(package: Container, name: str) -> Iterator[Problem]:
 
     def said(path: str) -> str:
         found = root.find(path, {"t": CORE})
-        return (
-            ""
-            if found is None
-            else "".join(etree.ElementTextIterator(found)).strip() or found.get("date", "")
-        )
+        return "" if found is None else found.get("date") or (found.text or "").strip()
 
     demanded = {"title": ".//t:provided/t:title", "format": ".//t:provided/t:format"}
     kinds = {
@@ -156,6 +152,8 @@ def _judge_meta(package: Container, name: str) -> Iterator[Problem]:
     for what, path in (demanded | kinds.get(form, {"rights holder": "t:item/t:rightsHolder"})).items():
         if not said(path):
             yield "package-incomplete", f"{name}.meta names no {what}", f"{name}.meta"
+    if form == WORK and not _DATE.fullmatch(said("t:work/t:dateOfCreation")):
+        yield "package-malformed", "dateOfCreation is no date, month or year", f"{name}.meta"
     if form == WORK and said("t:work/t:genre") not in GENRES:
         yield "package-malformed", f"the genre must be one of {', '.join(GENRES)}", f"{name}.meta"
     if form == EDITION and join(dirname(name), said("t:edition/t:isEditionOf")) not in package:
