@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from tei_edition.archive.bag import bag_info, write_bag
 from tei_edition.archive.containers import opened, written
 from tei_edition.archive.crate import CRATE, crate_json
-from tei_edition.archive.items import Digested, Item, digest_of, digested
+from tei_edition.archive.items import Digested, Item, digested, spooled
 from tei_edition.archive.judge import judge
 from tei_edition.archive.payload import illegal_names, payload
 from tei_edition.archive.preservation import mets, premis
@@ -106,10 +108,11 @@ def _write_whole(
     """Write the bag; give the names of its payload."""
     rules = load_profile(profile) if profile else {}
     wanted = tuple(algorithms) or (manifests_of(rules, DEFAULT) if rules else DEFAULT)
-    files = crate_files(package, wanted, told)
     info = bag_info(package.metadata.edition, _identifier(rules) if rules else OURS)
-    with written(target, form) as sink:
-        write_bag(sink, files, info, wanted, _tag_files(package.metadata, profile))
+    with tempfile.TemporaryDirectory(prefix="tei-edition-") as spool:
+        files = crate_files(package, wanted, Path(spool), told)
+        with written(target, form) as sink:
+            write_bag(sink, files, info, wanted, _tag_files(package.metadata, profile))
     return [one.item.name for one in files]
 
 
@@ -138,18 +141,21 @@ def gathered(folder: Path | str, rebuild: bool = True) -> Package:
             return Package(load_edition(Path(folder)), _NOTHING, (), findings)
     edition = load_edition(Path(folder))
     built = _last_build(edition)
-    trees = {
-        config.slug: parse_file(edition.output / f"tei/{config.slug}.xml")
-        for config in edition.articles
-        if f"tei/{config.slug}.xml" in built
-    }
+    wanted = set(built)
+    names = {one.slug: f"tei/{one.slug}.xml" for one in edition.articles}
+    trees = _Trees({slug: edition.output / name for slug, name in names.items() if name in wanted})
     metadata = read_metadata(edition, trees)
     items = tuple(payload(edition, metadata, built, findings))
     return Package(edition, metadata, items, findings)
 
 
-def crate_files(package: Package, algorithms: Iterable[str], told: Told | None = None) -> list[Digested]:
-    """Read every file once and describe them all: give the files of an RO-Crate, its description among them."""
+def crate_files(
+    package: Package, algorithms: Iterable[str], spool: Path, told: Told | None = None
+) -> list[Digested]:
+    """Read every file once and describe them all: give the files of an RO-Crate, its description among them.
+
+    The descriptions grow with the edition: they are written into the folder `spool`.
+    """
     wanted = tuple(dict.fromkeys((*algorithms, "sha256")))
     files = []
     for number, one in enumerate(digested(sorted(package.items, key=lambda item: item.name), wanted), 1):
@@ -158,13 +164,13 @@ def crate_files(package: Package, algorithms: Iterable[str], told: Told | None =
             told(number, len(package.items))
     work = package.metadata.edition
     more = [
-        Item("metadata/premis.xml", premis(work, files), "metadata (PREMIS 3)"),
-        Item("metadata/mets.xml", mets(work, files), "metadata (METS)"),
+        Item("metadata/premis.xml", spooled(spool, premis(work, files)), "metadata (PREMIS 3)"),
+        Item("metadata/mets.xml", spooled(spool, mets(work, files)), "metadata (METS)"),
     ]
     files += digested(more, wanted)
-    described = b"".join(crate_json(package.metadata, files))
-    crate = Item(CRATE, described, "description of the package (RO-Crate)", kind="application/ld+json")
-    return [*files, Digested(crate, *digest_of([described], wanted))]
+    described = spooled(spool, crate_json(package.metadata, files))
+    words = "description of the package (RO-Crate)"
+    return [*files, *digested([Item(CRATE, described, words, kind="application/ld+json")], wanted)]
 
 
 def name_of_package(metadata: Metadata, form: str, to: str = "") -> str:
@@ -182,6 +188,22 @@ def verify(path: Path | str, *, profile: str = "", told: Told | None = None) -> 
     """
     findings, count = judge(Path(path), profile, told)
     return Result(tuple(findings), documents=count)
+
+
+class _Trees(Mapping[str, etree._ElementTree]):
+    """The texts by slug; each is read when it is asked for, and not kept."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.files = files
+
+    def __getitem__(self, slug: str) -> etree._ElementTree:
+        return parse_file(self.files[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 _NOTHING: Metadata = None  # type: ignore[assignment]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from tei_edition.archive.containers import Sink
 from tei_edition.archive.items import Digested, Item, blocks, checked_blocks, digest_of
@@ -35,17 +36,25 @@ def write_bag(
     files = sorted(payload, key=lambda one: one.item.name)
     for one in files:
         sink.put(f"data/{one.item.name}", one.size, checked_blocks(one))
-    made = {"bagit.txt": DECLARATION, "bag-info.txt": _info(info, files)}
-    made |= {item.name: b"".join(blocks(item.data)) for item in tags}
-    for name in wanted:
-        lines = (manifest_line(one.digests[name], f"data/{one.item.name}") for one in files)
-        made[f"manifest-{name}.txt"] = "".join(lines).encode()
-    known = {name: digest_of([data], wanted)[1] for name, data in made.items()}
+    texts: dict[str, Callable[[], Iterable[bytes]]] = {
+        "bagit.txt": lambda: [DECLARATION],
+        "bag-info.txt": lambda: [_info(info, files)],
+        **{item.name: partial(blocks, item.data) for item in tags},
+        **{f"manifest-{name}.txt": partial(_manifest, files, name) for name in wanted},
+    }
+    known = {name: digest_of(text(), wanted) for name, text in sorted(texts.items())}
     for algorithm in wanted:
-        lines = (manifest_line(known[name][algorithm], name) for name in sorted(known))
-        made[f"tagmanifest-{algorithm}.txt"] = "".join(lines).encode()
-    for name in sorted(made):
-        sink.put(name, len(made[name]), [made[name]])
+        lines = (manifest_line(digests[algorithm], name) for name, (_, digests) in known.items())
+        data = "".join(lines).encode()
+        sink.put(f"tagmanifest-{algorithm}.txt", len(data), [data])
+    for name, (size, _) in known.items():
+        sink.put(name, size, texts[name]())
+
+
+def _manifest(files: Sequence[Digested], algorithm: str) -> Iterator[bytes]:
+    """Yield a manifest of the payload, line by line: it is never held whole."""
+    for one in files:
+        yield manifest_line(one.digests[algorithm], f"data/{one.item.name}").encode()
 
 
 def bag_info(work: Work, profile: str = "") -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tarfile
 import tempfile
 import zipfile
@@ -15,7 +16,7 @@ from typing import BinaryIO, Protocol, cast
 from tei_edition.archive.items import read_blocks
 from tei_edition.errors import ReadError, UsageError, WriteError
 
-__all__ = ["FORMATS", "Container", "Sink", "opened", "written"]
+__all__ = ["FORMATS", "UNREADABLE", "Container", "Sink", "opened", "written"]
 
 FORMATS = ("folder", "zip", "tar")
 """What a package may be."""
@@ -160,6 +161,10 @@ def _refuse(target: Path, form: str) -> None:
 # --- reading ---------------------------------------------------------------------------------------------
 
 
+UNREADABLE = (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError, RuntimeError)
+"""What reading a file of a package may raise."""
+
+
 class Container:
     """The files of a package, wherever they are: names relative to its top folder, sorted."""
 
@@ -179,7 +184,7 @@ class Container:
         try:
             with self.opened(name) as file:
                 yield from read_blocks(file)
-        except (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError, RuntimeError) as error:
+        except UNREADABLE as error:
             raise ReadError(f"{name} cannot be read: {error}", file=str(self.path)) from error
 
     def read(self, name: str, most: int = 1 << 28) -> bytes:
@@ -196,7 +201,11 @@ class Container:
         """Give one of its folders as a container."""
         made = _Below(self.path, {}, self.top, self.unsafe)
         start = f"{folder}/"
-        made.sizes = {name[len(start) :]: size for name, size in self.sizes.items() if name.startswith(start)}
+        made.sizes = {
+            sys.intern(name[len(start) :]): size
+            for name, size in self.sizes.items()
+            if name.startswith(start)
+        }
         made.whole, made.start = self, start
         return made
 
@@ -269,7 +278,7 @@ def _folder(path: Path) -> Container:
             elif child.is_dir():
                 waiting.append(child)
             else:
-                sizes[name] = child.stat().st_size
+                sizes[sys.intern(name)] = child.stat().st_size
     return Container(path, sizes, "", unsafe)
 
 
@@ -304,7 +313,7 @@ def _topped(
             sizes[name] = size
     tops = {name.split("/")[0] for name in sizes}
     top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in sizes) else ""
-    return {name[len(top) :]: size for name, size in sizes.items()}, top, wrong
+    return {sys.intern(name[len(top) :]): size for name, size in sizes.items()}, top, wrong
 
 
 def removed(path: Path) -> None:

@@ -27,20 +27,32 @@ def crate_json(metadata: Metadata, files: Sequence[Digested]) -> Iterator[bytes]
     names = sorted(files, key=lambda one: one.item.name)
     context = f"https://w3id.org/ro/crate/{VERSION}/context"
     yield f'{{\n "@context": [{json.dumps(context)}, {json.dumps(_TERMS)}],\n "@graph": [\n'.encode()
-    first = True
-    for entity in _entities(metadata, names):
-        yield b"" if first else b",\n"
-        yield json.dumps(entity, ensure_ascii=False, separators=(",", ": ")).encode()
-        first = False
+    for entity in _entities(metadata):
+        yield _dumped(entity) + b",\n"
+    yield _dumped(_root(metadata.edition)).removesuffix(b"}") + b', "hasPart": [\n'
+    for number, one in enumerate(names):
+        yield (b",\n" if number else b"") + _dumped({"@id": one.item.name})
+    yield b"\n]}"
+    for one in names:
+        yield b",\n" + _dumped(_file(metadata.edition, one))
     yield b"\n ]\n}\n"
+
+
+def _dumped(entity: dict[str, Any]) -> bytes:
+    """Give an entity; what there is one of stands alone, not in a list (RO-Crate 1.2, appendix on JSON-LD)."""
+    said = {
+        key: value[0] if isinstance(value, list) and len(value) == 1 else value
+        for key, value in entity.items()
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(", ", ": ")).encode()
 
 
 _TERMS = {"sha256": "https://schema.org/sha256"}
 """Terms that the context of 1.2 lacks."""
 
 
-def _entities(metadata: Metadata, files: Sequence[Digested]) -> Iterator[dict[str, Any]]:
-    """Yield the descriptor, the crate itself, everybody and everything it names, and each file."""
+def _entities(metadata: Metadata) -> Iterator[dict[str, Any]]:
+    """Yield the descriptor, everybody and everything the crate names."""
     work = metadata.edition
     yield {
         "@id": CRATE,
@@ -48,17 +60,14 @@ def _entities(metadata: Metadata, files: Sequence[Digested]) -> Iterator[dict[st
         "conformsTo": {"@id": f"https://w3id.org/ro/crate/{VERSION}"},
         "about": {"@id": "./"},
     }
-    yield _root(work, files)
     yield from _agents(work)
     yield from _identifiers(work)
     yield from _licences(work)
     yield from _instruments(work)
-    for one in files:
-        yield _file(work, one)
 
 
-def _root(work: Work, files: Sequence[Digested]) -> dict[str, Any]:
-    """Describe the crate, which is the edition."""
+def _root(work: Work) -> dict[str, Any]:
+    """Describe the crate, which is the edition, but for its parts."""
     said = {
         "@id": "./",
         "@type": "Dataset",
@@ -85,13 +94,9 @@ def _root(work: Work, files: Sequence[Digested]) -> dict[str, Any]:
         "url": work.url,
         "conditionsOfAccess": work.access_right[1],
         "copyrightNotice": work.rights_statement,
-        "hasPart": [{"@id": _path(one)} for one in files],
+        "mentions": {"@id": "#build"},
     }
     return {key: value for key, value in said.items() if value}
-
-
-def _path(one: Digested) -> str:
-    return one.item.name
 
 
 def _named(work: Work) -> Iterator[tuple[str, str, str]]:
@@ -221,7 +226,7 @@ def _file(work: Work, one: Digested) -> dict[str, Any]:
     fitting = [number for number, rights in enumerate(work.rights) if rights.covers == one.item.covers]
     number = next(iter(fitting), 0)
     return {
-        "@id": _path(one),
+        "@id": one.item.name,
         "@type": "File",
         "name": one.item.title,
         "description": f"{one.item.title} ({kind})",

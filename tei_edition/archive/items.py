@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 """Endings and their media types."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """A file to be packaged."""
 
@@ -45,16 +46,30 @@ class Item:
     """Its media type; empty: as its ending tells."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Digested:
-    """A file that was read whole: what a manifest says of it."""
+    """A file that was read whole: what a manifest says of it. There may be very many, so it is kept small."""
 
     item: Item
     """The file."""
     size: int
     """How many bytes it has."""
-    digests: Mapping[str, str]
-    """Its digests in hexadecimal, by algorithm."""
+    algorithms: tuple[str, ...]
+    """The algorithms of its digests."""
+    raw: bytes
+    """The digests themselves, one after the other."""
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Its digests in hexadecimal, by algorithm."""
+        found, rest = {}, self.raw.hex()
+        for name in self.algorithms:
+            found[name], rest = rest[: _DIGITS[name]], rest[_DIGITS[name] :]
+        return found
+
+
+_DIGITS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+"""How many hexadecimal digits a digest has."""
 
 
 def media_type(item: Item) -> str:
@@ -98,7 +113,18 @@ def digested(items: Iterable[Item], algorithms: Iterable[str]) -> Iterator[Diges
     """Read each file once."""
     wanted = tuple(algorithms)
     for item in items:
-        yield Digested(item, *digest_of(blocks(item.data), wanted))
+        size, found = digest_of(blocks(item.data), wanted)
+        yield Digested(item, size, wanted, b"".join(bytes.fromhex(found[name]) for name in wanted))
+
+
+def spooled(folder: Path, parts: Iterable[bytes]) -> Path:
+    """Write what is too much to be held into a file of that folder. Raises WriteError."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            file.writelines(parts)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror or error}", file=str(folder)) from error
+    return Path(file.name)
 
 
 def checked_blocks(one: Digested) -> Iterator[bytes]:

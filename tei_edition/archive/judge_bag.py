@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from io import TextIOWrapper
 from urllib.parse import unquote
 
-from tei_edition.archive.containers import Container
+from tei_edition.archive.containers import UNREADABLE, Container
 from tei_edition.archive.items import digest_of
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import ReadError
@@ -23,7 +25,7 @@ Told = Callable[[int, int], None]
 
 def judge_bag(bag: Container, told: Told | None = None) -> Iterator[Diagnostic]:
     """Yield what is wrong: declaration, completeness of every manifest, every digest, sizes, names."""
-    manifests: dict[str, dict[str, str]] = {}
+    manifests: dict[str, dict[str, bytes]] = {}
     yield from _declaration(bag)
     for name in bag.names:
         if _MANIFEST.fullmatch(name):
@@ -53,12 +55,16 @@ def read_info(bag: Container) -> dict[str, list[str]]:
     return found
 
 
-def _lines(bag: Container, name: str) -> list[str]:
-    """Give a tag file's lines."""
+def _lines(bag: Container, name: str) -> Iterator[str]:
+    """Yield a tag file's lines, one at a time: a manifest may be long."""
     try:
-        return re.split(r"\r\n|\r|\n", bag.read(name).decode("utf-8"))
+        with TextIOWrapper(bag.opened(name), encoding="utf-8") as file:
+            for line in file:
+                yield line.removesuffix("\n")
     except UnicodeDecodeError as error:
         raise ReadError(f"{name} is not UTF-8", file=str(bag.path)) from error
+    except UNREADABLE as error:
+        raise ReadError(f"{name} cannot be read: {error}", file=str(bag.path)) from error
 
 
 def _wrong(bag: Container, code: str, message: str, line: int | None = None, file: str = "") -> Diagnostic:
@@ -78,7 +84,7 @@ def _declaration(bag: Container) -> Iterator[Diagnostic]:
         yield _wrong(bag, "package-malformed", told, file="bagit.txt")
 
 
-def read_manifest(bag: Container, manifest: str, found: dict[str, str]) -> Iterator[Diagnostic]:
+def read_manifest(bag: Container, manifest: str, found: dict[str, bytes]) -> Iterator[Diagnostic]:
     """Read a manifest into `found`, telling lines that are none."""
     for number, line in enumerate(_lines(bag, manifest), 1):
         if not line.strip():
@@ -96,7 +102,7 @@ def read_manifest(bag: Container, manifest: str, found: dict[str, str]) -> Itera
         elif ".." in name.split("/") or name.startswith(("/", "~")):
             yield _wrong(bag, "package-unsafe", f"{name} leads out of the package", number, manifest)
         else:
-            found[name] = parts[1].lower()
+            found[sys.intern(name)] = bytes.fromhex(parts[1])
 
 
 def _algorithm(manifest: str) -> str:
@@ -112,7 +118,7 @@ def _length(manifest: str) -> int:
         return 0
 
 
-def _complete(bag: Container, payload: Mapping[str, Mapping[str, str]]) -> Iterator[Diagnostic]:
+def _complete(bag: Container, payload: Mapping[str, Mapping[str, bytes]]) -> Iterator[Diagnostic]:
     """Judge that every manifest lists every file of the payload, and nothing else (section 3)."""
     there = {name for name in bag.names if name.startswith("data/")}
     fetched = _fetched(bag)
@@ -130,11 +136,11 @@ def _complete(bag: Container, payload: Mapping[str, Mapping[str, str]]) -> Itera
 
 def _fetched(bag: Container) -> set[str]:
     """Give the files that `fetch.txt` says are elsewhere."""
-    lines = _lines(bag, "fetch.txt") if "fetch.txt" in bag else []
+    lines = _lines(bag, "fetch.txt") if "fetch.txt" in bag else ()
     return {parts[2] for line in lines if len(parts := line.split(maxsplit=2)) == 3}
 
 
-def _tags(bag: Container, manifests: Mapping[str, Mapping[str, str]]) -> Iterator[Diagnostic]:
+def _tags(bag: Container, manifests: Mapping[str, Mapping[str, bytes]]) -> Iterator[Diagnostic]:
     """Judge the tag files: listed ones must be there; those that no tag manifest lists are told."""
     tags = {name: lines for name, lines in manifests.items() if name.startswith("tag")}
     there = {name for name in bag.names if not name.startswith("data/") and name not in tags}
@@ -151,7 +157,7 @@ def _tags(bag: Container, manifests: Mapping[str, Mapping[str, str]]) -> Iterato
 
 
 def judge_digests(
-    bag: Container, manifests: Mapping[str, Mapping[str, str]], told: Told | None
+    bag: Container, manifests: Mapping[str, Mapping[str, bytes]], told: Told | None
 ) -> Iterator[Diagnostic]:
     """Judge every digest of every file, reading each file once."""
     names = [name for name in bag.names if any(name in lines for lines in manifests.values())]
@@ -165,7 +171,9 @@ def judge_digests(
         except ReadError as error:
             yield _wrong(bag, "package-changed", error.message, file=name)
             continue
-        wrong = [manifest for manifest, digest in wanted.items() if got[known[manifest]] != digest]
+        wrong = [
+            manifest for manifest, digest in wanted.items() if bytes.fromhex(got[known[manifest]]) != digest
+        ]
         if wrong:
             listed = ", ".join(sorted(wrong))
             yield _wrong(bag, "package-changed", f"{name} is not what {listed} says it is", file=name)

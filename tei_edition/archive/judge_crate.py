@@ -25,7 +25,7 @@ def judge_crate(crate: Container, told: Callable[[int, int], None] | None = None
         return make(code, message, file=f"{crate.path}/{CRATE}")
 
     try:
-        data = json.loads(crate.read(CRATE).decode("utf-8"))
+        data = json.loads(crate.read(CRATE), object_hook=_kept)
         graph = [entity for entity in data["@graph"] if isinstance(entity, dict)]
     except (ValueError, KeyError, TypeError) as error:
         yield wrong("package-malformed", f"is no JSON-LD with a @graph: {error}")
@@ -43,6 +43,16 @@ def judge_crate(crate: Container, told: Callable[[int, int], None] | None = None
             found[name] = entity
     yield from (wrong(*problem) for problem in _described(found))
     yield from (wrong(*problem) for problem in _files(crate, found, told))
+
+
+def _kept(entity: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a file's entity what is not judged: there may be very many."""
+    if entity.get("@type") not in ("File", "MediaObject"):
+        return entity
+    return {key: value for key, value in entity.items() if key in _OF_FILE}
+
+
+_OF_FILE = ("@id", "@type", "contentSize", "sha256", "sha512", "sha1", "md5")
 
 
 def _described(found: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
@@ -22,8 +22,8 @@ _NAMES = {"sha256": "SHA-256", "sha512": "SHA-512", "md5": "MD5", "sha1": "SHA-1
 """What METS and PREMIS call the algorithms."""
 
 
-def premis(work: Work, files: Sequence[Digested]) -> bytes:
-    """Give size, format and digest of each file, the act that made them, and who did it (PREMIS 3.0)."""
+def premis(work: Work, files: Sequence[Digested]) -> Iterator[bytes]:
+    """Yield, bit by bit, size, format and digest of each file, what made them, and who did it (PREMIS 3.0)."""
     namespaces = {"premis": PREMIS, "xsi": XSI}
     schema = f"{PREMIS} http://www.loc.gov/standards/premis/v3/premis-v3-0.xsd"
     root = {"version": "3.0", "xsi:schemaLocation": schema}
@@ -86,8 +86,8 @@ def _identified(what: str, kind: str, value: str) -> Node:
     return start, {}, [(f"{start}Type", {}, kind), (f"{start}Value", {}, value)]
 
 
-def mets(work: Work, files: Sequence[Digested]) -> bytes:
-    """Give the catalogue entry (MODS), every file with its digest, and how they hang together (METS 1.12)."""
+def mets(work: Work, files: Sequence[Digested]) -> Iterator[bytes]:
+    """Yield, bit by bit, the catalogue entry, all files with digests, and how they hang together (METS 1.12)."""
     namespaces = {"mets": METS, "mods": MODS, "xlink": XLINK, "xsi": XSI}
     schema = f"{METS} http://www.loc.gov/standards/mets/mets.xsd"
     root = {"OBJID": work.identifier, "LABEL": work.full_title, "xsi:schemaLocation": schema}
@@ -100,28 +100,29 @@ def _mets(work: Work, files: Sequence[Digested]) -> Iterator[Node]:
     yield "mets:metsHdr", created, [("mets:agent", agent, [("mets:name", {}, work.software)])]
     catalogue: Node = ("mets:xmlData", {}, [mods_node(work, "mods:")])
     yield "mets:dmdSec", {"ID": "dmd"}, [("mets:mdWrap", {"MDTYPE": "MODS"}, [catalogue])]
-    groups: dict[str, list[tuple[int, Digested]]] = {}
+    folders = list(dict.fromkeys(map(_folder, files)))
+    yield "mets:fileSec", {}, (("mets:fileGrp", {"USE": use}, _group(files, use)) for use in folders)
+    parts = (("mets:div", {"TYPE": "folder", "LABEL": use}, _pointers(files, use)) for use in folders)
+    whole = {"TYPE": "edition", "LABEL": work.full_title, "DMDID": "dmd"}
+    yield "mets:structMap", {"TYPE": "physical"}, iter([("mets:div", whole, parts)])
+
+
+def _folder(one: Digested) -> str:
+    return one.item.name.partition("/")[0] if "/" in one.item.name else "package"
+
+
+def _group(files: Sequence[Digested], use: str) -> Iterator[Node]:
+    """Yield the files of a folder."""
     for number, one in enumerate(files, 1):
-        folder = one.item.name.split("/")[0] if "/" in one.item.name else "package"
-        groups.setdefault(folder, []).append((number, one))
-    yield (
-        "mets:fileSec",
-        {},
-        [
-            ("mets:fileGrp", {"USE": use}, [_mets_file(*pair) for pair in group])
-            for use, group in groups.items()
-        ],
-    )
-    parts: list[Node] = [
-        (
-            "mets:div",
-            {"TYPE": "folder", "LABEL": use},
-            [("mets:fptr", {"FILEID": f"f{number}"}, "") for number, _ in group],
-        )
-        for use, group in groups.items()
-    ]
-    whole: Node = ("mets:div", {"TYPE": "edition", "LABEL": work.full_title, "DMDID": "dmd"}, parts)
-    yield "mets:structMap", {"TYPE": "physical"}, [whole]
+        if _folder(one) == use:
+            yield _mets_file(number, one)
+
+
+def _pointers(files: Sequence[Digested], use: str) -> Iterator[Node]:
+    """Yield pointers to them."""
+    for number, one in enumerate(files, 1):
+        if _folder(one) == use:
+            yield "mets:fptr", {"FILEID": f"f{number}"}, ""
 
 
 def _mets_file(number: int, one: Digested) -> Node:
@@ -136,21 +137,29 @@ def _mets_file(number: int, one: Digested) -> Node:
     return "mets:file", facts, [("mets:FLocat", place, "")]
 
 
-def _streamed(root: tuple[str, dict[str, str], Iterable[Node]], namespaces: dict[str, str]) -> bytes:
-    """Write a document whose root has many children, one after the other."""
-    name, attributes, children = root
-    empty = as_element((name, attributes, []), namespaces)
-    buffer: BinaryIO = BytesIO()
-    with etree.xmlfile(buffer, encoding="UTF-8") as file:
+def _streamed(root: Node, namespaces: dict[str, str]) -> Iterator[bytes]:
+    """Yield a document; what the content of an element is an iterator of is written child by child."""
+    out = BytesIO()
+    with etree.xmlfile(cast(BinaryIO, out), encoding="UTF-8") as file:
         file.write_declaration()
-        with file.element(
-            str(empty.tag),
-            attrib={str(key): str(value) for key, value in empty.attrib.items()},
-            nsmap=empty.nsmap,
-        ):
-            for child in children:
-                file.write("\n")
-                file.write(as_element(child, namespaces))
+        for _ in _written(file, root, namespaces):
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue() + b"\n"
+
+
+def _written(file: Any, node: Node, namespaces: dict[str, str]) -> Iterator[None]:
+    """Write an element; stop wherever what was written may be taken away."""
+    name, attributes, content = node
+    if not isinstance(content, Iterator):
+        file.write(as_element(node, namespaces))
+        return
+    empty = as_element((name, attributes, []), namespaces)
+    with file.element(empty.tag, attrib=dict(empty.attrib.items()), nsmap=empty.nsmap):
+        for child in content:
             file.write("\n")
-    buffer.seek(0)
-    return buffer.read()
+            yield from _written(file, child, namespaces)
+            file.flush()
+            yield
+        file.write("\n")

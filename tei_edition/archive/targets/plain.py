@@ -39,7 +39,7 @@ def judge_plain(package: Container, told: Callable[[int, int], None] | None = No
     if MANIFEST not in package:
         yield wrong("package-unguarded", f"there is no {MANIFEST}: changes would not be seen", MANIFEST)
         return
-    lines: dict[str, str] = {}
+    lines: dict[str, bytes] = {}
     yield from read_manifest(package, MANIFEST, lines)
     there = set(package.sizes) - {MANIFEST}
     for name in sorted(there - lines.keys()):
