@@ -145,7 +145,7 @@ def gathered(folder: Path | str, rebuild: bool = True) -> Package:
     names = {one.slug: f"tei/{one.slug}.xml" for one in edition.articles}
     trees = _Trees({slug: edition.output / name for slug, name in names.items() if name in wanted})
     metadata = read_metadata(edition, trees)
-    items = tuple(payload(edition, metadata, built, findings))
+    items = tuple(payload(edition, metadata, built, findings if rebuild else None))
     return Package(edition, metadata, items, findings)
 
 

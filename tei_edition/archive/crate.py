@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tei_edition.archive.crate_agents import agent_id, agents, contact_id, funder_id, publisher_id
 from tei_edition.archive.items import Digested, media_type
-from tei_edition.metadata import Agent, Metadata, Work
-from tei_edition.metadata.model import DOI_ADDRESS, ORCID_ADDRESS
+from tei_edition.metadata import Metadata, Work
+from tei_edition.metadata.model import DOI_ADDRESS
 
 __all__ = ["CRATE", "crate_json"]
 
@@ -60,7 +61,7 @@ def _entities(metadata: Metadata) -> Iterator[dict[str, Any]]:
         "conformsTo": {"@id": f"https://w3id.org/ro/crate/{VERSION}"},
         "about": {"@id": "./"},
     }
-    yield from _agents(work)
+    yield from agents(work)
     yield from _identifiers(work)
     yield from _licences(work)
     yield from _instruments(work)
@@ -76,21 +77,21 @@ def _root(work: Work) -> dict[str, Any]:
         "datePublished": work.date,
         "license": [{"@id": _licence_id(work, number)} for number in range(len(work.rights))]
         or [{"@id": "#no-licence"}],
-        "author": [{"@id": _agent_id(agent)} for agent in work.authors],
-        "editor": [{"@id": _agent_id(agent)} for agent in work.editors],
+        "author": [{"@id": agent_id(agent)} for agent in work.authors],
+        "editor": [{"@id": agent_id(agent)} for agent in work.editors],
         "contributor": [
-            {"@id": _agent_id(agent)}
+            {"@id": agent_id(agent)}
             for agent in (*work.creators, *work.contributors)
             if agent.role not in ("aut", "edt")
         ],
-        "creator": [{"@id": _agent_id(agent)} for agent in work.creators],
-        "publisher": {"@id": _publisher_id(work)} if work.publisher else None,
-        "contactPoint": {"@id": _contact_id(work)} if work.contact.name or work.contact.email else None,
+        "creator": [{"@id": agent_id(agent)} for agent in work.creators],
+        "publisher": {"@id": publisher_id(work)} if work.publisher else None,
+        "contactPoint": {"@id": contact_id(work)} if contact_id(work) else None,
         "identifier": [{"@id": name} for name, _, _ in _named(work)],
         "version": work.version,
         "inLanguage": [language.tag for language in work.languages],
         "keywords": list(work.subjects),
-        "funder": [{"@id": one.id or f"#funder-{number}"} for number, one in enumerate(work.funders, 1)],
+        "funder": [{"@id": funder_id(work, number)} for number in range(len(work.funders))],
         "url": work.url,
         "conditionsOfAccess": work.access_right[1],
         "copyrightNotice": work.rights_statement,
@@ -103,14 +104,12 @@ def _named(work: Work) -> Iterator[tuple[str, str, str]]:
     """Yield `@id`, kind and value of what names the edition."""
     if work.doi:
         yield f"{DOI_ADDRESS}{work.doi}", "https://registry.identifiers.org/registry/doi", f"doi:{work.doi}"
-    if work.url:
-        yield f"{work.url}#address", "URL", work.url
     yield "#local-name", "local name", f"{work.id}-{work.version}"
 
 
 def _identifiers(work: Work) -> Iterator[dict[str, Any]]:
     for name, kind, value in _named(work):
-        address = {"url": name.removesuffix("#address")} if name.startswith("http") else {}
+        address = {"url": name} if name.startswith("http") else {}
         yield {
             "@id": name,
             "@type": "PropertyValue",
@@ -119,68 +118,6 @@ def _identifiers(work: Work) -> Iterator[dict[str, Any]]:
             "value": value,
             **address,
         }
-
-
-def _agent_id(agent: Agent) -> str:
-    """Give the address that names somebody, or one within the crate."""
-    if agent.orcid:
-        return f"{ORCID_ADDRESS}{agent.orcid}"
-    return agent.ror if agent.ror and agent.kind == "org" else f"#{_plain(agent.name)}"
-
-
-def _plain(name: str) -> str:
-    return "agent-" + "-".join("".join(char if char.isalnum() else " " for char in name).split())
-
-
-def _publisher_id(work: Work) -> str:
-    known = next((one for one in (*work.creators, *work.contributors) if one.name == work.publisher), None)
-    return _agent_id(known) if known else work.publisher_ror or f"#publisher-{_plain(work.publisher)}"
-
-
-def _contact_id(work: Work) -> str:
-    return f"mailto:{work.contact.email}" if work.contact.email else "#contact"
-
-
-def _agents(work: Work) -> Iterator[dict[str, Any]]:
-    """Yield everybody once."""
-    contact = {"contactPoint": {"@id": _contact_id(work)}} if work.contact.name or work.contact.email else {}
-    seen: set[str] = set()
-    for agent in (*work.creators, *work.contributors):
-        if _agent_id(agent) not in seen:
-            seen.add(_agent_id(agent))
-            organisation = agent.kind == "org"
-            facts = {
-                "name": agent.name,
-                "familyName": agent.family,
-                "givenName": agent.given,
-                "affiliation": {"@id": agent.ror or f"#{_plain(agent.affiliation)}"}
-                if agent.affiliation
-                else None,
-                **(
-                    contact
-                    if agent.name == work.contact.name or _agent_id(agent) == _publisher_id(work)
-                    else {}
-                ),
-                "url": agent.ror if organisation else "",
-            }
-            yield {
-                "@id": _agent_id(agent),
-                "@type": "Organization" if organisation else "Person",
-                **{key: value for key, value in facts.items() if value},
-            }
-        home = agent.ror or f"#{_plain(agent.affiliation)}"
-        if agent.affiliation and agent.kind != "org" and home not in seen:
-            seen.add(home)
-            yield {"@id": home, "@type": "Organization", "name": agent.affiliation}
-    if work.publisher and _publisher_id(work) not in seen:
-        yield {"@id": _publisher_id(work), "@type": "Organization", "name": work.publisher, **contact}
-    if contact:
-        facts = {"name": work.contact.name, "email": work.contact.email, "telephone": work.contact.phone}
-        kind = {"contactType": "customer service"}
-        said = {key: value for key, value in facts.items() if value}
-        yield {"@id": _contact_id(work), "@type": "ContactPoint", **kind, **said}
-    for number, one in enumerate(work.funders, 1):
-        yield {"@id": one.id or f"#funder-{number}", "@type": "Organization", "name": one.name}
 
 
 def _licence_id(work: Work, number: int) -> str:
@@ -215,7 +152,7 @@ def _instruments(work: Work) -> Iterator[dict[str, Any]]:
     software = {"@id": "#software", "@type": "SoftwareApplication", "name": name, "version": version}
     yield {**software, "url": "https://pypi.org/project/tei-edition/"}
     made = {"@id": "#build", "@type": "CreateAction", "name": f"Build of version {work.version}"}
-    agents = [{"@id": _agent_id(agent)} for agent in work.creators[:1]]
+    agents = [{"@id": agent_id(agent)} for agent in work.creators[:1]]
     ended = {"endTime": work.date} if work.date else {}
     yield {**made, "instrument": {"@id": "#software"}, "agent": agents, "result": {"@id": "./"}, **ended}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -30,14 +30,17 @@ MEDIA_TYPES: Mapping[str, str] = {
 """Endings and their media types."""
 
 
+Data = bytes | Path | Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A file to be packaged."""
 
     name: str
     """Its path in the package, `/` between steps."""
-    data: bytes | Path
-    """Its bytes, or the file that has them."""
+    data: Data
+    """Its bytes, or the file that has them, or what makes them."""
     title: str
     """What it is, in a few words."""
     covers: str = "encoding"
@@ -80,8 +83,10 @@ def media_type(item: Item) -> str:
     return MEDIA_TYPES.get(ending, "application/octet-stream")
 
 
-def blocks(data: bytes | Path) -> Iterator[bytes]:
+def blocks(data: Data) -> Iterator[bytes]:
     """Yield the bytes in blocks. Raises ReadError."""
+    if callable(data):
+        data = data()
     if isinstance(data, bytes):
         yield data
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 from tei_edition.archive.containers import Container, opened
 from tei_edition.archive.judge_bag import judge_bag, read_info
 from tei_edition.archive.judge_crate import CRATE, judge_crate
-from tei_edition.archive.profiles import OURS, judge_profile, load_profile
+from tei_edition.archive.profiles import judge_profile, known_profiles, load_profile
 from tei_edition.archive.targets import target_of
 from tei_edition.archive.targets.plain import MANIFEST, judge_plain
 from tei_edition.diagnostics import Diagnostic, errors, make
@@ -66,8 +66,9 @@ def _bag(package: Container, profile: str, form: str, told: Told | None) -> list
     found = list(_readable(judge_bag(package, told), package))
     if errors(found):
         return found
-    asked = profile or (OURS if OURS in read_info(package).get("BagIt-Profile-Identifier", ()) else "")
-    found += judge_profile(package, load_profile(asked), form) if asked else []
+    named = read_info(package).get("BagIt-Profile-Identifier", ())
+    for asked in [profile] if profile else [name for name in named if name in known_profiles()]:
+        found += judge_profile(package, load_profile(asked), form)
     if f"data/{CRATE}" in package:
         found += _readable(judge_crate(package.below("data")), package)
     return found

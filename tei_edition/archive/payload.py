@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from tei_edition.archive.citations import citations
 from tei_edition.archive.items import Item
+from tei_edition.archive.reporting import reports
+from tei_edition.archive.schema_page import schema_page
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.edition import Edition
 from tei_edition.metadata import Metadata, Work
@@ -14,8 +17,8 @@ from tei_edition.metadata.datacite import datacite_json, datacite_xml
 from tei_edition.metadata.dublincore import dcterms_xml, oai_dc
 from tei_edition.metadata.invenio import invenio
 from tei_edition.metadata.mods import mods
-from tei_edition.metadata.references import bibtex, csl_item, csl_json, ris
 from tei_edition.metadata.schemaorg import schema_org
+from tei_edition.tei import parse_file
 
 __all__ = ["illegal_names", "payload"]
 
@@ -48,17 +51,23 @@ _DERIVED = ("epub", "pdf", "markdown")
 
 
 def payload(
-    edition: Edition, metadata: Metadata, built: Iterable[str], report: Iterable[Diagnostic]
+    edition: Edition, metadata: Metadata, built: Sequence[str], report: Iterable[Diagnostic] | None
 ) -> Iterator[Item]:
     """Yield the files: what the build wrote, sources, citations, metadata, the report on the build.
 
-    `built` are the files of the build, relative to the output folder; `report` is what it found.
+    `built` are the files of the build, relative to the output folder; `report` is what it found, `None` where it
+    was not made anew.
     """
+    wanted = set(built)
     yield from _built(edition, metadata, built)
     yield from _sources(edition, metadata)
-    yield from _citations(metadata)
+    yield from _schema_page(edition, wanted)
+    texts = {
+        slug: edition.output / name for slug in metadata.articles if (name := f"tei/{slug}.xml") in wanted
+    }
+    yield from citations(metadata, texts)
     yield from _metadata(metadata)
-    yield Item("validation/report.json", _report(report), "report of the build that made these files")
+    yield from reports(metadata, report)
     yield from _root(edition, metadata)
 
 
@@ -69,7 +78,8 @@ def illegal_names(items: Iterable[Item], file: str) -> Iterator[Diagnostic]:
     for item in items:
         stem = item.name.rpartition("/")[2].split(".")[0]
         wrong = sorted(set(item.name) - legal)
-        if stem not in seen and (wrong or len(item.name) > 200) and not item.name[0].isupper():
+        long = max(map(len, item.name.split("/"))) > 99 or len(item.name) > 200
+        if stem not in seen and (wrong or long) and not item.name[0].isupper():
             seen.add(stem)
             why = f"it has {' '.join(map(repr, wrong))}" if wrong else "it is too long"
             told = f"{item.name} is a name that not every archive takes: {why}"
@@ -99,6 +109,19 @@ def _built(edition: Edition, metadata: Metadata, built: Iterable[str]) -> Iterat
         yield Item(place, edition.output / name, title, covers, kind)
 
 
+def _schema_page(edition: Edition, built: Container[str]) -> Iterator[Item]:
+    """Yield what documents the schema."""
+    grammar, rules = "schema/tei_edition.rng", "schema/tei_edition.sch"
+    if grammar in built:
+        roots = [parse_file(edition.output / name).getroot() for name in (grammar, rules) if name in built]
+        yield Item(
+            "schema/documentation.html",
+            schema_page(*roots).encode(),
+            "documentation of the schema",
+            "software",
+        )
+
+
 def _sources(edition: Edition, metadata: Metadata) -> Iterator[Item]:
     """Yield what the editor wrote: from it all the rest can be built again."""
     yield Item("source/edition.toml", edition.folder / "edition.toml", "description of the edition")
@@ -114,13 +137,6 @@ def _sources(edition: Edition, metadata: Metadata) -> Iterator[Item]:
         ):
             if path and path.is_file():
                 yield Item(f"source/{path.name}", path, f"{words} “{title}”", covers)
-
-
-def _citations(metadata: Metadata) -> Iterator[Item]:
-    """Yield the references of the edition."""
-    items = [csl_item(metadata.edition)]
-    for name, data in (("bib", bibtex(items)), ("ris", ris(items)), ("csl.json", csl_json(items))):
-        yield Item(f"citations/{metadata.edition.id}.{name}", data.encode(), "reference of the edition")
 
 
 def _metadata(metadata: Metadata) -> Iterator[Item]:
@@ -152,12 +168,6 @@ def _root(edition: Edition, metadata: Metadata) -> Iterator[Item]:
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _report(findings: Iterable[Diagnostic]) -> bytes:
-    """Give what the build found, without names of this machine's folders."""
-    told = [finding.as_dict() | {"file": (finding.file or "").rpartition("/")[2]} for finding in findings]
-    return _json({"findings": told})
 
 
 def _licence(work: Work) -> str:
@@ -193,11 +203,11 @@ def _readme(work: Work, metadata: Metadata) -> str:
 
 _PLACES = {
     "tei": "the encoded texts, the source of all that follows",
-    "schema": "what they are valid against",
+    "schema": "what they are valid against; `schema/documentation.html` explains it",
     "html": "the edition as a site; begin with `html/index.html`",
     "text": "plain text in three forms",
     "source": "the editor's own files: the edition can be built anew from them",
-    "citations": "references for reference managers",
+    "citations": "references of the edition, of each text and of each unit that can be cited",
     "metadata": "the description of the edition in the formats of libraries and archives",
     "validation": "the report of the build and the ledger, the account of every word",
 }

@@ -6,6 +6,7 @@ import fnmatch
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tei_edition.archive.judge_bag import read_info
 from tei_edition.diagnostics import Diagnostic, make
 from tei_edition.errors import ReadError, UsageError
 
-__all__ = ["OURS", "PROFILES", "judge_profile", "load_profile", "manifests_of"]
+__all__ = ["OURS", "PROFILES", "judge_profile", "known_profiles", "load_profile", "manifests_of"]
 
 _FOLDER = Path(__file__).parent / "profiles"
 
@@ -27,8 +28,8 @@ OURS = "https://pypi.org/project/tei-edition/bagit-profile-1.0.json"
 
 def load_profile(name: str) -> Mapping[str, Any]:
     """Read a profile: one we know by name or identifier, else a file. Raises ReadError, UsageError."""
-    known = _FOLDER / f"{'tei-edition' if name == OURS else name}.json"
-    path = known if name in (OURS, *PROFILES) else Path(name)
+    known = name if name in PROFILES else known_profiles().get(name)
+    path = _FOLDER / f"{known}.json" if known else Path(name)
     if not path.is_file():
         hint = f"one of {', '.join(PROFILES)}, or a file of JSON"
         raise UsageError(f"there is no profile {name!r}", hint=hint)
@@ -39,6 +40,13 @@ def load_profile(name: str) -> Mapping[str, Any]:
     if not isinstance(data, dict) or "BagIt-Profile-Info" not in data:
         raise ReadError("is no BagIt profile: it has no BagIt-Profile-Info", file=str(path))
     return data
+
+
+@cache
+def known_profiles() -> Mapping[str, str]:
+    """Give the names of the profiles we know by their identifiers."""
+    read = {name: json.loads((_FOLDER / f"{name}.json").read_text("utf-8")) for name in PROFILES}
+    return {data["BagIt-Profile-Info"]["BagIt-Profile-Identifier"]: name for name, data in read.items()}
 
 
 def manifests_of(profile: Mapping[str, Any], wanted: tuple[str, ...]) -> tuple[str, ...]:

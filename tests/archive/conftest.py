@@ -21,7 +21,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("edition")
     (made / "edition.toml").write_text(SAID % EDITION, "utf-8")
     (made / "register.xml").write_text(REGISTER, "utf-8")
-    (made / "first.txt").write_text("A Letter\n\nBy Jane Doe\n\nDear John, it rains.\n", "utf-8")
+    (made / "first.txt").write_text(
+        "A Letter\n\nBy Jane Doe\n\nIt rains, and the roof leaks.\n\nNobody comes.\n", "utf-8"
+    )
     (made / "first.toml").write_text(
         'authors = ["pers-doe"]\n[source]\njournal = "The Post"\nvolume = 3\n', "utf-8"
     )

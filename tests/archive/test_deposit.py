@@ -1,6 +1,7 @@
 """The package is whole, the same wherever it is made, valid by others' judges; nothing done to it goes unseen."""
 
 import hashlib
+import json
 import shutil
 import tarfile
 import zipfile
@@ -48,6 +49,48 @@ def test_it_is_whole(bag: Path, folder: Path) -> None:
         assert f"data/metadata/{name}" in made
     assert told(bag) == []
     assert str(folder).encode() not in b"".join(made.values())
+
+
+def test_it_has_citations_of_the_whole_and_of_each_unit(bag: Path) -> None:
+    place = bag / "data/citations"
+    for ending in ("bib", "ris", "csl.json", "txt"):
+        assert (place / f"two-letters.{ending}").stat().st_size > 0
+    items = json.loads((place / "first.csl.json").read_text("utf-8"))
+    assert items[0]["id"] == "first" and len(items) > 2
+    assert items[-1]["id"].startswith("first-") and "/first.html#" in items[-1]["URL"]
+    assert "paragraph 1" in (place / "first.txt").read_text("utf-8")
+
+
+def test_it_reports_on_its_build_and_documents_its_schema(bag: Path) -> None:
+    report = json.loads((bag / "data/validation/report.json").read_text("utf-8"))
+    assert (report["version"], report["texts"], report["built"]) == ("1.2.0", 1, "for this package")
+    page = (bag / "data/validation/report.html").read_text("utf-8")
+    assert all(f"<li>{check['words']}</li>" in page for check in report["checks"])
+    schema = (bag / "data/schema/documentation.html").read_text("utf-8")
+    assert (
+        '<section id="persName">' in schema and "<code>@cert</code>" in schema and "<h2>Rules</h2>" in schema
+    )
+
+
+def test_names_are_legal_everywhere(bag: Path) -> None:
+    for name in files(bag / "data"):
+        assert set(name.lower()) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-/"), name
+        assert max(map(len, name.split("/"))) < 100 and (name == name.lower() or "/" not in name)
+
+
+def test_the_crate_says_what_is_recommended(bag: Path) -> None:
+    graph = json.loads((bag / "data/ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    found = {entity["@id"]: entity for entity in graph}
+    assert len(found) == len(graph)
+    assert not any(
+        isinstance(value, list) and len(value) == 1 for entity in graph for value in entity.values()
+    )
+    assert found["./"]["mentions"] == {"@id": "#build"} and found["./"]["identifier"][0]["@id"].startswith(
+        "https://doi"
+    )
+    assert len(found["./"]["hasPart"]) == len(files(bag / "data")) - 1
+    for one in found["./"]["hasPart"]:
+        assert {"name", "description", "encodingFormat", "contentSize", "license"} <= found[one["@id"]].keys()
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "tar"])
