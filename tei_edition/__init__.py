@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tei_edition.outcome import Result
     from tei_edition.pipeline import build, check, encode
     from tei_edition.proposing import Proposals, names
+    from tei_edition.releasing import release
     from tei_edition.rendering import render
     from tei_edition.serving import serve
     from tei_edition.starting import new
@@ -47,6 +48,7 @@ __all__ = [
     "list_schemas",
     "names",
     "new",
+    "release",
     "render",
     "serve",
     "validate",
@@ -91,6 +93,7 @@ class _Package(ModuleType):
     Proposals = _Command("proposing")
     names = _Command("proposing")
     new = _Command("starting")
+    release = _Command("releasing")
     render = _Command("rendering")
     serve = _Command("serving")
     validate = _Command("validating")

@@ -9,6 +9,12 @@ from pathlib import Path
 from tei_edition.errors import ConfigError
 from tei_edition.tables import did_you_mean, line_of
 
+ACCESS = ("open", "embargoed", "restricted", "metadata-only")
+"""Who may read: the access rights of COAR."""
+
+CONTENT = ("encoding", "text", "images", "data", "software")
+"""The kinds of content a licence may cover."""
+
 RESERVED_SLUGS = frozenset(("index", "persons", "places", "organisations", "works", "edition"))
 """Names of pages that every edition has."""
 

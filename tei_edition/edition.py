@@ -11,26 +11,34 @@ from pathlib import Path
 from typing import Any
 
 from tei_edition.checks import (
+    ACCESS,
     check_address,
     check_date,
     check_doi,
-    check_ids,
     check_language,
     check_one_of,
-    check_orcid,
     check_slugs,
     check_withdrawn,
 )
 from tei_edition.errors import ConfigError
 from tei_edition.model import Anchor, Correction, Decision, Hand, Note
 from tei_edition.record import Record, load_record, record_path
-from tei_edition.statements import Contact, Deposit, Editor, Funder, Licence, Origin, Related
+from tei_edition.statements import (
+    Contact,
+    Deposit,
+    Editor,
+    Funder,
+    Licence,
+    Origin,
+    Related,
+    Release,
+    read_statements,
+)
 from tei_edition.tables import (
     did_you_mean,
     fill,
     header_lines,
     line_of,
-    listed,
     read_toml,
     string_of,
     strings_of,
@@ -59,12 +67,6 @@ BY_HAND = ".xml"
 
 REGISTER = "register.xml"
 """The register's file."""
-
-ACCESS = ("open", "embargoed", "restricted", "metadata-only")
-"""Who may read: the access rights of COAR."""
-
-CONTENT = ("encoding", "text", "images", "data", "software")
-"""The kinds of content a licence may cover."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,8 @@ class Edition:
     """Sources in the folder that the key `articles` does not name."""
     register: Path | None = None
     """The register's file; `None` where there is none."""
+    releases: tuple[Release, ...] = ()
+    """The versions that were published, the first one first."""
     odd: Path | None = None
     """The ODD whose models change what elements are for readers; `None`: none."""
 
@@ -195,7 +199,6 @@ def load_edition(folder: Path) -> Edition:
         )
     table = read_toml(path)
     slugs = strings_of(table.pop("articles", []), "articles", path)
-    editors = tuple(fill(Editor, item, path, "editor") for item in take_tables(table, "editor", path))
     output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
     register = folder / REGISTER
     odd = string_of(table.pop("odd", ""), "odd", path)
@@ -206,12 +209,7 @@ def load_edition(folder: Path) -> Edition:
         "",
         folder=folder,
         output=output,
-        editors=editors,
-        licences=tuple(fill(Licence, item, path, "licence") for item in listed(table, "licence", path)),
-        contact=fill(Contact, take_table(table, "contact", path), path, "contact"),
-        deposit=fill(Deposit, take_table(table, "deposit", path), path, "deposit"),
-        funders=tuple(fill(Funder, item, path, "funder") for item in take_tables(table, "funder", path)),
-        related=tuple(fill(Related, item, path, "related") for item in take_tables(table, "related", path)),
+        **read_statements(table, path),
         articles=_articles(folder, slugs, path),
         unlisted=tuple(file for slug, file in _sources(folder).items() if slugs and slug not in slugs),
         register=register if register.is_file() else None,
@@ -234,19 +232,12 @@ def _check(edition: Edition, path: Path) -> None:
             hint='output = "build"',
         )
     check_withdrawn(edition.withdrawn, (article.slug for article in edition.articles), path)
-    check_ids((editor.id for editor in edition.editors), path, "an editor")
     check_address(edition.base_url, "base_url", path)
-    for licence in edition.licences:
-        check_address(licence.target, "target", path)
-        check_one_of(licence.covers, CONTENT, "covers", path)
     check_language(edition.language, path)
     check_date(edition.date, "date", path)
     check_one_of(edition.access, ACCESS, "access", path)
     check_doi(edition.doi, "doi", path)
     check_doi(edition.concept_doi, "concept_doi", path)
-    for editor in edition.editors:
-        check_one_of(editor.kind, ("person", "org"), "kind", path)
-        check_orcid(editor.orcid, path)
     for article in edition.articles:
         config = article.config or path
         check_language(article.language, config)
@@ -318,7 +309,7 @@ def _files(folder: Path, *suffixes: str) -> dict[str, Path]:
         file
         for file in sorted(folder.iterdir())
         if file.suffix in suffixes
-        and file.stem != "README"
+        and file.stem not in ("README", "CHANGELOG")
         and file.name != REGISTER
         and not file.name.startswith(".")
         and file.is_file()

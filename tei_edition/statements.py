@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-__all__ = ["Contact", "Deposit", "Editor", "Funder", "Licence", "Origin", "Related"]
+from tei_edition.checks import CONTENT, check_address, check_ids, check_one_of, check_orcid
+from tei_edition.tables import fill, listed, take_table, take_tables
+
+__all__ = [
+    "Contact",
+    "Deposit",
+    "Editor",
+    "Funder",
+    "Licence",
+    "Origin",
+    "Related",
+    "Release",
+    "read_statements",
+]
 
 
 @dataclass(frozen=True)
@@ -138,3 +153,40 @@ class Origin:
     """The library or archive that keeps the copy the text was taken from."""
     shelfmark: str = ""
     """That copy's shelfmark."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version that was published (`[[release]]`)."""
+
+    version: str
+    """Its number."""
+    date: str
+    """The day (ISO 8601)."""
+    message: str = ""
+    """What is new in it."""
+
+
+def read_statements(table: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Take the tables of `edition.toml` out of what was read from it; give them by the fields of an edition.
+
+    Raises ConfigError where a table has an unknown key, a value of the wrong type, or one that cannot be meant.
+    """
+    many = {"editors": Editor, "funders": Funder, "related": Related, "releases": Release}
+    names = {"editors": "editor", "funders": "funder", "releases": "release"}
+    made: dict[str, Any] = {
+        field: tuple(fill(kind, item, path, name) for item in take_tables(table, name, path))
+        for field, kind in many.items()
+        for name in [names.get(field, field)]
+    }
+    made["licences"] = tuple(fill(Licence, item, path, "licence") for item in listed(table, "licence", path))
+    made["contact"] = fill(Contact, take_table(table, "contact", path), path, "contact")
+    made["deposit"] = fill(Deposit, take_table(table, "deposit", path), path, "deposit")
+    check_ids((editor.id for editor in made["editors"]), path, "an editor")
+    for editor in made["editors"]:
+        check_one_of(editor.kind, ("person", "org"), "kind", path)
+        check_orcid(editor.orcid, path)
+    for licence in made["licences"]:
+        check_address(licence.target, "target", path)
+        check_one_of(licence.covers, CONTENT, "covers", path)
+    return made

@@ -9,6 +9,7 @@ from pathlib import Path
 from tei_edition.archive.containers import Container, opened
 from tei_edition.archive.judge_bag import judge_bag, read_info
 from tei_edition.archive.judge_crate import CRATE, judge_crate
+from tei_edition.archive.judge_ocfl import is_object, judge_object
 from tei_edition.archive.profiles import judge_profile, known_profiles, load_profile
 from tei_edition.archive.targets import target_of
 from tei_edition.archive.targets.plain import MANIFEST, judge_plain
@@ -36,13 +37,15 @@ def _judged(package: Container, profile: str, form: str, told: Told | None) -> l
         raise UsageError("is no bag, and a BagIt profile can be asked of bags only", file=str(package.path))
     elif target or MANIFEST in package:
         found = list(_readable(judge_plain(package, told), package))
+    elif is_object(package):
+        return list(_readable(judge_object(package, told), package))
     elif CRATE in package:
         return list(_readable(judge_crate(package, told), package))
     else:
         raise UsageError(
-            "is no package we know: neither a BagIt bag nor an RO-Crate, nor what one archive takes",
+            "is no package we know: neither a BagIt bag, an RO-Crate, an OCFL object, nor what one archive takes",
             file=str(package.path),
-            hint="a bag has a bagit.txt, a crate a ro-crate-metadata.json",
+            hint="a bag has a bagit.txt, a crate a ro-crate-metadata.json, an object an inventory.json",
         )
     if target:
         problems = (make(code, told, file=f"{package.path}/{at}") for code, told, at in target.judge(package))

@@ -1,4 +1,4 @@
-"""Words typed about keeping an edition → `deposit`, `identify`."""
+"""Words typed about keeping an edition → `deposit`, `identify`, `release`."""
 
 from __future__ import annotations
 
@@ -115,3 +115,18 @@ def identify(edition: Path, doi: str, concept: str) -> tuple[str, str, int]:
     """
     result = tei_edition.identify(edition, doi=doi, concept=concept)
     return f"{result.output}/edition.toml: written; build again\n", "", status_of(result)
+
+
+@main.command()
+@FOLDER
+@click.option("-m", "--message", default="", metavar="TEXT", help="What is new in this version.")
+@command
+def release(edition: Path, message: str) -> tuple[str, str, int]:
+    """Publish the version that edition.toml names: record it, build, and keep its files for good.
+
+    It is recorded in edition.toml and CHANGELOG.md, kept in archive/ of the output folder as a version of an OCFL
+    object, and the pages of earlier versions stay in the site under their numbers.
+    """
+    result = tei_edition.release(edition, message)
+    done = f"{result.output}: {len(result.files)} files\n" if result.output else ""
+    return done, report.as_text(result.diagnostics), status_of(result)

@@ -286,7 +286,11 @@ def _revision(parent: etree._Element, edition: Edition | None) -> None:
         return
     revision = append_element(parent, "revisionDesc")
     who = {"who": f"#{edition.editors[0].id}"} if edition.editors else {}
-    append_element(revision, "change", {"when": edition.date, **who}, f"Version {edition.version}")
+    if edition.version not in {one.version for one in edition.releases}:
+        append_element(revision, "change", {"when": edition.date, **who}, f"Version {edition.version}")
+    for one in reversed(edition.releases):
+        words = f"Version {one.version}" + (f": {one.message}" if one.message else "")
+        append_element(revision, "change", {"when": one.date, "n": one.version, **who}, words)
 
 
 def printed_date(date: str) -> str:
