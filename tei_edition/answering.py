@@ -22,10 +22,10 @@ from tei_edition.archive.dts.addresses import Live
 from tei_edition.archive.dts.endpoints import answer as answer_dts
 from tei_edition.archive.dts.library import Format, Library
 from tei_edition.archive.dts.passages import DTS
+from tei_edition.built import LEDGER
 from tei_edition.edition import load_edition
 from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.metadata import Metadata, read_metadata
-from tei_edition.pipeline import LEDGER
 from tei_edition.render import render_html, render_text
 from tei_edition.tei import copy_of, parse_file, q, unwrap
 

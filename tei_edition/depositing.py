@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,13 +21,14 @@ from tei_edition.archive.preservation import mets, premis
 from tei_edition.archive.profiles import OURS, judge_profile, load_profile, manifests_of
 from tei_edition.archive.targets import TARGETS, write_target
 from tei_edition.archive.targets.given import Given
+from tei_edition.built import last_files
 from tei_edition.diagnostics import Diagnostic, errors
 from tei_edition.edition import Edition, load_edition
 from tei_edition.errors import ReadError, UsageError
 from tei_edition.metadata import Metadata, read_metadata
 from tei_edition.metadata.demands import demands
 from tei_edition.outcome import Result
-from tei_edition.pipeline import LEDGER, build
+from tei_edition.pipeline import build
 from tei_edition.tei import parse_file
 
 __all__ = ["Package", "deposit", "gathered", "verify"]
@@ -215,11 +215,9 @@ def _identifier(profile: Mapping[str, Any]) -> str:
 
 def _last_build(edition: Edition) -> list[str]:
     """Give the files of the last build. Raises UsageError where there is none, ReadError where some are gone."""
-    try:
-        names = [*json.loads((edition.output / LEDGER).read_text("utf-8"))["files"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        told = "the edition has not been built"
-        raise UsageError(told, file=str(edition.output), hint="tei-edition build") from error
+    names = last_files(edition.output)
+    if not names:
+        raise UsageError("the edition has not been built", file=str(edition.output), hint="tei-edition build")
     for name in names:
         if not (edition.output / name).is_file():
             raise ReadError(

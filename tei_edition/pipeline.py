@@ -5,7 +5,6 @@ Every function gives a `Result` and neither prints nor exits; what it writes goe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from lxml import etree
 
 from tei_edition.archive.dts.faults import citation_faults
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
+from tei_edition.built import LEDGER, ledger_json, stale_files
 from tei_edition.diagnostics import Diagnostic, errors, make
 from tei_edition.edition import BY_HAND, SOURCE_SUFFIXES, ArticleConfig, Edition, load_edition
 from tei_edition.encode.article import Setting
@@ -58,9 +58,6 @@ __all__ = ["Result", "build", "check", "encode", "render", "validate"]
 Maker = Callable[[ArticleConfig, Setting], Made]
 """What makes an article."""
 
-LEDGER = "ledger.json"
-"""The account, in the output folder."""
-
 TEXTS: Mapping[tuple[str, bool], str] = {
     ("reading", False): ".txt",
     ("source", False): ".source.txt",
@@ -84,7 +81,7 @@ def build(folder: Path | str = ".", *, odd: Path | str | None = None) -> Result:
         edition = replace(edition, odd=Path(odd))
     result = _make(edition)
     if result.ok:
-        stale = _stale(edition.output, result.files)
+        stale = stale_files(edition.output, result.files)
         write_files(edition.output, result.files, stale, result.records)
     return result
 
@@ -196,7 +193,7 @@ def _make(edition: Edition, maker: Maker = make_article) -> Result:
     accounts += _registers(edition, trees, files)
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
-    files[LEDGER] = _ledger(accounts, [*files, LEDGER])
+    files[LEDGER] = ledger_json(accounts, [*files, LEDGER])
     findings += _orphans(edition)
     return Result(
         tuple(findings), files, accounts=tuple(accounts), output=edition.output, records=_records(articles)
@@ -349,26 +346,6 @@ def _site_info(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> Sit
     )
 
 
-def _ledger(accounts: Sequence[Account], files: Iterable[str]) -> bytes:
-    """Give the ledger as JSON: the account of each step, and the files the build wrote."""
-    data = {"accounts": [account.as_dict() for account in accounts], "files": sorted(files)}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _stale(output: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Give the files that the last build wrote, by its ledger, and this one does not."""
-    return [name for name in _last_files(output) if name not in files]
-
-
-def _last_files(output: Path) -> list[str]:
-    """Give the files the last build wrote; none where its ledger cannot be read."""
-    try:
-        names = json.loads((output / LEDGER).read_text("utf-8"))["files"]
-        return [name for name in names if isinstance(name, str) and (output / name).is_file()]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
 def _compare(output: Path, result: Result) -> list[Diagnostic]:
     """Say which files in the output folder, and which records, are not what a build would write."""
     files = result.files
@@ -377,7 +354,7 @@ def _compare(output: Path, result: Result) -> list[Diagnostic]:
             make("stale-output", "nothing has been built yet", file=str(output), hint="build the edition")
         ]
     stale = [output / name for name, data in files.items() if _bytes_of(output / name) != data]
-    stale += [output / name for name in _stale(output, files)]
+    stale += [output / name for name in stale_files(output, files)]
     stale += [path for path, data in result.records.items() if _bytes_of(path) != data]
     return [
         make(

@@ -20,7 +20,7 @@ LAYERS = (
     {"tei"},
     {"ledger", "metadata"},
     {"read", "encode", "validate", "render", "archive", "authority"},
-    {"outcome", "pictures"},
+    {"outcome", "pictures", "built"},
     {"sites", "offering"},
     {"validating", "starting", "rendering"},
     {"articles"},
