@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tei_edition import identify
+from tei_edition import build, deposit, identify
 from tei_edition.edition import load_edition
 from tei_edition.errors import ConfigError, UsageError
+from tei_edition.metadata.header import read_header
+from tei_edition.metadata.reading import article_of_header
+from tei_edition.tei import parse_file, q
+from tests.support import make_edition
 
 
 @pytest.mark.parametrize(
@@ -36,3 +40,42 @@ def test_what_is_no_doi_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         identify(tmp_path)
     assert (tmp_path / "edition.toml").read_text() == 'title = "T"\n'
+
+
+DOI, CONCEPT, ORCID = "10.5281/zenodo.12", "10.5281/zenodo.11", "0000-0002-1825-0097"
+
+
+def test_a_doi_and_an_orcid_are_in_all_that_is_built(tmp_path: Path) -> None:
+    folder = make_edition(tmp_path)
+    toml = folder / "edition.toml"
+    toml.write_text(
+        f'{toml.read_text("utf-8")}\n[[editor]]\nid = "jd"\nname = "J. Doe"\norcid = "{ORCID}"\n', "utf-8"
+    )
+    identify(folder, doi=DOI, concept=CONCEPT)
+    build(folder)
+    output = load_edition(folder).output
+    for page in (output / "html").glob("*.html"):
+        assert f"https://doi.org/{DOI}" in page.read_text("utf-8"), page.name
+        assert CONCEPT in page.read_text("utf-8"), page.name
+    for path in (output / "tei").glob("*.xml"):
+        root = parse_file(path).getroot()
+        said = {
+            idno.get("subtype"): idno.text
+            for idno in root.iterfind(f".//{q('seriesStmt')}/{q('idno')}[@type='DOI']")
+        }
+        assert said == {"version": DOI, "concept": CONCEPT}
+        header = read_header(root)
+        assert (header.series.doi, header.series.concept_doi) == (DOI, CONCEPT)
+        assert all(
+            kind != "DOI" for kind, _ in header.identifiers
+        )  # that of the whole is not the article's own
+        work = article_of_header("a", header)
+        assert work.part_of
+        assert work.part_of.doi == DOI
+        assert [agent.orcid for agent in (*work.creators, *work.contributors) if agent.orcid] == [ORCID]
+    done = deposit(folder, tmp_path / "package", rebuild=False)
+    metadata = list((tmp_path / "package/data/metadata").iterdir())
+    assert done.ok
+    assert len(metadata) > 5
+    for path in metadata:
+        assert DOI in path.read_text("utf-8"), path.name

@@ -31,6 +31,21 @@ def premis(work: Work, files: Sequence[Digested]) -> Iterator[bytes]:
 
 
 def _premis(work: Work, files: Iterable[Digested]) -> Iterator[Node]:
+    known = (
+        ("local", work.id),
+        ("DOI", work.doi),
+        ("DOI of all versions", work.concept_doi),
+        ("URI", work.url),
+    )
+    names = [_identified("object", kind, value) for kind, value in known if value]
+    yield (
+        "premis:object",
+        {"xsi:type": "premis:intellectualEntity"},
+        [
+            *names,
+            ("premis:originalName", {}, work.full_title),
+        ],
+    )
     for one in files:
         fixity: list[Node] = [
             ("premis:fixity", {}, [

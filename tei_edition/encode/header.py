@@ -103,6 +103,7 @@ def build_header(
     _edition_statement(description, edition)
     _extent(description, article, outside)
     _publication(description, config, edition)
+    _series(description, edition)
     _notes_statement(description, article, config, outside)
     _source(description, facts, config)
     _encoding(header, edition, software)
@@ -133,7 +134,8 @@ def _title_statement(parent: etree._Element, facts: Facts, edition: Edition | No
         respons = append_element(statement, "respStmt", {"xml:id": editor.id})
         append_element(respons, "resp", {}, editor.resp)
         tag = {"person": "persName", "org": "orgName"}.get(editor.kind, "name")
-        append_element(respons, tag, {}, editor.name)
+        address = f"https://orcid.org/{editor.orcid}" if editor.orcid else editor.ror
+        append_element(respons, tag, {"ref": address} if address else {}, editor.name)
 
 
 def _edition_statement(parent: etree._Element, edition: Edition | None) -> None:
@@ -171,7 +173,25 @@ def _publication(parent: etree._Element, config: ArticleConfig, edition: Edition
     if edition.base_url:
         address = f"{edition.base_url.rstrip('/')}/{config.slug}.html"
         append_element(statement, "idno", {"type": "URI"}, address)
+    if doi := config.doi or edition.doi:
+        append_element(statement, "idno", {"type": "DOI"}, doi)
     _availability(statement, config.rights or edition.rights, edition)
+
+
+def _series(parent: etree._Element, edition: Edition | None) -> None:
+    """Name the edition the text is a part of, with the address and the DOIs of the whole."""
+    if edition is None:
+        return
+    known = (
+        ({"type": "URI"}, f"{edition.base_url.rstrip('/')}/" if edition.base_url else ""),
+        ({"type": "DOI", "subtype": "version"}, edition.doi),
+        ({"type": "DOI", "subtype": "concept"}, edition.concept_doi),
+    )
+    statement = append_element(parent, "seriesStmt")
+    append_element(statement, "title", {"level": "s"}, edition.title)
+    for attributes, value in known:
+        if value:
+            append_element(statement, "idno", attributes, value)
 
 
 def _availability(parent: etree._Element, rights: str, edition: Edition) -> None:

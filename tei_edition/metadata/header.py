@@ -10,6 +10,9 @@ from lxml import etree
 
 from tei_edition.tei import local, q, walk
 
+_REGISTRIES = (("ORCID", "//orcid.org/"), ("ROR", "//ror.org/"))
+"""Who gives addresses to people and organisations that are told apart by them."""
+
 _NO_FACT = frozenset({"", "n/a", "[]", "no date"})
 
 
@@ -54,6 +57,20 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Series:
+    """The edition or series a text is a part of."""
+
+    title: str = ""
+    """Its title."""
+    address: str = ""
+    """Where it is."""
+    doi: str = ""
+    """The DOI of the version the text is of."""
+    concept_doi: str = ""
+    """The DOI of all versions together."""
+
+
+@dataclass(frozen=True)
 class Header:
     """What a teiHeader says."""
 
@@ -91,6 +108,8 @@ class Header:
     """That copy's shelfmark."""
     digital_source: str = ""
     """Address of the digital text it derives from."""
+    series: Series = Series()
+    """What the text is a part of."""
 
     @property
     def full_title(self) -> str:
@@ -106,6 +125,7 @@ def read_header(root: etree._Element) -> Header:
     statement = _find(head, "fileDesc", "titleStmt")
     titles = _titles(statement)
     publication = _find(head, "fileDesc", "publicationStmt")
+    series = _series(_find(head, "fileDesc", "seriesStmt"))
     return Header(
         title=titles[0],
         subtitle=titles[1],
@@ -118,9 +138,8 @@ def read_header(root: etree._Element) -> Header:
         edition=_edition(head),
         rights=_rights(publication),
         licence=_licence(publication),
-        identifiers=tuple(
-            (idno.get("type", ""), words_of(idno)) for idno in _all(publication, "idno") if words_of(idno)
-        ),
+        identifiers=tuple(one for one in _identifiers(publication) if one != ("DOI", series.doi)),
+        series=series,
         language=_language(root, head),
         keywords=tuple(_texts(_find(head, "profileDesc", "textClass"), "keywords", "term")),
         source=_source(head),
@@ -149,6 +168,23 @@ def _texts(element: etree._Element | None, *names: str) -> list[str]:
 def _first(element: etree._Element | None, *names: str) -> str:
     """Give the words of the first that has any."""
     return next(iter(_texts(element, *names)), "")
+
+
+def _identifiers(statement: etree._Element | None) -> list[tuple[str, str]]:
+    """Give type and value of its identifiers."""
+    return [(idno.get("type", ""), words_of(idno)) for idno in _all(statement, "idno") if words_of(idno)]
+
+
+def _series(statement: etree._Element | None) -> Series:
+    """Give what a text is a part of; the DOI of all versions is one that says so."""
+    known = {
+        idno.get("subtype", ""): words_of(idno)
+        for idno in _all(statement, "idno")
+        if idno.get("type") == "DOI"
+    }
+    concept = known.pop("concept", "")
+    address = next((value for kind, value in _identifiers(statement) if kind in ("URI", "URL")), "")
+    return Series(_first(statement, "title"), address, next(iter(known.values()), ""), concept)
 
 
 def _titles(statement: etree._Element | None) -> tuple[str, str]:
@@ -197,6 +233,12 @@ def _person(root: etree._Element, element: etree._Element, role: str = "") -> Pe
     entries = root.iter(q("person"), q("org")) if key else ()
     entry = next((item for item in entries if item.get(q("xml:id")) == key), None)
     ids = [(item.get("type", ""), words_of(item)) for item in (*_all(element, "idno"), *_all(entry, "idno"))]
+    ids += [
+        (kind, address)
+        for kind, mark in _REGISTRIES
+        for address in [named.get("ref") or ""]
+        if mark in address
+    ]
     org = local(named) == "orgName" or (entry is not None and local(entry) == "org")
     affiliation = _first(element, "affiliation")
     return Person(

@@ -75,8 +75,19 @@ def article_of_header(slug: str, header: Header, edition: Work | None = None, ad
         url=address or said.get("uri", "") or said.get("url", ""),
         doi=doi_of(said.get("doi", "")),
         software=edition.software if edition else "",
-        part_of=edition,
+        part_of=edition or _series(header),
     )
+
+
+def _series(header: Header) -> Work | None:
+    """Describe the edition that the header alone names."""
+    whole = header.series
+    if not whole.title:
+        return None
+    return Work(
+        kind="edition", id=name_of(whole.title), title=whole.title, publisher=header.publisher, date=header.date,
+        version=header.edition, url=whole.address, doi=doi_of(whole.doi), concept_doi=doi_of(whole.concept_doi),
+    )  # fmt: skip
 
 
 def name_of(title: str) -> str:
@@ -178,7 +189,7 @@ def _agent(person: Person, role: str = "aut") -> Agent:
     """Describe somebody a header names; the name is in parts only where the document parts it."""
     family, _, given = person.sorted.partition(", ")
     parted = bool(given) and person.kind == "person"
-    orcid = next((value for kind, value in person.ids if kind.lower() == "orcid"), "")
+    said = {kind.lower(): value for kind, value in reversed(person.ids)}
     return Agent(
         name=person.name,
         role=role,
@@ -186,9 +197,10 @@ def _agent(person: Person, role: str = "aut") -> Agent:
         kind=person.kind,
         family=family if parted else "",
         given=given if parted else "",
-        orcid=orcid.removeprefix("https://orcid.org/"),
+        orcid=re.sub(r"https?://orcid\.org/", "", said.get("orcid", "")),
         affiliation=person.affiliation,
-        ids=tuple(item for item in person.ids if item[0].lower() != "orcid"),
+        ror=said.get("ror", ""),
+        ids=tuple(item for item in person.ids if item[0].lower() not in ("orcid", "ror")),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tei_edition.metadata.model import Agent, Work
+from tei_edition.metadata.model import DOI_ADDRESS, Agent, Work
 
 Item = Mapping[str, Any]
 """A reference in CSL-JSON (Citation Style Language 1.0.2, csl-data.json)."""
@@ -57,7 +57,7 @@ def csl_item(work: Work) -> Item:
         "version": "" if printed else work.version,
         "language": work.languages[0].tag if work.languages else "",
         "keyword": ", ".join(work.subjects),
-        "DOI": work.doi,
+        "DOI": work.doi or ("" if printed else (work.part_of or work).doi),
         "URL": work.url,
         "note": edition_words(work) if printed else "",
     }
@@ -94,7 +94,9 @@ def edition_runs(work: Work) -> list[tuple[str, str]]:
     text = ", ".join(filter(None, facts))
     if not text:
         return [*runs, (".", "")] if runs else []
-    return [*runs, (f"{', ' if runs else 'Digital edition, '}{text}.", "")]
+    doi = (whole or work).doi
+    doi = f" {DOI_ADDRESS}{doi}" if doi else ""
+    return [*runs, (f"{', ' if runs else 'Digital edition, '}{text}.{doi}", "")]
 
 
 def _named(work: Work) -> tuple[Agent, ...]:

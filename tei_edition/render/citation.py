@@ -114,6 +114,10 @@ def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple
         ("DC.type", _kind(header, info)),
         ("DC.format", "text/html"),
         ("DC.identifier", address),
+        (
+            "DC.relation",
+            f"https://doi.org/{doi}" if (doi := info.work.doi if info else header.series.doi) else "",
+        ),
         *(("DC.rights", words) for words in (*header.rights, header.licence)),
     ]
     tags += [("DC.subject", keyword) for keyword in header.keywords]
