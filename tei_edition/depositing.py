@@ -16,6 +16,7 @@ from tei_edition.archive.containers import opened, written
 from tei_edition.archive.crate import CRATE, crate_json
 from tei_edition.archive.items import Digested, Item, digested, spooled
 from tei_edition.archive.judge import judge
+from tei_edition.archive.ocfl import ALGORITHM, add_version, identifier_of, made_by
 from tei_edition.archive.payload import illegal_names, payload
 from tei_edition.archive.preservation import mets, premis
 from tei_edition.archive.profiles import OURS, judge_profile, load_profile, manifests_of
@@ -31,10 +32,13 @@ from tei_edition.outcome import Result
 from tei_edition.pipeline import build
 from tei_edition.tei import parse_file
 
-__all__ = ["Package", "deposit", "gathered", "verify"]
+__all__ = ["OBJECT", "Package", "deposit", "gathered", "verify"]
 
 DEFAULT = ("sha256", "sha512")
 """The algorithms of a bag, where nobody chooses."""
+
+OBJECT = "ocfl"
+"""The value of `--to` by which an OCFL object is written, or one that is there gains a version."""
 
 Told = Callable[[int, int], None]
 """What is told how many of how many files are done."""
@@ -69,7 +73,7 @@ def deposit(
 
     It is written to `output`, or to `deposit/` in the edition's output folder; nothing is written when the build
     has errors. `profile` names a BagIt profile the bag must do; `algorithms` those of its manifests. `to` adapts it
-    to one archive, a key of `TARGETS`, whose demands are told. Without `rebuild` the last build is taken as it is.
+    to one archive, `OBJECT` or a key of `TARGETS`, whose demands are told. Without `rebuild` it takes the last build.
     Raises ConfigError, ReadError, UsageError, WriteError.
     """
     rules = load_profile(profile) if profile else {}
@@ -77,8 +81,10 @@ def deposit(
         raise UsageError(
             f"what {to} takes has algorithms of its own", hint="leave --profile and --algorithm out"
         )
-    if to and to not in TARGETS:
-        raise UsageError(f"there is no archive {to!r}", hint=f"one of {', '.join(TARGETS)}")
+    if to and to not in (*TARGETS, OBJECT):
+        raise UsageError(f"there is no archive {to!r}", hint=f"one of {', '.join((*TARGETS, OBJECT))}")
+    if to == OBJECT and form != "folder":
+        raise UsageError("an OCFL object is a folder", hint="leave --as out")
     package = gathered(folder, rebuild)
     if errors(package.findings):
         return Result(package.findings)
@@ -86,7 +92,9 @@ def deposit(
     lacking = tuple(demands(package.metadata, (to,) if to else ("datacite", "zenodo", profile), here))
     named = package.edition.output / "deposit" / name_of_package(package.metadata, form, to)
     target = Path(output) if output else named
-    if to:
+    if to == OBJECT:
+        names = _write_object(package, target, told)
+    elif to:
         names = _write_for(package, to, target, form, told)
     else:
         names = _write_whole(package, target, form, algorithms, profile, told)
@@ -129,6 +137,15 @@ def _write_for(package: Package, to: str, target: Path, form: str, told: Told | 
         given = Given(package.metadata, package.items, pack)
         with written(target, form) as sink:
             return write_target(sink, to, given)
+
+
+def _write_object(package: Package, target: Path, told: Told | None) -> list[str]:
+    """Write an OCFL object, or a further version of the one that is there; give the names of its files."""
+    work = package.metadata.edition
+    with tempfile.TemporaryDirectory(prefix="tei-edition-") as spool:
+        files = crate_files(package, (ALGORITHM,), Path(spool), told)
+        add_version(target, identifier_of(work), files, made_by(work))
+    return [one.item.name for one in files]
 
 
 def gathered(folder: Path | str, rebuild: bool = True) -> Package:
@@ -175,7 +192,7 @@ def crate_files(
 
 def name_of_package(metadata: Metadata, form: str, to: str = "") -> str:
     """Name the package: legal in every archive, ARCHE included, which takes no full stop but the last."""
-    version = re.sub("[^a-z0-9]+", "-", metadata.edition.version.lower()).strip("-")
+    version = "" if to == OBJECT else re.sub("[^a-z0-9]+", "-", metadata.edition.version.lower()).strip("-")
     name = "-".join(filter(None, (metadata.edition.id, version, to)))
     return name if form == "folder" else f"{name}.{form}"
 

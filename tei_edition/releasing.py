@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from tei_edition.archive.ocfl import ALGORITHM, Made, Stored, add_version, read_object
+from tei_edition.archive.ocfl import ALGORITHM, Stored, add_version, identifier_of, made_by, read_object
 from tei_edition.depositing import crate_files, gathered
 from tei_edition.diagnostics import errors
 from tei_edition.edition import Edition, load_edition
 from tei_edition.errors import UsageError
 from tei_edition.files import write_files
-from tei_edition.metadata import Work
 from tei_edition.outcome import Result
 
 __all__ = ["release", "released"]
@@ -53,7 +52,7 @@ def release(folder: Path | str = ".", message: str = "") -> Result:
         object_ = edition.output / "archive" / work.id
         with tempfile.TemporaryDirectory(prefix="tei-edition-") as spool:
             files = crate_files(package, (ALGORITHM,), Path(spool))
-            add_version(object_, _identifier(work), files, _made(work, message))
+            add_version(object_, identifier_of(work), files, made_by(work, message))
         done = True
     finally:
         if not done:
@@ -104,21 +103,6 @@ def _recorded(edition: Edition, before: Mapping[str, bytes | None], message: str
     head, rest = (HEAD, old[len(HEAD) :]) if old.startswith(HEAD) else (HEAD, f"\n{old}" if old else "")
     section = f"\n## {edition.version} ({edition.date})\n" + (f"\n{message}\n" if message else "")
     return {TOML: text.encode(), CHANGES: f"{head}{section}{rest}".encode()}
-
-
-def _identifier(work: Work) -> str:
-    """Name all versions together: by their DOI, else their address, else by a name that is nobody else's."""
-    if work.concept_doi:
-        return f"https://doi.org/{work.concept_doi}"
-    return work.url or f"urn:tei-edition:{work.id}"
-
-
-def _made(work: Work, message: str) -> Made:
-    """Say who releases, when and what."""
-    name = work.contact.name or work.publisher or next((one.name for one in work.editors), work.title)
-    email = f"mailto:{work.contact.email}" if work.contact.email else work.publisher_ror
-    day = work.date if len(work.date) == 10 else f"{work.date}-01-01"[:10]
-    return Made(f"{day}T00:00:00Z", message or f"Version {work.version}", name, email)
 
 
 def _older(stored: Stored, newest: str) -> dict[str, bytes]:

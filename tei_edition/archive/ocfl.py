@@ -12,8 +12,19 @@ from typing import Any
 
 from tei_edition.archive.items import Digested, checked_blocks, digest_of
 from tei_edition.errors import ReadError, WriteError
+from tei_edition.metadata import Work
 
-__all__ = ["ALGORITHM", "DECLARATION", "INVENTORY", "Made", "Stored", "add_version", "read_object"]
+__all__ = [
+    "ALGORITHM",
+    "DECLARATION",
+    "INVENTORY",
+    "Made",
+    "Stored",
+    "add_version",
+    "identifier_of",
+    "made_by",
+    "read_object",
+]
 
 ALGORITHM = "sha512"
 """What files are known by (section 3.5.1)."""
@@ -64,6 +75,21 @@ class Stored:
         return {name: self.folder / manifest[digest][0] for digest, names in state.items() for name in names}
 
 
+def identifier_of(work: Work) -> str:
+    """Name all versions together: by their DOI, else their address, else by a name that is nobody else's."""
+    if work.concept_doi:
+        return f"https://doi.org/{work.concept_doi}"
+    return work.url or f"urn:tei-edition:{work.id}"
+
+
+def made_by(work: Work, message: str = "") -> Made:
+    """Say who releases, when and what."""
+    name = work.contact.name or work.publisher or next((one.name for one in work.editors), work.title)
+    email = f"mailto:{work.contact.email}" if work.contact.email else work.publisher_ror
+    day = work.date if len(work.date) == 10 else f"{work.date}-01-01"[:10]
+    return Made(f"{day}T00:00:00Z", message or f"Version {work.version}", name, email)
+
+
 def read_object(folder: Path) -> Stored | None:
     """Read an object's inventory; None where there is none. Raises ReadError where it cannot be understood."""
     path = folder / INVENTORY
@@ -87,6 +113,8 @@ def add_version(folder: Path, identifier: str, files: Iterable[Digested], made: 
     first; it takes its place when it is whole. Raises ReadError, WriteError.
     """
     before = read_object(folder)
+    if before is None and folder.exists():
+        raise WriteError("is there already, and no OCFL object", file=str(folder), hint="name a new folder")
     old: Mapping[str, Any] = (
         before.inventory if before else {"id": identifier, "manifest": {}, "versions": {}}
     )

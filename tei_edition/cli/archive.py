@@ -13,6 +13,7 @@ from tei_edition import report
 from tei_edition.archive.targets import TARGETS
 from tei_edition.cli.main import main
 from tei_edition.cli.running import FOLDER, FORMAT, command, status_of
+from tei_edition.depositing import OBJECT
 
 
 @main.command()
@@ -43,8 +44,8 @@ from tei_edition.cli.running import FOLDER, FORMAT, command, status_of
 @click.option(
     "--to",
     default="",
-    type=click.Choice(["", *TARGETS]),
-    metavar="|".join(TARGETS),
+    type=click.Choice(["", *TARGETS, OBJECT]),
+    metavar="|".join((*TARGETS, OBJECT)),
     help="Write what this archive takes.",
 )
 @click.option("--no-build", is_flag=True, help="Take the last build as it is.")

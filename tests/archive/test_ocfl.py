@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tei_edition import verify
+from tei_edition import deposit, verify
 from tei_edition.archive.items import Item, digested
 from tei_edition.archive.ocfl import ALGORITHM, Made, add_version, read_object
+from tei_edition.errors import UsageError, WriteError
 
 MADE = Made("2026-11-23T00:00:00Z", "First.", "A Press", "mailto:press@example.org")
 
@@ -140,3 +141,25 @@ def test_an_inventory_that_is_none_is_told(object_: Path, change: dict[str, obje
     path = object_ / "inventory.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
     assert not verify(object_).ok
+
+
+def test_an_edition_is_deposited_as_an_object_and_again_as_its_next_version(
+    folder: Path, bag: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "object"
+    for _ in range(2):  # the same files are no new version
+        assert deposit(folder, place, to="ocfl", rebuild=False).diagnostics == ()
+    stored = read_object(place)
+    assert stored
+    assert list(stored.versions) == ["v1"]
+    assert "ro-crate-metadata.json" in stored.files("v1")
+    assert verify(place).ok
+    with pytest.raises(UsageError, match="is a folder"):
+        deposit(folder, tmp_path / "x.zip", form="zip", to="ocfl", rebuild=False)
+
+
+def test_a_folder_that_is_no_object_is_left_alone(folder: Path, bag: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(WriteError, match="no OCFL object"):
+        deposit(folder, tmp_path, to="ocfl", rebuild=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
