@@ -15,7 +15,9 @@ ACCESS = ("open", "embargoed", "restricted", "metadata-only")
 CONTENT = ("encoding", "text", "images", "data", "software")
 """The kinds of content a licence may cover."""
 
-RESERVED_SLUGS = frozenset(("index", "persons", "places", "organisations", "works", "edition"))
+RESERVED_SLUGS = frozenset(
+    "index about audit contents persons places organisations works map bibliography words search edition".split()  # noqa: SIM905
+)
 """Names of pages that every edition has."""
 
 RESERVED_ENDINGS = (".source", ".plain", ".ids")

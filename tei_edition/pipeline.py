@@ -5,11 +5,9 @@ Every function gives a `Result` and neither prints nor exits; what it writes goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-from lxml import etree
 
 from tei_edition.archive.dts.faults import citation_faults
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
@@ -22,51 +20,25 @@ from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.files import sources_in, write_files
 from tei_edition.ledger import (
     Account,
-    account_of_html,
-    account_of_index,
-    account_of_registers,
-    account_of_text,
-    by_own_model,
-    words_of_page,
 )
 from tei_edition.memory import patiently
-from tei_edition.metadata import read_metadata
-from tei_edition.offering import machine_files
 from tei_edition.outcome import Result, as_finding
+from tei_edition.outputs import accounts_of, editions_of
 from tei_edition.record import SUFFIX, record_path
 from tei_edition.render import (
-    Model,
-    Person,
-    SiteInfo,
     load_odd,
-    render_site,
-    render_text,
-    said,
-    without_omitted,
 )
-from tei_edition.render.site import SiteOptions
 from tei_edition.rendering import render
 from tei_edition.resources import SCHEMA_FILES, schema_path
 from tei_edition.tei import local, parse_file
 from tei_edition.validate import validate_file
 from tei_edition.validating import validate
-from tei_edition.version import __version__
 from tei_edition.work import Judged
 
 __all__ = ["Result", "build", "check", "encode", "render", "validate"]
 
 Maker = Callable[[ArticleConfig, Setting], Made]
 """What makes an article."""
-
-TEXTS: Mapping[tuple[str, bool], str] = {
-    ("reading", False): ".txt",
-    ("source", False): ".source.txt",
-    ("reading", True): ".plain.txt",
-}
-"""The plain-text editions of an article (view, plain) and what follows the slug in their names."""
-
-DESCRIBED = (("DTS", "dts/collection/{slug}.jsonld", "application/ld+json"),)
-"""What describes an article for machines, beside its references: label, link, media type (see `offering`)."""
 
 
 def build(folder: Path | str = ".", *, odd: Path | str | None = None) -> Result:
@@ -184,13 +156,8 @@ def _make(edition: Edition, maker: Maker = make_article) -> Result:
         findings += citation_faults(article.tree.getroot(), str(article.config.path or article.config.slug))
     model = load_odd(edition.odd) if edition.odd else None
     findings += model.diagnostics if model else ()
-    files, rendered = _editions(edition, articles, model)
-    accounts = [
-        account for article in articles for account in (*article.accounts, *_accounts(article, files, model))
-    ]
-    trees = {article.config.slug: article.tree for article in articles}
-    accounts.append(account_of_index(trees, files["html/index.html"].decode()))
-    accounts += _registers(edition, trees, files)
+    files, rendered = editions_of(edition, articles, model)
+    accounts = accounts_of(edition, articles, files, model)
     findings += [*rendered, *(finding for account in accounts for finding in account.unexplained)]
     files |= _schema_files("schema/")
     files[LEDGER] = ledger_json(accounts, [*files, LEDGER])
@@ -259,90 +226,6 @@ def _unlisted(path: Path) -> Diagnostic:
         "edition.toml does not name this article",
         file=str(path),
         hint=f'add "{path.stem}" to articles, or take the key out to have all',
-    )
-
-
-def _editions(
-    edition: Edition, articles: Sequence[Made], model: Model | None
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Make TEI, HTML and text of the articles, each under its folder."""
-    files = {f"tei/{article.config.slug}.xml": article.data for article in articles}
-    for article in articles:
-        files |= {f"tei/{name}": data for name, data in article.schemas.items()}
-        for folder in ("tei", "html"):
-            files |= {f"{folder}/{name}": data for name, data in article.pictures.items()}
-    trees = {article.config.slug: article.tree for article in articles}
-    register = parse_file(edition.register) if edition.register else None
-    site = render_site(
-        trees, _site_info(edition, trees), register, SiteOptions(model=model, described=DESCRIBED)
-    )
-    files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
-    anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
-    machine = machine_files(read_metadata(edition, trees), trees, register, anchors, edition.withdrawn)
-    files |= {f"html/{name}": data for name, data in machine.items()}
-    findings = list(site.diagnostics)
-    for slug, tree in trees.items():
-        for (view, plain), suffix in TEXTS.items():
-            text = render_text(tree, view, plain, model=model)
-            files[f"text/{slug}{suffix}"] = text.text.encode()
-            findings += text.diagnostics
-    return files, findings
-
-
-def _accounts(article: Made, files: Mapping[str, bytes], model: Model | None) -> list[Account]:
-    """Account for every word of an article on its way to each output, from the bytes that will be written.
-
-    What the edition's own model leaves out is left out of the account.
-    """
-    tree = article.tree if model is None else without_omitted(article.tree, model, "web")
-    read = article.tree if model is None else without_omitted(article.tree, model, "plain")
-    slug = article.config.slug
-    page = files[f"html/{slug}.html"].decode()
-    accounts = [account_of_html(slug, tree, page)]
-    for (view, plain), suffix in TEXTS.items():
-        text = files[f"text/{slug}{suffix}"].decode()
-        accounts.append(account_of_text(slug, read, text, view, plain))
-        if model is not None:
-            wanted = said(article.tree, model, "plain", view, plain)
-            accounts[-1] = by_own_model(accounts[-1], wanted, text, exact=False)
-    if model is not None:
-        views = ("reading", "source")
-        wanted = "".join(said(article.tree, model, "web", view) for view in views)
-        found = "".join(words_of_page(page, view) for view in views)
-        accounts[0] = by_own_model(accounts[0], wanted, found, exact=True)
-    return accounts
-
-
-def _registers(
-    edition: Edition, trees: Mapping[str, etree._ElementTree], files: Mapping[str, bytes]
-) -> list[Account]:
-    """Account for the register's pages, if the edition has a register."""
-    if not edition.register:
-        return []
-    pages = {
-        name.removeprefix("html/").removesuffix(".html"): data.decode()
-        for name, data in files.items()
-        if name.startswith("html/") and name.endswith(".html")
-    }
-    return [account_of_registers(parse_file(edition.register), trees, pages)]
-
-
-def _site_info(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> SiteInfo:
-    """Say what the site's pages tell of the edition."""
-    return SiteInfo(
-        title=edition.title,
-        subtitle=edition.subtitle,
-        editors=tuple(Person(editor.name, editor.resp) for editor in edition.editors),
-        publisher=edition.publisher,
-        licence=edition.licence.words,
-        licence_url=edition.licence.target,
-        base_url=edition.base_url,
-        language=edition.language,
-        version=edition.version,
-        date=edition.date,
-        description=edition.description,
-        software=f"tei_edition {__version__}",
-        edition=read_metadata(edition, trees).edition,
     )
 
 

@@ -24,7 +24,7 @@ LAYERS = (
     {"sites", "offering"},
     {"validating", "starting", "rendering"},
     {"articles"},
-    {"proposing", "importing"},
+    {"proposing", "importing", "outputs"},
     {"pipeline"},
     {"depositing", "identifying", "answering"},
     {"decisions", "releasing"},

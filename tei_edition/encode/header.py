@@ -277,7 +277,12 @@ def _encoding(parent: etree._Element, edition: Edition | None, software: str) ->
     append_element(project, "p", {}, purpose or "Encoded from plain text; not part of an edition.")
     declaration = append_element(encoding, "editorialDecl")
     for name, attributes, text in EDITORIAL_DECLARATION:
-        append_element(append_element(declaration, name, attributes), "p", {}, text)
+        part = append_element(declaration, name, attributes)
+        append_element(part, "p", {}, text)
+        if name == "correction" and edition and edition.proofreading:
+            append_element(part, "p", {}, " ".join(edition.proofreading.split()))
+    if edition and edition.collation:
+        append_element(declaration, "p", {}, " ".join(edition.collation.split()))
     info = append_element(encoding, "appInfo")
     application = append_element(info, "application", {"ident": "tei_edition", "version": software})
     append_element(application, "label", {}, "tei_edition")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tei_edition.metadata.header import Source
-from tei_edition.statements import Contact, Deposit, Funder, Related
+from tei_edition.statements import Contact, Deposit, Funder, Related, Release
 
 __all__ = ["Agent", "Language", "Metadata", "Rights", "Work"]
 
@@ -154,6 +154,10 @@ class Work:
     """What one archive alone wants to know."""
     software: str = ""
     """Name and version of the software that made it."""
+    permanence: str = ""
+    """What readers who cite it can rely on."""
+    releases: tuple[Release, ...] = ()
+    """The versions that were published, the first one first."""
     part_of: Work | None = None
     """Of an article: the edition."""
 

@@ -154,6 +154,8 @@ def _edition(edition: Edition, headers: Mapping[str, Header]) -> Work:
         deposit=edition.deposit,
         doi=edition.doi,
         concept_doi=edition.concept_doi,
+        permanence=" ".join(edition.permanence.split()),
+        releases=edition.releases,
         software=f"tei_edition {__version__}",
     )
 

@@ -36,10 +36,11 @@ def _joined(runs: Iterator[tuple[str, str]]) -> Runs:
 
 
 def _chicago(item: Item) -> Iterator[tuple[str, str]]:
-    author = _inverted(item, 10)
+    author = _inverted(item, 10) or _edited(item, ", ed.", ", eds.")
     yield author + _stop(author), ""
     if "container-title" not in item:
-        yield from _text(item, f"{item.get('publisher', '')}, {_year(item)}".strip(", "))
+        version = f"Version {item['version']}. " if "version" in item else ""
+        yield from _text(item, version + f"{item.get('publisher', '')}, {_year(item)}".strip(", "))
         return
     yield f"“{item.get('title', '')}{_stop(item.get('title', '')).rstrip()}” ", ""
     yield item["container-title"], "title"
@@ -53,10 +54,12 @@ def _chicago(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _mla(item: Item) -> Iterator[tuple[str, str]]:
-    author = _inverted(item, 2)
+    author = _inverted(item, 2) or _edited(item, ", editor.", ", editors.")
     yield author + _stop(author), ""
     if "container-title" not in item:
-        yield from _text(item, f"{item.get('publisher', '')}, {_date(item)}".strip(", "))
+        version = f"version {item['version']}" if "version" in item else ""
+        told = ", ".join(filter(None, [version, item.get("publisher", ""), _date(item)]))
+        yield from _text(item, told[:1].upper() + told[1:])
         return
     yield f"“{item.get('title', '')}{_stop(item.get('title', '')).rstrip()}” ", ""
     yield item["container-title"], "title"
@@ -72,14 +75,20 @@ def _mla(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _apa(item: Item) -> Iterator[tuple[str, str]]:
-    names = [_initials(name) for name in item.get("author", ())]
-    author = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}" if names else ""
+    author = _apa_names(item.get("author", ()))
+    editors = [name for name in item.get("editor", ()) if _plain(name) != item.get("publisher")]
+    author = author or (
+        f"{_apa_names(editors)} ({'Ed.' if len(editors) == 1 else 'Eds.'})" if editors else ""
+    )
     year, _, rest = ", ".join(filter(None, [_year(item) or "n.d.", _day(item)])).partition(", ")
     date = f"({year}{f', {rest}' if rest else ''})"
     if author:
         yield f"{author}{_stop(author)}{date}. ", ""
     if "container-title" not in item:
-        yield from _text(item, item.get("publisher", ""), "" if author else f" {date}")
+        version = f" (Version {item['version']})" if "version" in item else ""
+        yield from _text(
+            item, item.get("publisher", ""), version + ("" if author else f"{'.' if version else ''} {date}")
+        )
         return
     yield f"{item.get('title', '')}{'' if author else f' {date}'}{_stop(item.get('title', ''))}", ""
     yield item["container-title"], "title"
@@ -91,19 +100,30 @@ def _apa(item: Item) -> Iterator[tuple[str, str]]:
     yield from _end(item)
 
 
-def _text(item: Item, facts: str, date: str = "") -> Iterator[tuple[str, str]]:
-    """Write the rest of a reference to a text that stands alone."""
+def _apa_names(people: Sequence[Mapping[str, str]]) -> str:
+    names = [_initials(name) for name in people]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}" if names else ""
+
+
+def _text(item: Item, facts: str, more: str = "") -> Iterator[tuple[str, str]]:
+    """Write the rest of a reference to a text that stands alone; `more` follows its title."""
     yield item.get("title", ""), "title"
-    yield f"{date}.", ""
+    yield f"{more}.", ""
     yield f" {facts}." if facts else "", ""
-    yield f" {item['URL']}" if "URL" in item else "", ""
+    yield from _address(item)
 
 
 def _end(item: Item) -> Iterator[tuple[str, str]]:
     """Write edition and address after a reference to something printed."""
     yield ".", ""
     yield f" {item['note']}" if "note" in item else "", ""
-    yield f" {item['URL']}" if "URL" in item else "", ""
+    yield from _address(item)
+
+
+def _address(item: Item) -> Iterator[tuple[str, str]]:
+    """Write the address that lasts: that of its DOI, if it has one."""
+    address = f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
+    yield f" {address}" if address else "", ""
 
 
 def _stop(words: str) -> str:
@@ -121,6 +141,13 @@ def _inverted(item: Item, most: int) -> str:
     if len(found) > most:
         return f"{first}, et al."
     return ", ".join([first, *rest[:-1]]) + (f", and {rest[-1]}" if rest else "")
+
+
+def _edited(item: Item, one: str, several: str) -> str:
+    """Give the editors, the first with the family name before; none where they are the publisher as well."""
+    found = [name for name in item.get("editor", ()) if _plain(name) != item.get("publisher")]
+    names = _inverted({"author": found}, 3)
+    return f"{names}{one if len(found) == 1 else several}" if names else ""
 
 
 def _plain(name: Mapping[str, str]) -> str:

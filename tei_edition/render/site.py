@@ -13,6 +13,7 @@ from tei_edition.metadata.header import read_header
 from tei_edition.metadata.references import Item, csl_item
 from tei_edition.metadata.signposting import LINKSET, linkset
 from tei_edition.render import safe
+from tei_edition.render.about_edition import ABOUT, EDITION, about_page
 from tei_edition.render.around import (
     ALL,
     CITED,
@@ -73,6 +74,8 @@ class SiteOptions:
     """What the texts are called."""
     pictures: frozenset[str] = frozenset()
     """The files of pictures that lie beside the pages, by their links."""
+    offered: tuple[tuple[str, str, str], ...] = ()
+    """What the site holds for machines: label, link, and media type, which may be empty."""
     described: tuple[tuple[str, str, str], ...] = ()
     """What else describes an article, for machines: label, link with its `{slug}`, and media type."""
 
@@ -115,6 +118,8 @@ def render_site(
     if options.search:
         files["search.html"] = search_page(around)
     files["index.html"] = first_page(around)
+    files[ABOUT] = about_page(around, options.offered)
+    files |= {EDITION.format(suffix): write([csl_item(info.work)]) for _, suffix, _, write in REFERENCES}
     files = _relinked(files, made)
     if info.base_url:
         names = (safe.segment(name) for name in files if name.endswith(".html"))
@@ -157,7 +162,8 @@ def _menu(
     others = (("Contents", "contents.html"),) if articles else ()
     last = (("Bibliography", "bibliography.html"), ("Words", "words.html")) if articles else ()
     search = (("Search", "search.html"),) if options.search else ()
-    return ((options.called, "index.html"), *others, *registers, *mapped, *last, *search)
+    about = (("About", ABOUT),)
+    return ((options.called, "index.html"), *others, *registers, *mapped, *last, *search, *about)
 
 
 def _article(slug: str, tree: etree._ElementTree, info: SiteInfo) -> Article:

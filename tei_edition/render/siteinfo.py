@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tei_edition.metadata.header import Header, Person
 from tei_edition.metadata.model import Agent, Work
-from tei_edition.metadata.reading import article_of_header
+from tei_edition.metadata.reading import article_of_header, name_of
 from tei_edition.metadata.vocabularies import rights
 from tei_edition.render import safe
 from tei_edition.statements import Licence
@@ -66,7 +66,7 @@ class SiteInfo:
         licence = Licence(self.licence_url, self.licence)
         return Work(
             kind="edition",
-            id="",
+            id=name_of(self.title),
             title=self.title.strip(),
             subtitle=self.subtitle,
             creators=editors,

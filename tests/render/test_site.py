@@ -17,13 +17,18 @@ def site():
 def test_files():
     assert sorted(site()) == sorted(
         [
+            "about.html",
             "assets/edition.css",
             "bibliography.html",
             "contents.html",
             "map.html",
             *(f"references.{suffix}" for suffix in ("bib", "json", "ris")),
             "words.html",
-            *(f"cite/{slug}.{suffix}" for slug in ("one", "two") for suffix in ("bib", "json", "ris")),
+            *(
+                f"cite/{slug}.{suffix}"
+                for slug in ("edition", "one", "two")
+                for suffix in ("bib", "json", "ris")
+            ),
             "index.html",
             "linkset.json",
             "one.html",
