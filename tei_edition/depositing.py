@@ -20,7 +20,7 @@ from tei_edition.archive.ocfl import ALGORITHM, add_version, identifier_of, made
 from tei_edition.archive.payload import illegal_names, payload
 from tei_edition.archive.preservation import mets, premis
 from tei_edition.archive.profiles import OURS, judge_profile, load_profile, manifests_of
-from tei_edition.archive.targets import TARGETS, write_target
+from tei_edition.archive.targets import OBJECT, TARGETS, write_target
 from tei_edition.archive.targets.given import Given
 from tei_edition.built import last_files
 from tei_edition.diagnostics import Diagnostic, errors
@@ -32,13 +32,10 @@ from tei_edition.outcome import Result
 from tei_edition.pipeline import build
 from tei_edition.tei import parse_file
 
-__all__ = ["OBJECT", "Package", "deposit", "gathered", "verify"]
+__all__ = ["Package", "deposit", "gathered", "verify"]
 
 DEFAULT = ("sha256", "sha512")
 """The algorithms of a bag, where nobody chooses."""
-
-OBJECT = "ocfl"
-"""The value of `--to` by which an OCFL object is written, or one that is there gains a version."""
 
 Told = Callable[[int, int], None]
 """What is told how many of how many files are done."""

@@ -10,10 +10,9 @@ import click
 
 import tei_edition
 from tei_edition import report
-from tei_edition.archive.targets import TARGETS
+from tei_edition.archive.targets import OBJECT, TARGETS
 from tei_edition.cli.main import main
 from tei_edition.cli.running import FOLDER, FORMAT, command, status_of
-from tei_edition.depositing import OBJECT
 
 
 @main.command()

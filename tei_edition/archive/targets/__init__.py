@@ -3,6 +3,6 @@
 Each archive has one module, which both writes its package and judges one; the table brings them together.
 """
 
-from tei_edition.archive.targets.table import TARGETS, Target, target_of, write_target
+from tei_edition.archive.targets.table import OBJECT, TARGETS, Target, target_of, write_target
 
-__all__ = ["TARGETS", "Target", "target_of", "write_target"]
+__all__ = ["OBJECT", "TARGETS", "Target", "target_of", "write_target"]

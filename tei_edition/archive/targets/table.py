@@ -13,7 +13,11 @@ from tei_edition.archive.targets import arche, gams, hal, internetarchive, saf, 
 from tei_edition.archive.targets.given import Given, Problem
 from tei_edition.archive.targets.plain import write_plain
 
-__all__ = ["TARGETS", "Target", "target_of", "write_target"]
+__all__ = ["OBJECT", "TARGETS", "Target", "target_of", "write_target"]
+
+
+OBJECT = "ocfl"
+"""The value of `--to` by which an OCFL object is written, or one that is there gains a version."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ TARGETS: Mapping[str, Target] = {
     "hal": Target(hal.files, hal.judge, r"hal\.xml"),
     "internetarchive": Target(internetarchive.files, internetarchive.judge, r"([^/]+)/\1_meta\.xml"),
 }
-"""Archives by the names they have as a value of `--to`; an OCFL object has versions and is written elsewhere."""
+"""Archives by the names they have as a value of `--to`; an OCFL object (`OBJECT`) has versions and is written elsewhere."""
 
 
 def write_target(sink: Sink, name: str, given: Given) -> list[str]:
