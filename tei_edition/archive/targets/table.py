@@ -43,7 +43,7 @@ TARGETS: Mapping[str, Target] = {
     "hal": Target(hal.files, hal.judge, r"hal\.xml"),
     "internetarchive": Target(internetarchive.files, internetarchive.judge, r"([^/]+)/\1_meta\.xml"),
 }
-"""Archives by the names they have as a value of `--to`; an OCFL object (`OBJECT`) has versions and is written elsewhere."""
+"""Archives by the names they have as a value of `--to`; an OCFL object is written elsewhere."""
 
 
 def write_target(sink: Sink, name: str, given: Given) -> list[str]:
