@@ -20,6 +20,7 @@ from tei_edition.version import __version__
 
 if TYPE_CHECKING:
     from tei_edition.answering import api
+    from tei_edition.auditing import audit
     from tei_edition.depositing import deposit, verify
     from tei_edition.identifying import identify
     from tei_edition.importing import Imported, import_register
@@ -39,6 +40,7 @@ __all__ = [
     "__version__",
     "add_schema",
     "api",
+    "audit",
     "build",
     "check",
     "deposit",
@@ -82,6 +84,7 @@ class _Package(ModuleType):
 
     Result = _Command("outcome")
     api = _Command("answering")
+    audit = _Command("auditing")
     build = _Command("pipeline")
     check = _Command("pipeline")
     deposit = _Command("depositing")

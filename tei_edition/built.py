@@ -8,10 +8,13 @@ from pathlib import Path
 
 from tei_edition.ledger import Account
 
-__all__ = ["LEDGER", "last_files", "ledger_json", "stale_files"]
+__all__ = ["AUDIT", "LEDGER", "last_files", "ledger_json", "stale_files"]
 
 LEDGER = "ledger.json"
 """The account, in the output folder."""
+
+AUDIT = "html/audit.html"
+"""The page of an audit (see `auditing`): it is of one build, and goes with the next."""
 
 
 def ledger_json(accounts: Sequence[Account], files: Iterable[str]) -> bytes:

@@ -26,7 +26,7 @@ from tei_edition.render.site import SiteOptions
 from tei_edition.tei import parse_file
 from tei_edition.version import __version__
 
-__all__ = ["accounts_of", "editions_of"]
+__all__ = ["accounts_of", "editions_of", "site_info"]
 
 TEXTS: Mapping[tuple[str, bool], str] = {
     ("reading", False): ".txt",
@@ -59,7 +59,7 @@ def editions_of(
     register = parse_file(edition.register) if edition.register else None
     site = render_site(
         trees,
-        _site_info(edition, trees),
+        site_info(edition, trees),
         register,
         SiteOptions(model=model, described=DESCRIBED, offered=OFFERED),
     )
@@ -79,7 +79,7 @@ def editions_of(
 
 def _ends(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> dict[str, str]:
     """Give what is said at the end of each plain text."""
-    info = _site_info(edition, trees)
+    info = site_info(edition, trees)
     return {slug: colophon(tree.getroot(), info, f"{slug}.html") for slug, tree in trees.items()}
 
 
@@ -135,7 +135,7 @@ def _registers(
     return [account_of_registers(parse_file(edition.register), trees, pages)]
 
 
-def _site_info(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> SiteInfo:
+def site_info(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> SiteInfo:
     """Say what the site's pages tell of the edition."""
     return SiteInfo(
         title=edition.title,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tei_edition.archive.dts.faults import citation_faults
 from tei_edition.articles import Made, amend_article, encode_source, make_article, setting_of, surroundings
-from tei_edition.built import LEDGER, ledger_json, stale_files
+from tei_edition.built import AUDIT, LEDGER, ledger_json, stale_files
 from tei_edition.diagnostics import Diagnostic, errors, make
 from tei_edition.edition import BY_HAND, SOURCE_SUFFIXES, ArticleConfig, Edition, load_edition
 from tei_edition.encode.article import Setting
@@ -53,7 +53,10 @@ def build(folder: Path | str = ".", *, odd: Path | str | None = None) -> Result:
         edition = replace(edition, odd=Path(odd))
     result = _make(edition)
     if result.ok:
-        stale = stale_files(edition.output, result.files)
+        stale = [
+            *stale_files(edition.output, result.files),
+            *([AUDIT] if (edition.output / AUDIT).is_file() else []),
+        ]
         write_files(edition.output, result.files, stale, result.records)
     return result
 

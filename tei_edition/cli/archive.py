@@ -119,6 +119,24 @@ def identify(edition: Path, doi: str, concept: str) -> tuple[str, str, int]:
 
 @main.command()
 @FOLDER
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How it is printed."
+)
+@click.option("--page", is_flag=True, help="Write it as a page of the site, too: audit.html.")
+@command
+def audit(edition: Path, format_: str, page: bool) -> tuple[str, str, int]:
+    """Judge the last build by 44 points: can the edition be cited, and can it be kept?
+
+    Each point is passed, failed or not applicable, with evidence; what failed names the cure. The exit status is 1
+    when a point failed.
+    """
+    result = tei_edition.audit(edition, page=page)
+    told = result.as_json() if format_ == "json" else result.as_text()
+    return told, "", 0 if result.ok else 1
+
+
+@main.command()
+@FOLDER
 @click.option("-m", "--message", default="", metavar="TEXT", help="What is new in this version.")
 @command
 def release(edition: Path, message: str) -> tuple[str, str, int]:

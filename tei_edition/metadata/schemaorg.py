@@ -46,7 +46,7 @@ def _work(work: Work, parts: Sequence[Work]) -> dict[str, Any]:
         keywords=list(work.subjects),
         license=list(dict.fromkeys(rights.url for rights in work.rights if rights.url)),
         copyrightNotice=work.rights_statement,
-        copyrightHolder=_thing("Person", name=work.rights_holder),
+        copyrightHolder=_thing(_holder(work), name=work.rights_holder),
         conditionsOfAccess=work.access_right[1],
         isAccessibleForFree=work.access == "open",
         identifier=_thing("PropertyValue", propertyID="DOI", value=work.doi, url=address) if work.doi else "",
@@ -58,6 +58,12 @@ def _work(work: Work, parts: Sequence[Work]) -> dict[str, Any]:
         funder=[_thing("Organization", name=one.name, **{"@id": one.id}) for one in work.funders],
         url=work.url,
     )
+
+
+def _holder(work: Work) -> str:
+    """Tell what a rights holder is: an organisation where one of that name publishes or edits."""
+    known = {agent.name for agent in (*work.creators, *work.contributors) if agent.kind == "org"}
+    return "Organization" if work.rights_holder in {*known, work.publisher} else "Person"
 
 
 def _whole(work: Work) -> dict[str, Any]:

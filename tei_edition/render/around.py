@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
+from markupsafe import Markup
 
 from tei_edition.metadata.header import read_header
+from tei_edition.metadata.model import Work
 from tei_edition.metadata.references import Item, bibtex, csl_json, ris
+from tei_edition.metadata.schemaorg import json_ld
 from tei_edition.metadata.signposting import Landing, Link, links_around, signposts
 from tei_edition.render import safe
 from tei_edition.render.atlas import WIDTH, draw
-from tei_edition.render.citation import citation
+from tei_edition.render.citation import citation, edition_tags
 from tei_edition.render.occurrences import Occurrence
 from tei_edition.render.page import HtmlOptions, Pages, contents, frame, page, safe_links
 from tei_edition.render.parallel import Parallel
@@ -93,7 +96,16 @@ def first_page(around: Around) -> str:
     info = around.info
     told = info.description or info.subtitle or info.heading
     links = safe_links(signposts(landing_of_edition(around)))
-    return around.page("index.html", FIRST, "", told, links=links)
+    parts = [
+        Work("article", text.slug, text.title, text.subtitle, url=info.address(text.href))
+        for text in around.articles.values()
+    ]
+    known = (
+        {"meta": edition_tags(info.work), "json_ld": Markup(json_ld(info.work, parts))}
+        if info.work.title
+        else {}
+    )
+    return around.page("index.html", FIRST, "", told, links=links, **known)
 
 
 def landing_of_edition(around: Around) -> Landing:

@@ -10,6 +10,7 @@ from html import unescape
 from lxml import etree
 
 from tei_edition.metadata.header import Header, Person
+from tei_edition.metadata.model import Work
 from tei_edition.metadata.references import and_list, edition_runs
 from tei_edition.metadata.styles import Runs
 from tei_edition.render.siteinfo import SiteInfo, work_of
@@ -122,6 +123,34 @@ def meta_tags(header: Header, info: SiteInfo | None, address: str) -> list[tuple
     ]
     tags += [("DC.subject", keyword) for keyword in header.keywords]
     tags += [("keywords", ", ".join(header.keywords))]
+    return [tag for tag in dict.fromkeys(tags) if tag[1]]
+
+
+def edition_tags(work: Work) -> list[tuple[str, str]]:
+    """Give name and content of the tags of an edition's first page: by them Zotero takes it for a book."""
+    editors = [agent.name for agent in (*work.creators, *work.contributors) if agent.role != "aut"]
+    doi = f"https://doi.org/{work.doi}" if work.doi else ""
+    authors = [agent.name for agent in work.authors]
+    tags = [("citation_title", work.full_title)]
+    tags += [("citation_author", name) for name in authors]
+    tags += [("citation_editor", name) for name in editors]
+    tags += [
+        ("citation_publication_date", work.date.replace("-", "/")),
+        ("citation_publisher", work.publisher),
+        ("citation_doi", work.doi),
+        ("citation_public_url", work.url),
+        ("prism.edition", work.version),
+    ]
+    tags += [("citation_language", one.tag) for one in work.languages]
+    tags += [("DC.title", work.full_title), ("DC.type", "book"), ("DC.format", "text/html")]
+    tags += [("DC.creator", name) for name in authors]
+    tags += [("DC.contributor", name) for name in editors]
+    tags += [("DC.publisher", work.publisher), ("DC.date", work.date), ("DC.description", work.abstract)]
+    tags += [("DC.identifier", address) for address in (doi, work.url)]
+    tags += [("DC.language", one.tag) for one in work.languages]
+    tags += [("DC.subject", word) for word in work.subjects]
+    tags += [("DC.rights", one.url) for one in work.rights]
+    tags += [("DCTERMS.accessRights", work.access_right[1])]
     return [tag for tag in dict.fromkeys(tags) if tag[1]]
 
 
