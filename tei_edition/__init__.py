@@ -21,6 +21,7 @@ from tei_edition.version import __version__
 if TYPE_CHECKING:
     from tei_edition.answering import api
     from tei_edition.auditing import audit
+    from tei_edition.comparing import diff
     from tei_edition.depositing import deposit, verify
     from tei_edition.identifying import identify
     from tei_edition.importing import Imported, import_register
@@ -44,6 +45,7 @@ __all__ = [
     "build",
     "check",
     "deposit",
+    "diff",
     "encode",
     "identify",
     "import_register",
@@ -88,6 +90,7 @@ class _Package(ModuleType):
     build = _Command("pipeline")
     check = _Command("pipeline")
     deposit = _Command("depositing")
+    diff = _Command("comparing")
     identify = _Command("identifying")
     verify = _Command("depositing")
     encode = _Command("pipeline")
