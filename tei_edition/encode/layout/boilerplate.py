@@ -47,7 +47,7 @@ _MAYBE_PROSE = re.compile(
     r"\s*(?:return|back|go|link|visit|zurück|retour|click|copyright|subscribe|proceed)\b", re.IGNORECASE
 )
 _PAGE = re.compile(
-    r"(?P<bare>\d{1,4})|[\[({|]?\s*(?:page|seite|pg\.?|pp?\.|s\.)\s*\d{1,4}\s*[\])}|]?|([—–-])\s*\d{1,4}\s*\2|\[\s*\d{1,4}\s*\]",
+    r"(?P<bare>\d{1,4})|\d{1,4}(?:\s*/\s*\d{1,4})+|[\[({|]?\s*(?:page|seite|pg\.?|pp?\.|s\.)\s*\d{1,4}\s*[\])}|]?|([—–-])\s*\d{1,4}\s*\2|\[\s*\d{1,4}\s*\]",
     re.IGNORECASE,
 )
 _KEYED = re.compile(r"[A-ZÀ-Þ][\w /&’'-]{2,40}\s?:\s+\S")
@@ -56,6 +56,7 @@ _RECORD = re.compile(r"[^\W\d_][\w -]{1,25}:\s+\S")
 _FEWEST = 3
 """So many such lines make a record."""
 _HEAD_OF_PAGE = re.compile(r"(?:(?P<left>\d{1,4})\s+)?(?P<words>\S.*?)(?:\s+(?P<right>\d{1,4}))?")
+_DATED = re.compile(r"\b1[4-9]\d\d\b")
 _DATE_OF_PAGE = re.compile(r"\s*\[[^\[\]]*\]?$|^[^\[\]]*\]\s*")
 _COUNTED = re.compile(
     r"(?:chapter|part|section|book|act|scene|letter|lecture|no|nr|n°|vol|kapitel|teil|abschnitt|brief|chapitre|partie)\b",
@@ -84,7 +85,9 @@ def boilerplate(source: Source, blocks: Sequence[Block]) -> list[Block]:
 
 def _mark_running_heads(found: list[Block]) -> None:
     """Mark the heads of pages: capitals with the page's number; a source, if they tell periodical and date."""
-    heads = [(at, number) for at, block in enumerate(found) if (number := _page_of(block))]
+    heads = [(at, number) for at, block in enumerate(found) if (number := _page_of(block))] or _same_heads(
+        found
+    )
     if len(heads) == 1 and _is_repeated(found, heads[0][0]):
         found[heads[0][0]] = kind_of(found[heads[0][0]], "boilerplate")
     if len(heads) < _TWO or any(one >= other for (_, one), (_, other) in pairwise(heads)):
@@ -93,6 +96,17 @@ def _mark_running_heads(found: list[Block]) -> None:
         cited = reference(found[at].text)
         first = at == heads[0][0] and cited.journal is not None and bool(cited.dates)
         found[at] = kind_of(found[at], "source" if first else "boilerplate")
+
+
+def _same_heads(found: Sequence[Block]) -> list[tuple[int, int]]:
+    """Give place and number of the heads of pages in small letters: the same words, with several numbers."""
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for at, block in enumerate(found):
+        line = _HEAD_OF_PAGE.fullmatch(block.text) if len(block.text) <= _EDGE_LENGTH // 2 else None
+        number = (line["left"] or line["right"]) if line and block.kind == "paragraph" else None
+        if line and number and not (line["left"] and line["right"]) and _DATED.search(line["words"]):
+            lines.setdefault(line["words"].strip(), []).append((at, int(number)))
+    return next((heads for heads in lines.values() if len(heads) >= _TWO), [])
 
 
 def _is_repeated(found: Sequence[Block], at: int) -> bool:
@@ -200,7 +214,7 @@ def is_boilerplate(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Say whether what begins like a credit goes on like prose (`Return to the land is no cure …`)."""
-    if not _MAYBE_PROSE.match(text):
+    if not _MAYBE_PROSE.match(text) or is_caps(" ".join(text.split()[2:5])):
         return False
     count = len(words(text))
     return count > 12 or ", " in text or text[-1] in ",;!?" or (text.endswith(".") and count > 5)

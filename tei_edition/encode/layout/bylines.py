@@ -16,7 +16,8 @@ BARE_BY = re.compile(r"(?:by|von|par)\s?:?", re.IGNORECASE)
 """A line with nothing but `by`: the name stands below."""
 _STAFF = re.compile(r"^(?:our|an?|the|unserem|einem|notre|un|une)\s+\S", re.IGNORECASE)
 _REPORTER = re.compile(
-    r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unser[en]*m?|einem|notre|un) .{0,30}(?:correspondent|reporter|"
+    r"[\s(\[]*(?:from|by|von|de|par) (?:an?|our|unser[en]*m?|einem|notre|un) .{0,30}"
+    r"(?:correspondent|reporter|commissioner|representative|"
     r"korrespondenten|berichterstatter|mitarbeiter|correspondant|envoyé)\b.{0,40}",
     re.IGNORECASE,
 )

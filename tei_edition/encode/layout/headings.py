@@ -26,7 +26,7 @@ from tei_edition.model import Block, Source
 __all__ = ["headings"]
 
 _NUMBER = re.compile(
-    r"(?P<part>(?:part|book|teil|buch|partie|livre)\s+\S+)|(?P<chapter>(?:chapter|section|kapitel|abschnitt|chapitre|§)\s*\S+)|"
+    r"(?P<part>(?:part|book|teil|buch|partie|livre)\s+\S+)|(?P<chapter>(?:chapter|section|kapitel|abschnitt|chapitre|§)\s*\S+|(?!\d)\w+(?:te[rs]?)\s(?:kapitel|abschnitt|brief))|"
     r"(?P<roman>[IVXLC]{1,7})(?=[.):]|\s|$)(?![.]?[^\W\d_])|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)(?=[.):]|\s|$)|(?P<figure>\d{1,2})(?=[.):]|$)(?!\.\d)|(?P<letter>[A-Z])(?=[.):])(?!\.\w)|"
     r"(?P<small>[a-z])(?=[).])",
     re.IGNORECASE,
@@ -82,6 +82,8 @@ def _is_candidate(blocks: Sequence[Block], at: int, times: Mapping[str, int]) ->
     block, text = blocks[at], without_marker(blocks[at].text)
     once = times[block.text] == 1
     if block.kind != "paragraph" or not text or len(text) > 2 * _LONGEST:
+        return False
+    if text[0] == "§" and _TURN.match(text.lstrip("§ ")):
         return False
     if (speaker := _TURN.match(text)) and times[speaker[0]] > 1:
         return False
@@ -145,6 +147,8 @@ def _is_stopped(blocks: Sequence[Block], at: int) -> bool:
     return is_stopped(text) and (len(below.text) > _PROSE or below.text.endswith(":"))
 
 
+_DASHED_TURN = re.compile(r"(?:--|[—–])\s?[^\W\d_]")
+"""Words spoken, after a dash."""
 _PROSE = 80
 """So many characters have the paragraphs below such headings."""
 _ADDRESSED = re.compile(
@@ -232,7 +236,9 @@ def _is_led(blocks: Sequence[Block], at: int) -> bool:
 def _has_prose_below(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a long paragraph follows that is no quotation."""
     below = next((block for block in blocks[at + 1 :] if block.kind != "dateline"), None)
-    return below is not None and len(below.text) > 150 and below.text[0] not in '“„«"‘»'
+    if below is None or below.text[0] in '“„«"‘»':
+        return False
+    return len(below.text) > 150 or bool(_DASHED_TURN.match(below.text))
 
 
 def _has_text_below(blocks: Sequence[Block], at: int, likely: frozenset[int]) -> bool:

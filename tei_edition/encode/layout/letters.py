@@ -12,6 +12,7 @@ from tei_edition.encode.layout.reference import is_dateline, is_reference
 from tei_edition.encode.layout.salutes import is_salute
 from tei_edition.encode.layout.shape import (
     ends_sentence,
+    is_caps,
     is_name,
     is_title_case,
     names_in,
@@ -19,6 +20,8 @@ from tei_edition.encode.layout.shape import (
     words,
 )
 from tei_edition.encode.layout.surnames import surnames_of
+from tei_edition.encode.naming.lexicon import lexicon
+from tei_edition.encode.naming.words import fold
 from tei_edition.model import Block, Source
 
 __all__ = ["closers", "letters_within", "openers", "signature_at", "signs_for_others"]
@@ -31,7 +34,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(
-    r"(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?[\s-]?[BS]\.|Post[ -]?script(?:um)?|Nachschrift)(?:\s|:|[—–-])"
+    r"_?(?:P\.?[\s-]?(?:P\.?[\s-]?)?S\.?|N\.?[\s-]?[BS]\.|Post[ -]?script(?:um)?|Nachschrift)_?(?:\s|:|[—–-])"
 )
 _OFFICE = re.compile(
     r"(?:(?:the|le|la|les|der|die|pour|for|für)\s)?(?:[\w’'-]+\s){0,4}?"
@@ -177,6 +180,8 @@ def closers(source: Source, blocks: Sequence[Block]) -> list[Block]:
         signed = block.kind == "paragraph" and (_is_signed_below(found, at) or _has_rank(block, authors))
         if not kind and (signed or (greeted and _is_first_name(found, at))):
             kind = "signed"
+        if not kind and block.kind == "paragraph" and _is_place_of(found, at, surnames):
+            kind = "dateline"
         if kind:
             found[at] = kind_of(block, kind)
             for office in offices if kind == "signed" else ():
@@ -230,9 +235,27 @@ def _is_signed_below(found: Sequence[Block], at: int) -> bool:
     return short and bool(_CLOSING.fullmatch(above)) and found[at - 1].kind == "paragraph"
 
 
+def _is_place_of(found: Sequence[Block], at: int, surnames: frozenset[str]) -> bool:
+    """Say whether a line is but the place where somebody signed, above or below the name: `PORTLAND, MAINE.`"""
+    text = re.sub(r"\s(?:a|i)\.\s?\w+\.?$", "", found[at].text).strip(" .")
+    parts = [tuple(map(fold, words(part))) for part in text.split(",")]
+    around = [found[other] for other in (at - 1, at + 1) if 0 <= other < len(found)]
+    named = any(
+        one.kind == "signed" or (one.kind == "paragraph" and _closer(one, surnames) == "signed")
+        for one in around
+    )
+    return named and len(words(text)) <= _NAME and all(part in lexicon().places for part in parts)
+
+
 def _is_office(block: Block, above: str) -> bool:
     """Say whether a line may be the office of who has signed above it, perhaps with a comma: `Jean Longuet,`."""
-    small = len(words(block.text)) <= 7 and not block.blank_before
+    small = len(words(block.text)) <= 9 and not block.blank_before
+    if (
+        small
+        and (names_in(above.rstrip(".,")) or is_caps(above))
+        and not block.text.endswith((":", "!", "?"))
+    ):
+        return True
     if above.endswith(",") and names_in(above.rstrip(",")):
         return small
     return small and is_title_case(block.text) and not ends_sentence(block.text)

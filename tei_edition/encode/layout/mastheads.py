@@ -66,6 +66,13 @@ def _is_number(text: str) -> bool:
     return cited.evidence > 0 and cited.journal is None
 
 
+_ORGAN = re.compile(
+    r"\W*(?:organe?|organ of|offizielles organ|journal|revue|zeitschrift für|a (?:weekly|monthly|daily))\b",
+    re.IGNORECASE,
+)
+"""How the line below a periodical's name says what it is."""
+
+
 def take_masthead(found: list[Block], lines: Sequence[int], reach: int) -> list[int]:
     """Mark the first line as source where it is the periodical that a source line names, and a title follows.
 
@@ -77,6 +84,13 @@ def take_masthead(found: list[Block], lines: Sequence[int], reach: int) -> list[
     if len(lines) >= 2 and _BARE.fullmatch(found[lines[0]].text):
         found[lines[0]] = kind_of(found[lines[0]], "subtitle")
         lines = lines[1:]
+    told = found[lines[0] + 1] if len(lines) >= 2 else None
+    if told and _ORGAN.match(told.text) and is_caps(told.text) and is_caps(found[lines[0]].text):
+        found[lines[0]] = kind_of(found[lines[0]], "source")
+        if lines[1] == lines[0] + 1:
+            found[lines[1]] = kind_of(found[lines[1]], "source")
+            return list(lines[2:])
+        return list(lines[1:])
     cited = [reference(block.text).journal for block in found[:reach] if block.kind == "source"]
     if len(lines) >= 2 and plain(found[lines[0]].text) in {
         plain(journal.value) for journal in cited if journal

@@ -63,6 +63,12 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
             for index in range(at, at + size + 1):
                 found[index] = kind_of(found[index], "epigraph")
             return found
+    for below in range(at + 1, min(at + _OVER + 1, len(found) - 2)):
+        if len(found[below - 1].text) > _NAMING:
+            break
+        if found[below].kind == "paragraph" == found[below + 1].kind and _is_pair(found, below, 1):
+            found[below : below + 2] = [kind_of(block, "epigraph") for block in found[below : below + 2]]
+            return found
     if _is_motto(found, at) and not find_inserted(found[at].text, _lexicon(blocks)):
         found[at] = kind_of(found[at], "epigraph")
     return found
@@ -70,12 +76,17 @@ def epigraphs(source: Source, blocks: Sequence[Block]) -> list[Block]:
 
 def _is_pair(blocks: Sequence[Block], at: int, size: int) -> bool:
     """Say whether a short saying stands by itself, with a shorter line right below it that tells whose it is."""
-    said, who, rest = blocks[at : at + size], blocks[at + size], blocks[at + size + 1]
-    alone = at > 0 and bool(said[0].blank_before and rest.blank_before)
+    said, who = blocks[at : at + size], blocks[at + size]
+    rest = next(
+        (one for one in blocks[at + size + 1 :][:_OVER] if len(one.text) > _NAMING), blocks[at + size + 1]
+    )
+    alone = at > 0 and bool(said[0].blank_before and blocks[at + size + 1].blank_before)
     close = not who.blank_before and not any(block.blank_before for block in said[1:])
     text = who.text or "."
     bracketed = text[0] in "([" and text.rstrip(".")[-1] in ")]"
-    small = len(text) <= _NAMING and (bracketed or not ends_sentence(text)) and ends_sentence(said[-1].text)
+    few = is_title_case(text) and len(words(text)) <= _NAME
+    small = len(text) <= _NAMING and (bracketed or few or not ends_sentence(text))
+    small = small and (ends_sentence(said[-1].text) or said[-1].text[-1] in "”“»«")
     length = sum(len(block.text) for block in said)
     return alone and close and small and length <= _SHORT and len(rest.text) > max(length, _PROSE)
 
@@ -100,7 +111,9 @@ def _is_saying(text: str) -> bool:
     return text[0] in '“„«"‘»' and text[-1] in '”“»"’«' and not re.search(r'[“”„«»"]', inner)
 
 
-_NAMING = 80
+_NAMING, _NAME, _OVER = 80, 4, 3
+"""A line that tells whose a saying is has so many characters, a name so many words; a saying stands under so many
+short lines at most."""
 _SHORT = 240
 _PROSE = 120
 """Below a motto begins a text in paragraphs; where they are shorter, it is the first of them."""

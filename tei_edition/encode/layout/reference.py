@@ -26,13 +26,15 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"^[\s(\[]*(?:From(?:\s+the\s+pages\s+of)?|Aus(?:\s+(?:der|dem))?|Extrait de|In)\s*:?\s+(?=[\"“„«‘'A-ZÀ-Þ])"
+    r"^[\s(\[]*(?:(?:Deutsches Textarchiv|ANNO|Gallica|Trove|ZEFYS|Delpher|Chronicling America)\s*[–—|-]|"
+    r"From(?:\s+the\s+pages\s+of)?|Aus(?:\s+(?:der|dem))?|Extrait de|In)\s*:?\s+(?=[\"“„«‘'A-ZÀ-Þ])"
 )
+"""What stands before the periodical: a preposition, or the archive's own name."""
 _IN = re.compile(r"(?:[Ii]n|[Ii]m|[Dd]ans|[Ee]n)\s+(?:the\s+)?(?=\W*[A-ZÀ-Þ])")
 _ROMAN = r"[IVXLC]+(?![a-z])"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume|s)?|bd|band|jg|jahrg(?:ang)?|tome|t|année)\b\.?\s*(?P<a>(?:\d+|{_ROMAN})(?:\s*[-–/]\s*\d+)?)(?![\d.]\d)"
-    rf"|\b(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|année|volume|year)\b\.?"
+    rf"|\b(?P<b>\d+|{_ROMAN})(?:\.|e|re|ère|è?me|st|nd|rd|th)?\s*(?:jahrg(?:ang)?|jg|band|bd|année|volume|year)\b\.?"
     r"|(?P<c>\d{1,3})(?=\s*\((?:1[4-9]|20)\d\d\))",
     re.IGNORECASE,
 )
@@ -40,12 +42,12 @@ _CATALOGUED = re.compile(r"\.?\s\[volume\](?=\s)")
 """What a library's catalogue adds to the name of a newspaper."""
 _ISSUE = re.compile(
     r"(?<!whole )(?<!\w)(?:(?:no|nos|nr|nrn|number|numéro|issue|heft|h|n)\b\s*[.°ºo]?|№|#|n[°º])\s*"
-    r"(?P<a>\d+(?:\s*[-–/]\s*\d+)?)",
+    r"(?P<a>\d{1,2}[.,]\d{3}(?!\d)|\d+(?:\s*[-–/]\s*\d+)?)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\(?whole\s+(?:no|number)\b\.?\s*\d+\)?", re.IGNORECASE)
 _PAGES = re.compile(
-    r"(?<![\w.])(?:[Pp]p?\.?|[Pp]ages?|Image|S{1,2}\.|Seiten?|[Ss]p\.)\s*"
+    r"(?<![\w.])(?:[Pp]p?\.?|[Pp]ages?|PAGE|Image|S{1,2}\.|Seiten?|[Ss]p\.)\s*"
     r"(?P<a>[\divxlc]+(?:\s*[-–—]\s*[\divxlc]+)?"
     r"(?:\s*(?:,|and|und|et|&)\s*\d+(?:\s*[-–—]\s*\d+)?(?![\d ]*[A-Z]))*f{0,2})\b",
 )

@@ -52,7 +52,7 @@ def _is_ornament(block: Block) -> bool:
 def _marked(block: Block) -> Block:
     text = block.text
     is_one = _is_ornament(block)
-    enough = len(text.replace(" ", "")) >= 3 or (text and text in "*⁂❖❧☙♦§~—–―")
+    enough = len(text.replace(" ", "")) >= 3 or (text and text in "*⁂❖❧☙♦§~—–―+•")
     return as_label(block, "separator") if is_one and enough else block
 
 

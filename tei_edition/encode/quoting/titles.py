@@ -83,7 +83,27 @@ def by_title(evidence: Evidence) -> Iterable[Vote]:
         yield Vote("title", 4.6, f"“{case.lead[-1]}” before it")
     if case.count <= 3 and _is_place_of_writing(case):
         yield Vote("title", 4.6, "somebody writes or speaks in it")
+    if case.count <= 4 and _is_among_books(case):
+        weight = 3 if words.language == "de" else 4.6  # German nouns have capitals anyway
+        yield Vote("title", weight, "it has a capital, and print is spoken of near by")
     yield from _by_capitals(case)
+
+
+def _is_among_books(case: Case) -> bool:
+    """Tell whether words with capitals, part of the sentence, stand near books: his “Penny Liberator,”."""
+    words = case.scene.words
+    start, end, text = case.quotation.start, case.quotation.end, case.scene.article.text
+    near = WORD.findall(f"{text[max(0, start - _NEAR) : start]} {text[end : end + _NEAR // 2]}".lower())
+    return (
+        _determined(case)
+        and (has_capitals(case) or words.language != "en")
+        and case.inner[-1:] not in ".!?"
+        and any(words.has("press", word) for word in near)
+    )
+
+
+_NEAR = 160
+"""So many characters before words, and half as many behind them, are near."""
 
 
 def _is_read(case: Case) -> bool:
