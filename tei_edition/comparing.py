@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lxml import etree
-
-from tei_edition.archive.ocfl import INVENTORY, Stored, read_object
-from tei_edition.compare.document import compare_documents, only_one
-from tei_edition.compare.model import Comparison, Document
+from tei_edition.archive.ocfl import Stored, read_object
+from tei_edition.compare.model import Comparison
+from tei_edition.compare.states import compare_states
 from tei_edition.edition import load_edition
 from tei_edition.errors import ReadError, UsageError
 from tei_edition.files import TEI_SUFFIXES, documents_in
-from tei_edition.releasing import label_of
-from tei_edition.tei import local, parse_file, q
+from tei_edition.releasing import kept_objects, label_of, tei_of
 
 __all__ = ["diff"]
 
 TOML, FOLDER = "edition.toml", "tei"
-ROOTS = ("TEI", "teiCorpus", "standOff")
-"""The documents that are compared; in a folder others may lie among them."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +46,12 @@ def diff(old: Path | str, new: Path | str = "", edition: Path | str = ".") -> Co
         raise UsageError(
             f"{first.name} and {second.name} are a file and a folder", hint="name two files, or two folders"
         )
-    told, same = [], 0
-    for name, was, now in _pairs(first, second):
-        found = _compared(name, was, now)
-        told += [found] if found else []
-        same += found is None
-    return Comparison(first.name, second.name, tuple(told), same)
+    if first.single:
+        (was,), ((name, now),) = first.documents.values(), second.documents.items()
+        found = compare_states({name: was}, {name: now})
+    else:
+        found = compare_states(first.documents, second.documents)
+    return replace(found, old=first.name, new=second.name)
 
 
 def _is_edition(folder: Path) -> bool:
@@ -67,7 +62,7 @@ def _state(name: str, folder: Path) -> _State:
     """Find what a name stands for: a version of the edition first, then what lies on the disk."""
     stored = _versions(folder) if _is_edition(folder) else {}
     if name in stored:
-        return _State(f"version {name}", _kept(*stored[name]))
+        return _State(f"version {name}", tei_of(*stored[name]))
     path = Path(name)
     if path.is_file():
         return _State(name, {path.stem: path}, single=True)
@@ -82,7 +77,7 @@ def _folder(path: Path) -> _State:
     if _is_edition(path):
         return _build(path)
     if stored := read_object(path):
-        return _State(str(path), _kept(stored, stored.head))
+        return _State(str(path), tei_of(stored, stored.head))
     inner = path / FOLDER if (path / FOLDER).is_dir() else path
     found = {one.relative_to(inner).with_suffix("").as_posix(): one for one in documents_in([inner])}
     return _State(str(path), found)
@@ -99,57 +94,6 @@ def _build(folder: Path) -> _State:
 
 def _versions(folder: Path) -> dict[str, tuple[Stored, str]]:
     """Give the versions the edition has released, by the edition's own numbers and by the object's."""
-    archive = load_edition(folder).output / "archive"
-    objects = [read_object(path.parent) for path in sorted(archive.glob(f"*/{INVENTORY}"))]
-    found = {version: (one, version) for one in objects if one for version in one.versions}
+    objects = kept_objects(load_edition(folder))
+    found = {version: (one, version) for one in objects for version in one.versions}
     return found | {label_of(*kept): kept for kept in found.values()}
-
-
-def _kept(stored: Stored, version: str) -> dict[str, Path]:
-    """Give the documents of a version that is kept."""
-    files = {Path(name): path for name, path in stored.files(version).items()}
-    return {
-        name.stem: path
-        for name, path in sorted(files.items())
-        if name.parts[:-1] == (FOLDER,) and name.suffix in TEI_SUFFIXES
-    }
-
-
-def _pairs(first: _State, second: _State) -> Iterator[tuple[str, Path | None, Path | None]]:
-    """Yield which document is which: by their names, else by the addresses they have."""
-    if first.single:
-        (was,), ((name, now),) = first.documents.values(), second.documents.items()
-        yield name, was, now
-        return
-    olds = {name: path for name, path in first.documents.items() if name not in second.documents}
-    news = {name: path for name, path in second.documents.items() if name not in first.documents}
-    named = {key: name for name, path in olds.items() if (key := _address(path))} if news else {}
-    renamed = {name: named.pop(key) for name, path in news.items() if (key := _address(path)) in named}
-    for name, path in second.documents.items():
-        yield name, first.documents.get(renamed.get(name, name)), path
-    for name, path in olds.items():
-        if name not in renamed.values():
-            yield name, path, None
-
-
-def _address(path: Path) -> str:
-    """Give the `xml:id` of a document; empty where it has none."""
-    return parse_file(path).getroot().get(q("xml:id"), "")
-
-
-def _compared(name: str, old: Path | None, new: Path | None) -> Document | None:
-    """Compare two files, or tell of the only one."""
-    if old and new and old.read_bytes() == new.read_bytes():
-        return None
-    first, second = (_tree(path) for path in (old, new))
-    if first is not None and second is not None:
-        return compare_documents(name, first, second)
-    if second is not None:
-        return only_one("added", name, second)
-    return only_one("removed", name, first) if first is not None else None
-
-
-def _tree(path: Path | None) -> etree._ElementTree | None:
-    """Parse a document; nothing where it is no TEI, as may lie in a folder, too."""
-    tree = parse_file(path) if path else None
-    return tree if tree is not None and local(tree.getroot()) in ROOTS else None

@@ -8,20 +8,33 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from tei_edition.archive.ocfl import ALGORITHM, Stored, add_version, identifier_of, made_by, read_object
+from tei_edition.archive.ocfl import (
+    ALGORITHM,
+    INVENTORY,
+    Stored,
+    add_version,
+    identifier_of,
+    made_by,
+    read_object,
+)
+from tei_edition.compare.states import compare_states
+from tei_edition.compare.summary import diff_summary
 from tei_edition.depositing import crate_files, gathered
 from tei_edition.diagnostics import errors
 from tei_edition.edition import Edition, load_edition
 from tei_edition.errors import UsageError
-from tei_edition.files import write_files
+from tei_edition.files import TEI_SUFFIXES, write_files
 from tei_edition.outcome import Result
+from tei_edition.pipeline import preview
 
-__all__ = ["release", "released"]
+__all__ = ["kept_objects", "label_of", "release", "released", "tei_of"]
 
 TOML, CHANGES = "edition.toml", "CHANGELOG.md"
 HEAD = "# Changelog\n"
+TEI = "tei"
+"""The folder of the documents."""
 SITE = "html/"
 """Where the pages are among the files of a version."""
 BANNER = (
@@ -34,6 +47,8 @@ BANNER = (
 def release(folder: Path | str = ".", message: str = "") -> Result:
     """Freeze the version that `edition.toml` names, with the date it names; `message` says what is new in it.
 
+    Without a message it is said what has changed in the texts since the version before.
+
     The version is recorded in `edition.toml` and `CHANGELOG.md`, and so in each header's `revisionDesc`; the edition
     is built; its package's files become a version of the OCFL object in the output folder's `archive/`; the pages of
     earlier versions lie in the site under their numbers. Nothing is changed when the build has errors. Raises
@@ -41,6 +56,7 @@ def release(folder: Path | str = ".", message: str = "") -> Result:
     """
     edition = load_edition(Path(folder))
     _refuse(edition)
+    message = message or _news(edition)
     before = {name: _bytes(edition.folder / name) for name in (TOML, CHANGES)}
     done = False
     try:
@@ -71,11 +87,41 @@ def released(edition: Edition, name: str) -> Stored | None:
     return read_object(edition.output / "archive" / name)
 
 
+def kept_objects(edition: Edition) -> list[Stored]:
+    """Give the objects in the edition's archive; more than one where it had another name before. Raises ReadError."""
+    archive = edition.output / "archive"
+    found = (read_object(path.parent) for path in sorted(archive.glob(f"*/{INVENTORY}")))
+    return [one for one in found if one]
+
+
+def tei_of(stored: Stored, version: str) -> dict[str, Path]:
+    """Give the documents of a version, by their names."""
+    return {name: path for key, path in stored.files(version).items() if (name := _document(key))}
+
+
 def label_of(stored: Stored, version: str) -> str:
     """Give the number the edition itself gave to a version of its object."""
     described = stored.files(version).get("metadata/datacite.json")
     told = json.loads(described.read_bytes()) if described else {}
     return str(told.get("version") or version)
+
+
+def _news(edition: Edition) -> str:
+    """Say in one line what has changed in the texts since the version before; nothing where there is none."""
+    last = edition.releases[-1].version if edition.releases else ""
+    kept = (tei_of(one, one.head) for one in kept_objects(edition) if label_of(one, one.head) == last)
+    old = next(kept, None)
+    if old is None:
+        return ""
+    new = {name: data for key, data in preview(edition.folder).files.items() if (name := _document(key))}
+    told = diff_summary(compare_states(old, new), headers=False)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def _document(name: str) -> str:
+    """Give the name of the document that a file is; empty where it is none."""
+    path = PurePosixPath(name)
+    return path.stem if path.parts[:-1] == (TEI,) and path.suffix in TEI_SUFFIXES else ""
 
 
 def _refuse(edition: Edition) -> None:

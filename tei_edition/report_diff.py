@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import indent
 
 from tei_edition.compare.model import Change, Comparison, Document, Fact, MarkChange, Run
+from tei_edition.compare.summary import counted, diff_summary
 
-__all__ = ["DIFF_FORMATS", "diff_as_html", "diff_as_json", "diff_as_text", "diff_summary"]
+__all__ = ["DIFF_FORMATS", "diff_as_html", "diff_as_json", "diff_as_text"]
 
 CONTEXT = 60
 """So many characters of what is the same are shown around a change on a terminal."""
@@ -60,35 +60,6 @@ DIFF_FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     "html": diff_as_html,
 }
 """How a comparison can be told."""
-
-
-def diff_summary(found: Comparison) -> str:
-    """Give one line: `3 paragraphs changed in breitman-1953, 1 note added in stein-wright-1955; x is new`."""
-    told = [f"{counted(one)} in {one.name}" for one in found.documents if one.what == "changed"]
-    told += [f"{one.name} is new" for one in found.documents if one.what == "added"]
-    told += [f"{one.name} is gone" for one in found.documents if one.what == "removed"]
-    return "; ".join(told) or "nothing changed"
-
-
-def counted(one: Document) -> str:
-    """Count what became of the passages of a document, each kind by itself."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for change in one.changes:
-        _count(change, counts)
-    told = [f"{count} {kind if count == 1 else kind + 's'} {what}" for (kind, what), count in counts.items()]
-    told += ["header changed"] if one.facts and not told else []
-    told += ["addresses changed"] if one.addresses and not told else []
-    return ", ".join(told)
-
-
-def _count(change: Change, counts: Counter[tuple[str, str]]) -> None:
-    """Count a change, and those of its notes; a passage of which only notes have changed is not counted."""
-    own = bool(change.words or change.markup or change.moved or change.old_id != change.new_id)
-    if own or change.what != "changed":
-        only = change.moved and not (change.words or change.markup)
-        counts[change.label.split()[0], "moved" if only else change.what] += 1
-    for note in change.notes:
-        _count(note, counts)
 
 
 def fact_told(fact: Fact) -> str:

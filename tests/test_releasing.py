@@ -70,6 +70,22 @@ def test_older_versions_stay_readable_and_say_that_there_is_a_newer_one(folder: 
     assert verify(done.output).ok
 
 
+def test_without_a_message_it_is_said_what_has_changed_in_the_texts(folder: Path) -> None:
+    release(folder)
+    assert load_edition(folder).releases[-1].message == ""
+    path = folder / "a.txt"
+    path.write_text(path.read_text("utf-8").replace("for some time", "for a long time"), "utf-8")
+    numbered(folder, "1.1", "2026-12-01")
+    assert release(folder).ok
+    assert load_edition(folder).releases[-1].message == "1 paragraph changed in a."
+    assert "## 1.1 (2026-12-01)\n\n1 paragraph changed in a.\n" in (folder / "CHANGELOG.md").read_text(
+        "utf-8"
+    )
+    numbered(folder, "1.2", "2026-12-02")
+    assert release(folder).ok
+    assert load_edition(folder).releases[-1].message == "Nothing changed in the texts."
+
+
 def test_a_version_is_released_once(folder: Path) -> None:
     release(folder, "One.")
     with pytest.raises(UsageError, match="released before"):

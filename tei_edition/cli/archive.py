@@ -137,7 +137,13 @@ def audit(edition: Path, format_: str, page: bool) -> tuple[str, str, int]:
 
 @main.command()
 @FOLDER
-@click.option("-m", "--message", default="", metavar="TEXT", help="What is new in this version.")
+@click.option(
+    "-m",
+    "--message",
+    default="",
+    metavar="TEXT",
+    help="What is new; if left out, what has changed in the texts is counted.",
+)
 @command
 def release(edition: Path, message: str) -> tuple[str, str, int]:
     """Publish the version that edition.toml names: record it, build, and keep its files for good.

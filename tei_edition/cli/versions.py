@@ -9,8 +9,9 @@ import click
 import tei_edition
 from tei_edition.cli.main import main
 from tei_edition.cli.running import command
+from tei_edition.compare.summary import diff_summary
 from tei_edition.files import write_files
-from tei_edition.report_diff import DIFF_FORMATS, diff_summary
+from tei_edition.report_diff import DIFF_FORMATS
 
 SUFFIXES = {".html": "html", ".htm": "html", ".json": "json"}
 """What a file is to have by its name."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tei_edition.compare.document import compare_documents
 from tei_edition.compare.model import Change, Comparison, Document, Run
-from tei_edition.report_diff import diff_as_text, diff_summary, markup_told
+from tei_edition.compare.summary import diff_summary
+from tei_edition.report_diff import diff_as_text, markup_told
 from tei_edition.tei import parse_bytes
 
 PARAGRAPHS = (
