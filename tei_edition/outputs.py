@@ -9,6 +9,7 @@ from lxml import etree
 from tei_edition.articles import Made
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import Edition
+from tei_edition.encode.addressing.work import name_of
 from tei_edition.ledger import (
     Account,
     account_of_html,
@@ -20,6 +21,7 @@ from tei_edition.ledger import (
 )
 from tei_edition.metadata import read_metadata
 from tei_edition.offering import machine_files
+from tei_edition.record import SUFFIX, load_record
 from tei_edition.render import Model, Person, SiteInfo, render_site, render_text, said, without_omitted
 from tei_edition.render.colophon import colophon
 from tei_edition.render.site import SiteOptions
@@ -61,7 +63,7 @@ def editions_of(
         trees,
         site_info(edition, trees),
         register,
-        SiteOptions(model=model, described=DESCRIBED, offered=OFFERED),
+        SiteOptions(model=model, described=DESCRIBED, offered=OFFERED, withdrawn=_withdrawn(edition)),
     )
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
     anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
@@ -75,6 +77,18 @@ def editions_of(
             files[f"text/{slug}{suffix}"] = (text.text + ("" if plain else ends[slug])).encode()
             findings += text.diagnostics
     return files, findings
+
+
+def _withdrawn(edition: Edition) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the articles that were withdrawn, with their addresses as far as their records are kept."""
+    records = {slug: load_record(edition.folder / f"{slug}{SUFFIX}") for slug in edition.withdrawn}
+    return {slug: tuple((name, _called(name)) for name in record.texts) for slug, record in records.items()}
+
+
+def _called(name: str) -> str:
+    """Call an address as a reader does, at the beginning of a line."""
+    words = name_of(name)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _ends(edition: Edition, trees: Mapping[str, etree._ElementTree]) -> dict[str, str]:

@@ -30,6 +30,7 @@ from tei_edition.render.citation import (
     supplied,
 )
 from tei_edition.render.facsimile import Facsimile
+from tei_edition.render.former import former_passages
 from tei_edition.render.fragment import Fragment, Heading, Name
 from tei_edition.render.html import HtmlEngine
 from tei_edition.render.html_base import AFTER_TITLE
@@ -134,6 +135,7 @@ def render_pages(
         "told": [(heading, Markup(html)) for heading, html in told],
         "own_styles": Markup(fragment.styles),
         "titled": titled,
+        "former": former_passages(root),
         "contents": contents(fragment),
         "known_language": bool(safe.language(header.language)),
     }

@@ -78,6 +78,8 @@ class SiteOptions:
     """What the site holds for machines: label, link, and media type, which may be empty."""
     described: tuple[tuple[str, str, str], ...] = ()
     """What else describes an article, for machines: label, link with its `{slug}`, and media type."""
+    withdrawn: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Articles that are no longer in the edition, by their slugs: the addresses each had, and what they were of."""
 
 
 def render_site(
@@ -124,10 +126,22 @@ def render_site(
     if info.base_url:
         names = (safe.segment(name) for name in files if name.endswith(".html"))
         files[SITEMAP] = page(SITEMAP, addresses=list(map(info.address, names)))
+    files |= _withdrawn(around, options)
     files[LINKSET] = linkset(landings, info.address(""))
     files[STYLESHEET] = stylesheet()
     diagnostics = [finding for pages in made.values() for finding in pages.diagnostics]
     return Site(files, tuple(diagnostics), {slug: tuple(pages.files) for slug, pages in made.items()})
+
+
+def _withdrawn(around: Around, options: SiteOptions) -> dict[str, str]:
+    """Make a page for each article that is no longer there, so that links to it, and into it, lead somewhere."""
+    made = {}
+    for slug, had in options.withdrawn.items():
+        href = f"{safe.segment(slug)}.html"
+        addresses = [(safe.identifier(key), label) for key, label in had]
+        told = f"{slug} was withdrawn"
+        made[f"{slug}.html"] = around.page("withdrawn.html", href, told, told, slug=slug, addresses=addresses)
+    return made
 
 
 def _file(slug: str, number: int) -> str:
