@@ -15,6 +15,8 @@ CONTEXT = 60
 """So many characters of what is the same are shown around a change on a terminal."""
 LONG = 600
 """On the page, so many."""
+READINGS = frozenset("words sic corr orig reg abbr expan rdg lem rdgGrp add del seg unclear".split())  # noqa: SIM905
+"""What a markup's attributes tell beside attributes: words of readings that are not shown."""
 SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
 """What stands around words on a terminal, as `wdiff` has it."""
 
@@ -97,7 +99,7 @@ def markup_told(one: MarkChange) -> str:
 
 def _attribute_name(name: str) -> str:
     """Write the name of an attribute so that it is known for one; readings are no attributes."""
-    return name if "/" in name or name in ("sic", "orig", "abbr", "words", "rdg", "del") else f"@{name}"
+    return name if "/" in name or name.partition("[")[0] in READINGS else f"@{name}"
 
 
 def _attribute_told(name: str, old: str | None, new: str | None) -> str:

@@ -32,9 +32,13 @@ def around_changes(
     for one, other in pairs:
         for element in (*old[one].around, *new[other].around):
             first.setdefault(element, other)
-        votes.update(
-            (was, now) for was in old[one].around for now in new[other].around if local(was) == local(now)
-        )
+    for (ones, others), count in Counter(
+        (old[one].around, new[other].around) for one, other in pairs
+    ).items():
+        for was in ones:
+            for now in others:
+                if was.tag == now.tag:
+                    votes[was, now] += count
     same: dict[etree._Element, etree._Element] = {}
     taken: set[etree._Element] = set()
     for (was, now), _ in votes.most_common():

@@ -114,10 +114,10 @@ class _Comparer:
         if new < 0:
             return self._single("removed", self.old.passages[old], self._destination(old), notes)
         was, now = self.old.passages[old], self.new.passages[new]
-        runs = word_diff(was.text, now.text)
-        both = self.kept[old] = scales(runs)
-        markup = (*self.around.get(new, ()), *markup_changes(was, now, both))
-        told = runs if was.text != now.text else ()
+        told = word_diff(was.text, now.text) if was.text != now.text else ()
+        markup = tuple(self.around.get(new, ()))
+        if told or was.marks != now.marks:
+            markup += tuple(markup_changes(was, now, self._scales(old, new, told)))
         moved = self._moved(old, new)
         if not (told or markup or notes or moved or was.id != now.id):
             return None
@@ -153,16 +153,17 @@ class _Comparer:
         before, after = self.places[id(was.host)], self.places[id(now.host)]
         if self.matches.new_of.get(before) != after:
             return f"hung from {_named(was.host)}, hangs from {_named(now.host)}"
-        first, second = self.kept.get(before) or self._scales(before, after)
+        first, second = self._scales(before, after)
         if first.start(was.at) == second.start(now.at):
             return ""
         words = now.host.text[: now.at].split()[-4:]
         return f"hangs behind “{' '.join(words)}” now" if words else "hangs at the beginning now"
 
-    def _scales(self, old: int, new: int) -> tuple[Scale, Scale]:
+    def _scales(self, old: int, new: int, runs: tuple[Run, ...] = ()) -> tuple[Scale, Scale]:
         """Give the scales of a pair."""
-        runs = word_diff(self.old.passages[old].text, self.new.passages[new].text)
-        self.kept[old] = scales(runs)
+        if old not in self.kept:
+            texts = (self.old.passages[old].text, self.new.passages[new].text)
+            self.kept[old] = scales(runs or word_diff(*texts))
         return self.kept[old]
 
     def addresses(self) -> Iterator[tuple[str, str]]:

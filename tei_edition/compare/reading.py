@@ -24,7 +24,7 @@ BLOCKS = frozenset(
     argument label stage note
     """.split()  # noqa: SIM905
 )
-"""Elements that are a passage of their own, wherever they stand."""
+"""Elements that are a passage of their own, wherever they stand but in notes."""
 NAMES = {"p": "paragraph", "item": "item", "note": "note", "head": "heading", "l": "line", "cell": "cell"}
 """What passages are called; others by their element."""
 CHOICES = ("choice", "app", "subst")
@@ -49,7 +49,7 @@ class Mark:
     """Where it ends; where it begins if it is empty, -1 if it is the passage's own element."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Passage:
     """A paragraph, a heading, a line, a note: what is told together."""
 
@@ -137,8 +137,10 @@ def read_passages(tree: etree._ElementTree) -> Reading:
     }
     for passage in reader.passages:
         passage.finish()
-    _label(reader.passages)
-    return Reading(tuple(reader.passages), addresses, told)
+    hosts = {passage.host for passage in reader.passages}
+    passages = [one for one in reader.passages if one.text or one.id or len(one.marks) > 1 or one in hosts]
+    _label(passages)
+    return Reading(tuple(passages), addresses, told)
 
 
 def _label(passages: list[Passage]) -> None:
@@ -187,17 +189,26 @@ class _Reader:
 
     def _start(self, element: etree._Element) -> None:
         name = local(element)
-        if name in BLOCKS or (not self.open and name in INLINE and not _is_empty(element)):
+        if self._begins(element):
             self._begin(element)
         elif self.open:
+            if name in BLOCKS:
+                self.open[-1].add(" ")
             self.starts[element] = self.open[-1].size
         elif not _is_empty(element):
             self.around.append(element)
         elif not _is_tomb(element):
             self.pending.append(Mark(name, attributes_of(element), 0, 0))
 
+    def _begins(self, element: etree._Element) -> bool:
+        """Tell whether a passage begins: in a note only another note does, between passages a phrase, too."""
+        name = local(element)
+        if name == "note" or not self.open:
+            return name in BLOCKS or (name in INLINE and not _is_empty(element))
+        return name in BLOCKS and not any(passage.kind == "note" for passage in self.open)
+
     def _begin(self, element: etree._Element) -> None:
-        """Begin a passage; around one that has no words yet, it is what that one begins with."""
+        """Begin a passage; in one that has no words yet, it takes over what that one begins with."""
         around = self.open[-1] if self.open else None
         host = around if local(element) == "note" else None
         passage = Passage(element, host, around.size if around and host else 0)
@@ -207,9 +218,9 @@ class _Reader:
         self.pending = []
         if around and not host:
             around.add(" ")
-        if around and not host and not around.size and not around.id and around in self.passages[-1:]:
+        if around and not host and not around.size:
             passage.marks[:0] = (mark for mark in around.marks if mark.end >= 0)
-            self.passages.pop()
+            around.marks = [mark for mark in around.marks if mark.end < 0]
         self.passages.append(passage)
         self.open.append(passage)
 
@@ -222,6 +233,8 @@ class _Reader:
                 self.open[-1].add(" ")
             return
         start = self.starts.pop(element, None)
+        if start is not None and self.open and local(element) in BLOCKS:
+            self.open[-1].add(" ")
         if start is not None and self.open and not _is_tomb(element) and not _is_reading(element):
             self.open[-1].marks.append(
                 Mark(local(element), attributes_of(element), start, self.open[-1].size)
@@ -254,8 +267,11 @@ def attributes_of(element: etree._Element) -> Attributes:
     passed = PASSED if local(element) in BLOCKS else {"change"}
     found = {_name(str(key)): str(value) for key, value in element.attrib.items() if key not in passed}
     if local(element) in CHOICES:
+        counts: Counter[str] = Counter()
         for child in element.iterchildren(etree.Element):
-            name = local(child)
+            counts[local(child)] += 1
+            number = counts[local(child)]
+            name = local(child) if number == 1 else f"{local(child)}[{number}]"
             found |= {f"{name}/@{_name(str(key))}": str(value) for key, value in child.attrib.items()}
             if hidden(child, "reading"):
                 found[name] = " ".join(inner_text(child).split())

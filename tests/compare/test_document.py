@@ -116,6 +116,21 @@ def test_notes_that_were_added_changed_removed_and_hung_elsewhere() -> None:
     assert moved.moved == "hangs behind “On bread and wine” now"
 
 
+def test_a_note_of_paragraphs_is_one_note_wherever_it_stands() -> None:
+    old = "<list><item><p>One of them.</p><note><p>A note.</p><p>Its end.</p></note> And more.</item></list>"
+    (note,) = only(old, old.replace("Its end", "The end")).notes
+    assert note.words[-2:] == (Run("added", "The"), Run("same", " end."))
+    assert Run("added", "less") in only(old, old.replace("more", "less")).words
+
+
+def test_readings_of_an_apparatus() -> None:
+    old = paragraphs(
+        'An <app><lem wit="#A">end</lem><rdg wit="#B">and</rdg><rdg wit="#C">hand</rdg></app> of it'
+    )
+    (change,) = only(old, old.replace(">hand", ">band")).markup
+    assert markup_told(change) == "app around “end”: rdg[2] changed from “hand” to “band”"
+
+
 def test_paragraphs_that_moved_are_said_to_be_moved() -> None:
     old = "".join(f'<p xml:id="p{at}">{text}</p>' for at, text in enumerate(PARAGRAPHS))
     new = "".join(f'<p xml:id="p{at}">{PARAGRAPHS[at]}</p>' for at in (0, 2, 3, 1))
