@@ -35,6 +35,7 @@ from tei_edition.render import (
     render_pdf,
     render_text,
     said,
+    with_standoff_notes,
     without_omitted,
 )
 from tei_edition.render.witness import PREFIX, text_of
@@ -139,7 +140,7 @@ def render(
         if name in made:
             raise UsageError(f"two documents would be written to {name}", file=str(path))
         try:
-            tree = parse_file(path)
+            tree = with_standoff_notes(parse_file(path))
             if witness:
                 tree = text_of(tree, witness)
             shown, told = pictures_of(tree, path.parent, {}, str(path)) if beside_it else ({}, [])

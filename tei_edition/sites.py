@@ -27,6 +27,7 @@ from tei_edition.render import (
     render_site,
     said,
     search_files,
+    with_standoff_notes,
     without_omitted,
 )
 from tei_edition.render.witness import text_of
@@ -147,7 +148,7 @@ def _root_of(files: Iterable[Path | str]) -> Path:
 
 def _read(path: Path, root: Path, witness: str) -> _Document:
     """Read a document. Raises ReadError, XmlError; UsageError for one that is no TEI, or lacks the witness."""
-    tree = parse_file(path)
+    tree = with_standoff_notes(parse_file(path))
     if etree.QName(tree.getroot()).namespace != NS:
         raise UsageError("this is no TEI document", file=str(path), hint=f"TEI has the namespace {NS}")
     if witness and next(tree.iter(q("text")), None) is not None:

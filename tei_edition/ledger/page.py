@@ -154,6 +154,8 @@ class Page:
         """Give the mark of a note's marker: its number, and the number of the note it leads to."""
         links = [child for child in element if child.get("role") == "doc-noteref"]
         target = self.by_id.get(links[0].get("href", "")[1:]) if len(links) == len(element) == 1 else None
+        if target is not None and _calls(links[0], next(iter(target.iter("a")), None), words):
+            return []
         number = self.notes.get(target, "0") if target is not None else "0"
         return [f"{SIGN}[{words}→{number}]"]
 
@@ -162,8 +164,24 @@ class Page:
         note = element.getparent()
         marker = self.by_id.get(element.get("href", "")[1:])
         key = note.get("id", "") if note is not None else ""
+        if marker is not None and _calls(marker, element, words):
+            return []
         back = marker is not None and marker.get("href") == f"#{key}" and note in self.notes
         return [FREE, f"{SIGN}note {words}" if back else f"{SIGN}note {words} astray", FREE]
+
+
+def _calls(marker: etree._Element, back: etree._Element | None, words: str) -> bool:
+    """Tell whether a marker and the link at the head of a note that stands apart lead to each other."""
+    note = back.getparent() if back is not None else None
+    if back is None or note is None or "apart" not in classes(note):
+        return False
+    there = marker.get("href") == f"#{note.get('id')}" and back.get("href") == f"#{marker.get('id')}"
+    return there and words == label_of(marker) == label_of(back)
+
+
+def label_of(element: etree._Element) -> str:
+    """Give the words of a marker."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def classes(element: etree._Element) -> set[str]:

@@ -18,6 +18,7 @@ from tei_edition.render.said import said
 from tei_edition.render.search import can_search, search_files
 from tei_edition.render.site import Site, SiteOptions, render_site
 from tei_edition.render.siteinfo import SiteInfo
+from tei_edition.render.standoff import with_standoff_notes
 from tei_edition.render.text import Text, render_text
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "render_text",
     "said",
     "search_files",
+    "with_standoff_notes",
     "without_omitted",
 ]

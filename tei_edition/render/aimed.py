@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from tei_edition.render.model import Model
+from tei_edition.render.standoff import named
 from tei_edition.tei import q
 
 XML_ID = q("xml:id")
@@ -24,7 +25,7 @@ def aimed(root: etree._Element, model: Model, output: str) -> dict[etree._Elemen
         return found
     places = {element.get(XML_ID): element for element in root.iter("{*}*") if element.get(XML_ID)}
     for note in notes:
-        key = note.get("targetEnd", note.get("target", "")).split()[-1:]
+        key = named(note.get("targetEnd", note.get("target", ""))).split()[-1:]
         place = places.get("".join(key).removeprefix("#"))
         if place is None or place.tag in _NO_PHRASES or _nested(note, place):
             continue
@@ -63,5 +64,6 @@ def letters(
     """Give each note the letters of its place among the markers, in the order of the text."""
     if not found:
         return {}
-    ordered = [note for element in root.iter() for note in found.get(element, ())]
+    ended = (element for _, element in etree.iterwalk(root, events=("end",)))
+    ordered = [note for element in ended for note in found.get(element, ())]
     return {note: letter(number) for number, note in enumerate(ordered, 1)}
