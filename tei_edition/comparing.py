@@ -12,7 +12,7 @@ from tei_edition.compare.states import compare_states
 from tei_edition.edition import load_edition
 from tei_edition.errors import ReadError, UsageError
 from tei_edition.files import TEI_SUFFIXES, documents_in
-from tei_edition.releasing import kept_objects, label_of, tei_of
+from tei_edition.versions import kept_objects, label_of, tei_of
 
 __all__ = ["diff"]
 

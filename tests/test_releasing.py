@@ -59,6 +59,9 @@ def test_older_versions_stay_readable_and_say_that_there_is_a_newer_one(folder: 
     edition = load_edition(folder)
     old = (edition.output / "html/1.0/index.html").read_text("utf-8")
     assert "This is version 1.0." in old and 'href="../index.html"' in old
+    assert '<a href="../changes/1.0.html">what has changed</a>' in old
+    changes = (edition.output / "html/changes/1.0.html").read_text("utf-8")
+    assert "From version 1.0 to version 1.1" in changes
     assert "superseded" not in (edition.output / "html/index.html").read_text("utf-8")
     assert (folder / "CHANGELOG.md").read_text("utf-8").index("1.1") < (folder / "CHANGELOG.md").read_text(
         "utf-8"
