@@ -7,7 +7,7 @@ equal. Runs may have been moved, and may go over the edges of units: a unit is t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 
 from tei_edition.encode.aligning.gaps import trace_gaps
 from tei_edition.encode.aligning.sides import Side, Traces
@@ -58,7 +58,12 @@ def _trace_runs(
     traces: Traces, names: tuple[Sequence[str], Sequence[str]], length: int, twins: bool = False
 ) -> None:
     """Trace runs of so many words that occur once in either text, or else in their order, and what stands beside."""
-    first, second = _places(traces.old, names[0], length), _places(traces.new, names[1], length)
+    if len(traces.old.words) <= len(traces.new.words):
+        first = _places(traces.old, names[0], length)
+        second = _places(traces.new, names[1], length, first)
+    else:
+        second = _places(traces.new, names[1], length)
+        first = _places(traces.old, names[0], length, second)
     for run, olds in first.items():
         news = second.get(run, ())
         if twins or len(olds) == len(news) == 1:
@@ -68,13 +73,16 @@ def _trace_runs(
     _spread(traces, names)
 
 
-def _places(side: Side, names: Sequence[str], length: int) -> dict[tuple[str, ...], list[int]]:
-    """Give where runs of untraced words begin."""
+def _places(
+    side: Side, names: Sequence[str], length: int, wanted: Container[tuple[str, ...]] | None = None
+) -> dict[tuple[str, ...], list[int]]:
+    """Give where runs of untraced words begin, of all or of those that are wanted."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for start, end in side.free_runs():
         words = names[start:end]
         for at, run in enumerate(zip(*(words[step:] for step in range(length)), strict=False), start):
-            found[run].append(at)
+            if wanted is None or run in wanted:
+                found[run].append(at)
     return found
 
 
