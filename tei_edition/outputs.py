@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -22,7 +23,16 @@ from tei_edition.ledger import (
 from tei_edition.metadata import read_metadata
 from tei_edition.offering import machine_files
 from tei_edition.record import SUFFIX, load_record
-from tei_edition.render import Model, Person, SiteInfo, render_site, render_text, said, without_omitted
+from tei_edition.render import (
+    Model,
+    Person,
+    SiteInfo,
+    render_site,
+    render_text,
+    said,
+    with_standoff_notes,
+    without_omitted,
+)
 from tei_edition.render.colophon import colophon
 from tei_edition.render.site import SiteOptions
 from tei_edition.tei import parse_file
@@ -59,8 +69,9 @@ def editions_of(
             files |= {f"{folder}/{name}": data for name, data in article.pictures.items()}
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
+    shown = {slug: with_standoff_notes(tree) for slug, tree in trees.items()}
     site = render_site(
-        trees,
+        shown,
         site_info(edition, trees),
         register,
         SiteOptions(model=model, described=DESCRIBED, offered=OFFERED, withdrawn=_withdrawn(edition)),
@@ -71,7 +82,7 @@ def editions_of(
     files |= {f"html/{name}": data for name, data in machine.items()}
     findings = list(site.diagnostics)
     ends = _ends(edition, trees)
-    for slug, tree in trees.items():
+    for slug, tree in shown.items():
         for (view, plain), suffix in TEXTS.items():
             text = render_text(tree, view, plain, model=model)
             files[f"text/{slug}{suffix}"] = (text.text + ("" if plain else ends[slug])).encode()
@@ -101,26 +112,37 @@ def accounts_of(
     edition: Edition, articles: Sequence[Made], files: Mapping[str, bytes], model: Model | None
 ) -> list[Account]:
     """Account for every word on its way to each output, from the bytes to be written (`files`, by names)."""
+    articles = [replace(article, tree=with_standoff_notes(article.tree)) for article in articles]
     trees = {article.config.slug: article.tree for article in articles}
     ends = _ends(edition, trees)
     accounts: list[Account] = []
     for article in articles:
-        accounts += (*article.accounts, *_accounts(article, files, model, ends[article.config.slug]))
+        end = ends[article.config.slug]
+        accounts += (*article.accounts, *_accounts(article, files, model, end, _says(edition)))
     accounts.append(account_of_index(trees, files["html/index.html"].decode()))
     return accounts + _registers(edition, trees, files)
 
 
-def _accounts(article: Made, files: Mapping[str, bytes], model: Model | None, end: str) -> list[Account]:
+def _says(edition: Edition) -> str:
+    """Give the words in which an edition speaks of itself where a text is cited."""
+    editors = (f"{editor.name} {editor.resp}" for editor in edition.editors)
+    facts = (edition.title, edition.subtitle, edition.publisher, edition.version, edition.date, edition.doi)
+    return " ".join((*facts, *editors))
+
+
+def _accounts(
+    article: Made, files: Mapping[str, bytes], model: Model | None, end: str, says: str
+) -> list[Account]:
     """Account for every word of an article on its way to each output, from the bytes that will be written.
 
-    `end` is what plain texts say after it of the edition. What the edition's own model leaves out is left out of the
-    account.
+    `end` is what plain texts say after it of the edition, `says` how the edition speaks of itself. What the edition's
+    own model leaves out is left out of the account.
     """
     tree = article.tree if model is None else without_omitted(article.tree, model, "web")
     read = article.tree if model is None else without_omitted(article.tree, model, "plain")
     slug = article.config.slug
     page = files[f"html/{slug}.html"].decode()
-    accounts = [account_of_html(slug, tree, page)]
+    accounts = [account_of_html(slug, tree, page, says)]
     for (view, plain), suffix in TEXTS.items():
         text = files[f"text/{slug}{suffix}"].decode().removesuffix(end)
         accounts.append(account_of_text(slug, read, text, view, plain))

@@ -70,8 +70,13 @@ def _licence(tree: etree._ElementTree) -> str:
     return next(filter(None, (item.get("target", "") for item in tree.getroot().iterfind(path))), "")
 
 
-def wrong_reference(tree: etree._ElementTree, title: Title, lines: Iterable[etree._Element]) -> Iterator[str]:
-    """Yield what is wrong with the reference by which the document is to be cited."""
+def wrong_reference(
+    tree: etree._ElementTree, title: Title, lines: Iterable[etree._Element], edition: str = ""
+) -> Iterator[str]:
+    """Yield what is wrong with the reference by which the document is to be cited.
+
+    `edition` has the words in which the edition it stands in speaks of itself.
+    """
     for line in lines:
         said = line_of(line)
         author = f"{title.together}, " if title.together else ""
@@ -80,15 +85,15 @@ def wrong_reference(tree: etree._ElementTree, title: Title, lines: Iterable[etre
         start = _squeezed(f"{author}{named}{', ' if source else ''}{source}")
         if not _squeezed(said).startswith(start):
             yield f"the reference says “{said}”, the header “{author}{named}, {source}”"
-        elif strange := _strange(tree, title, line):
+        elif strange := _strange(tree, title, line, edition):
             yield f"the reference says “{strange}”, which is not in the header"
 
 
-def _strange(tree: etree._ElementTree, title: Title, line: etree._Element) -> str:
-    """Give the words of a reference that neither the header has nor the edition's title."""
+def _strange(tree: etree._ElementTree, title: Title, line: etree._Element, edition: str) -> str:
+    """Give the words of a reference that neither the header has nor the edition."""
     header = next(tree.getroot().iter(q("teiHeader")), None)
     facts = [] if header is None else [inner_text(header), *_strings(header), *_values(header)]
-    works = [title.title, printed(tree), *(inner_text(item) for item in line.iter("cite"))]
+    works = [title.title, printed(tree), edition, *(inner_text(item) for item in line.iter("cite"))]
     known = {*_SAID, *_words(" ".join([*facts, *works]))}
     said = re.sub(r"\S*https?:\S*$", "", inner_text(line).strip())
     return " ".join(word for word in _words(said) if word not in known)

@@ -35,8 +35,11 @@ _TOOLS = frozenset({"Show", "Corrected text", "As in the source", "Contents"})
 """What the page's switches are called."""
 
 
-def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
-    """Account for every word of the document's text in the page: what each view shows, notes, numbers, places."""
+def account_of_html(slug: str, tree: etree._ElementTree, page: str, edition: str = "") -> Account:
+    """Account for every word of the document's text in the page: what each view shows, notes, numbers, places.
+
+    `edition` has the words in which the edition speaks of itself, which the reference to the text may use.
+    """
     step, file = f"{slug}: TEI → HTML", f"{slug}.html"
     numbers, title = Numbers.of(tree), title_of(tree)
     read = Page(page, addresses(tree), targets(tree))
@@ -51,7 +54,7 @@ def account_of_html(slug: str, tree: etree._ElementTree, page: str) -> Account:
         findings += unexplained(step, file, text, found, where)
         lost = max(lost, lost_of(text, found))
         findings += unexplained(step, file, notes, Stream.of(in_a_row(shown.notes)), "the notes")
-    findings += _about(step, file, tree, title, read)
+    findings += _about(step, file, tree, title, read, edition)
     findings += _corrections(step, file, tree, numbers, title, read)
     return account(step, tree, lost, tuple(dict.fromkeys(findings)))
 
@@ -135,7 +138,9 @@ def _removed(anchor: etree._Element) -> str:
     return " ".join(told) or "Something was removed here."
 
 
-def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: Page) -> Iterator[Diagnostic]:
+def _about(
+    step: str, file: str, tree: etree._ElementTree, title: Title, page: Page, edition: str
+) -> Iterator[Diagnostic]:
     """Say what is wrong with title block, line about the source, switches and table of contents."""
     if title.element is None and not _masthead(page, title):
         yield make("words-lost", f"{step}: the page lacks the title block of “{title.title}”", file=file)
@@ -151,7 +156,7 @@ def _about(step: str, file: str, tree: etree._ElementTree, title: Title, page: P
         yield make("words-lost", f"{step}: the page has a style of its own that may hide words", file=file)
     for wrong in (
         *wrong_rights(tree, next(iter(page.elements("section", "rights")), None)),
-        *wrong_reference(tree, title, references(page)),
+        *wrong_reference(tree, title, references(page), edition),
         *wrong_source(tree, page.root),
     ):
         yield make("words-lost", f"{step}: {wrong}", file=file)

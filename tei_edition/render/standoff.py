@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 from lxml import etree
@@ -17,11 +18,15 @@ _POINTER = re.compile(
 
 
 def with_standoff_notes(tree: etree._ElementTree) -> etree._ElementTree:
-    """Move each note of a `standOff` that points somewhere to the end of the text, into a division of its own.
+    """Put each note of a `standOff` that points somewhere to the end of the text, into a division of its own.
 
     What an `annotation` says in its notes is about the annotation's targets (TEI Guidelines, 17.10). A note with a
-    pointer to a range is about the range's last element. Gives the document it was given.
+    pointer to a range is about the range's last element. The document itself stays as it is: a copy is given, or the
+    document where there is no such note.
     """
+    if not any(map(_aims, tree.getroot().iter(q("note")))):
+        return tree
+    tree = copy.deepcopy(tree)
     for holder in list(tree.getroot().iter(q("standOff"))):
         above = holder.getparent()
         text = above.find(q("text")) if above is not None else None

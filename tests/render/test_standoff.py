@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tei_edition import render
+from tei_edition import build, render
 from tei_edition.ledger import account_of_html
 from tei_edition.render import render_html, with_standoff_notes
 from tei_edition.tei import parse_bytes
 from tests.render.samples import page, region
 
+FULL = "<publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc>"
 HEADER = "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader>"
 TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0">%s<standOff><listAnnotation>
 <note xml:id="a1" target="#p1">On the first.</note>
@@ -55,6 +56,19 @@ def test_every_output_has_them_and_loses_nothing(tmp_path: Path, output: str) ->
     (tmp_path / "t.xml").write_text(TEI % HEADER, "utf-8")
     result = render([tmp_path / "t.xml"], output, tmp_path / "out")
     assert not [one for one in result.diagnostics if one.severity == "error"]
+
+
+def test_an_edition_of_such_a_document_shows_them_and_leaves_its_tei_alone(tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text('title = "E"\ndate = 2026-01-02\n')
+    text = TEI.replace("%s", HEADER.replace("</fileDesc>", FULL)).replace(
+        "<TEI ", '<TEI xml:id="t" xml:lang="en" '
+    )
+    (tmp_path / "t.xml").write_text(text, "utf-8")
+    result = build(tmp_path)
+    assert not [one for one in result.diagnostics if one.code.startswith("words-")]
+    page = result.files["html/t.html"].decode()
+    assert 'href="#a1" role="doc-noteref"' in page
+    assert b"<listAnnotation>" in result.files["tei/t.xml"]
 
 
 def test_a_document_without_such_notes_stays_as_it_is() -> None:
