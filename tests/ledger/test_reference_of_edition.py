@@ -6,7 +6,8 @@ from tei_edition import build
 from tei_edition.ledger import account_of_html
 from tei_edition.tei import parse_file
 
-TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="t" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title>
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="t" xml:lang="en"><teiHeader><fileDesc>
+<titleStmt><title>T</title>
 </titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
 <text><body><p xml:id="p1">Words.</p></body></text></TEI>"""
 
