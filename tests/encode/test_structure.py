@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tei_edition.encode.structure import RULES, TitleBlock, structure, title_block
@@ -176,6 +176,7 @@ LINES = st.lists(
 
 
 @settings(max_examples=150, deadline=None)
+@example(["DEAR,", ":a", "..."])
 @given(LINES)
 def test_any_text_is_accounted_for(lines: list[str]) -> None:
     source = Source("any.txt", "\n".join(lines), "utf-8")

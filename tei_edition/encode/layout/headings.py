@@ -236,7 +236,7 @@ def _is_led(blocks: Sequence[Block], at: int) -> bool:
 def _has_prose_below(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a long paragraph follows that is no quotation."""
     below = next((block for block in blocks[at + 1 :] if block.kind != "dateline"), None)
-    if below is None or below.text[0] in '“„«"‘»':
+    if below is None or below.text[:1] in '“„«"‘»':
         return False
     return len(below.text) > 150 or bool(_DASHED_TURN.match(below.text))
 

@@ -86,7 +86,7 @@ def _is_pair(blocks: Sequence[Block], at: int, size: int) -> bool:
     bracketed = text[0] in "([" and text.rstrip(".")[-1] in ")]"
     few = is_title_case(text) and len(words(text)) <= _NAME
     small = len(text) <= _NAMING and (bracketed or few or not ends_sentence(text))
-    small = small and (ends_sentence(said[-1].text) or said[-1].text[-1] in "”“»«")
+    small = small and (ends_sentence(said[-1].text) or said[-1].text[-1:] in "”“»«")
     length = sum(len(block.text) for block in said)
     return alone and close and small and length <= _SHORT and len(rest.text) > max(length, _PROSE)
 
