@@ -1,6 +1,7 @@
 """Imports point one way: cli → report, pipeline → stages → tei, ledger → model, diagnostics, errors, edition."""
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,10 @@ LAYERS = (
     {"__main__"},
 )
 """From the ground up; a module may import what lies below its own layer, and its own folder."""
+TOP = {"build", "schema", "seeds", "tei_edition", "tests", "pyproject.toml"} | {
+    *(".ci", ".github", ".gitignore", ".pre-commit-hooks.yaml"),
+    *("CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md"),
+}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 
@@ -102,3 +107,11 @@ def test_every_module_says_what_it_turns_into_what(path: Path) -> None:
     first = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
     assert "→" in first or first.endswith((".", ":"))
     assert path.read_text("utf-8").count("\n") <= 400
+
+
+def test_nothing_else_grows_at_the_top() -> None:
+    top = PACKAGE.parent
+    if not (top / ".git").exists():
+        pytest.skip("not a checkout")
+    kept = subprocess.run(["git", "ls-files"], cwd=top, capture_output=True, text=True, check=True).stdout
+    assert {name.split("/")[0] for name in kept.splitlines()} <= TOP

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,11 +24,18 @@ def can_search() -> bool:
 
 def search_files(pages: Mapping[str, str]) -> dict[str, bytes]:
     """Give the files of the search in the pages (their HTML by their names); one index, whatever the languages."""
-    return asyncio.run(_made(pages))
+    # pagefind writes its index to the disk when it is done, into the working directory unless it is given another
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(_made(pages, folder))
 
 
-async def _made(pages: Mapping[str, str]) -> dict[str, bytes]:
-    config = {"root_selector": "main", "exclude_selectors": _UNREAD, "force_language": "unknown"}
+async def _made(pages: Mapping[str, str], folder: str) -> dict[str, bytes]:
+    config = {
+        "root_selector": "main",
+        "exclude_selectors": _UNREAD,
+        "force_language": "unknown",
+        "output_path": folder,
+    }
     async with import_module("pagefind.index").PagefindIndex(config=config) as index:
         for name, html in pages.items():
             await index.add_html_file(content=html, source_path=name, url=name)

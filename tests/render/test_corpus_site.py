@@ -197,12 +197,16 @@ def test_the_map_shows_each_place_within_it_and_labels_do_not_overlap():
 
 
 @pytest.mark.skipif(not can_search(), reason="pagefind is not installed")
-def test_the_search_finds_pages_of_every_language(tmp_path):
+def test_the_search_finds_pages_of_every_language(tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
     write(tmp_path, one="<p>Words.</p>", two='<div xml:lang="de"><p>Wörter.</p></div>')
     files = render([tmp_path], "site").files
     assert {"search.html", "pagefind/pagefind.js", "pagefind/pagefind-ui.js"} <= set(files)
     assert sum(name.endswith(".pf_fragment") for name in files) == 2
     assert sum(name.endswith(".pf_meta") for name in files) == 1
+    assert not list(elsewhere.iterdir())
     assert ("Search", "search.html") in [
         (link.text, link.get("href")) for link in pages_of(files)["one.html"].xpath("//header//a")
     ]
