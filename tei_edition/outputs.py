@@ -70,24 +70,26 @@ def editions_of(
     trees = {article.config.slug: article.tree for article in articles}
     register = parse_file(edition.register) if edition.register else None
     shown = {slug: with_standoff_notes(tree) for slug, tree in trees.items()}
-    site = render_site(
-        shown,
-        site_info(edition, trees),
-        register,
-        SiteOptions(model=model, described=DESCRIBED, offered=OFFERED, withdrawn=_withdrawn(edition)),
-    )
-    files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
-    anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
-    machine = machine_files(read_metadata(edition, trees), trees, register, anchors, edition.withdrawn)
-    files |= {f"html/{name}": data for name, data in machine.items()}
-    findings = list(site.diagnostics)
+    findings: list[Diagnostic] = []
     ends = _ends(edition, trees)
     for slug, tree in shown.items():
         for (view, plain), suffix in TEXTS.items():
             text = render_text(tree, view, plain, model=model)
             files[f"text/{slug}{suffix}"] = (text.text + ("" if plain else ends[slug])).encode()
             findings += text.diagnostics
-    return files, findings
+    options = SiteOptions(
+        model=model,
+        described=DESCRIBED,
+        offered=OFFERED,
+        sizes={f"../{name}": len(data) for name, data in files.items()},
+        withdrawn=_withdrawn(edition),
+    )
+    site = render_site(shown, site_info(edition, trees), register, options)
+    files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
+    anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
+    machine = machine_files(read_metadata(edition, trees), trees, register, anchors, edition.withdrawn)
+    files |= {f"html/{name}": data for name, data in machine.items()}
+    return files, [*site.diagnostics, *findings]
 
 
 def _withdrawn(edition: Edition) -> dict[str, tuple[tuple[str, str], ...]]:

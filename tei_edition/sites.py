@@ -103,7 +103,11 @@ def make_site(
     )
     info = SiteInfo(title or _title(corpus.trees, root), software=f"tei_edition {__version__}")
     search = can_search() and bool(corpus.trees)
-    options = SiteOptions("tei/{slug}.xml", "", model, level, search, "Texts", frozenset(pictures))
+    sources = {f"tei/{slug}.xml": documents[slug].path.read_bytes() for slug in corpus.trees}
+    sizes = {name: len(data) for name, data in sources.items()}
+    options = SiteOptions(
+        "tei/{slug}.xml", "", model, level, search, "Texts", frozenset(pictures), sizes=sizes
+    )
     site = render_site(corpus.trees, info, corpus.register, options)
     shown = {
         slug: tree if model is None else without_omitted(tree, model, "web")
@@ -113,7 +117,7 @@ def make_site(
     if model is not None:
         accounts = _by_model(accounts, corpus.trees, site, model)
     made = {name: text.encode() for name, text in site.files.items()}
-    made |= {f"tei/{slug}.xml": documents[slug].path.read_bytes() for slug in corpus.trees}
+    made |= sources
     if search:
         made |= search_files({name: site.files[name] for names in site.parts.values() for name in names})
     return MadeSite({**pictures, **made}, (*findings, *site.diagnostics), tuple(accounts))

@@ -27,7 +27,7 @@ def test_build_writes_and_says_so(tmp_path: Path) -> None:
     folder = make_edition(tmp_path)
     done = run("build", folder)
     assert (done.exit_code, done.exception) == (0, None), done.output
-    assert re.search(r"\d+ files \(1 tei, \d+ html, 3 text, 3 schema\)", done.stdout)
+    assert re.search(r"\d+ files \(1 tei, 3 text, \d+ html, 3 schema\)", done.stdout)
     assert re.search(r"ledger: \d+ characters in 1 source: .* 0 unexplained", done.stderr)
     assert {"tei/a.xml", "html/index.html", "html/a.html", "text/a.txt", "ledger.json"} <= set(
         files(folder / "build")

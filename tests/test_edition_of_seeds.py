@@ -110,3 +110,14 @@ def test_rights_and_licence_are_said_in_the_tei_and_on_the_page(slug: str, fresh
         text = (fresh / file).read_text("utf-8")
         assert "The rights in the texts of 1953 and 1955 have not been determined." in text
         assert "CC BY 4.0. The licence covers the encoding" in text
+
+
+def test_each_file_that_a_page_offers_to_machines_is_there_and_of_that_size(fresh: Path) -> None:
+    offered = set()
+    for name in ("index", *SLUGS):
+        text = (fresh / "html" / f"{name}.html").read_text("utf-8")
+        data = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+        for file in data["distribution"]:
+            offered.add(file["encodingFormat"])
+            assert str((fresh / "html" / file["contentUrl"]).stat().st_size) == file["contentSize"]
+    assert offered == {"application/tei+xml", "text/plain"}

@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from tei_edition.metadata.model import DOI_ADDRESS, ORCID_ADDRESS, Agent, Work
 from tei_edition.metadata.relations import relations
+from tei_edition.metadata.signposting import Link
 
 __all__ = ["json_ld", "schema_org"]
 
 
-def json_ld(work: Work, parts: Sequence[Work] = ()) -> str:
+def json_ld(work: Work, parts: Sequence[Work] = (), files: Sequence[Link] = ()) -> str:
     """Give the description as JSON that can stand in a page's `script`."""
-    return json.dumps(schema_org(work, parts), ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return json.dumps(schema_org(work, parts, files), ensure_ascii=False, indent=1).replace("<", "\\u003c")
 
 
-def schema_org(work: Work, parts: Sequence[Work] = ()) -> dict[str, Any]:
-    """Describe the work, and what it consists of; the context is inline, so that nothing has to be fetched."""
-    return {"@context": {"@vocab": "https://schema.org/"}, **_work(work, parts)}
+def schema_org(work: Work, parts: Sequence[Work] = (), files: Sequence[Link] = ()) -> dict[str, Any]:
+    """Describe the work, what it consists of, and the files of it that can be had.
+
+    The context is inline, so that nothing has to be fetched.
+    """
+    return {"@context": {"@vocab": "https://schema.org/"}, **_work(work, parts, files)}
 
 
-def _work(work: Work, parts: Sequence[Work]) -> dict[str, Any]:
+def _work(work: Work, parts: Sequence[Work], files: Sequence[Link]) -> dict[str, Any]:
     """Describe the work itself."""
     address = f"{DOI_ADDRESS}{work.doi}" if work.doi else ""
     others = [agent for agent in work.contributors if agent.role not in ("edt", "aut")]
@@ -33,6 +38,7 @@ def _work(work: Work, parts: Sequence[Work]) -> dict[str, Any]:
         name=work.full_title,
         headline=work.title if work.kind == "article" else "",
         author=[_agent(agent) for agent in work.authors],
+        creator=[] if work.authors else [_agent(agent) for agent in work.creators],
         editor=[_agent(agent) for agent in work.editors],
         contributor=[_agent(agent) for agent in others],
         publisher=_thing("Organization", name=work.publisher, **{"@id": work.publisher_ror}),
@@ -53,10 +59,22 @@ def _work(work: Work, parts: Sequence[Work]) -> dict[str, Any]:
         isPartOf=_whole(work.part_of) if work.part_of else "",
         hasPart=[_thing("Article", name=part.full_title, url=part.url) for part in parts],
         isBasedOn=_based_on(work),
+        distribution=[_file(file, work.url) for file in files],
         exampleOfWork=version_of,
         citation=[bare for _, bare, one in relations(work) if one.relation in ("Cites", "References")],
         funder=[_thing("Organization", name=one.name, **{"@id": one.id}) for one in work.funders],
         url=work.url,
+    )
+
+
+def _file(file: Link, base: str) -> dict[str, Any]:
+    """Describe a file that can be had; its address is whole where that of the page is known."""
+    return _thing(
+        "DataDownload",
+        name=file.title,
+        contentUrl=urljoin(base, file.href),
+        encodingFormat=file.type,
+        contentSize=str(file.size or ""),
     )
 
 

@@ -12,13 +12,13 @@ from urllib.parse import urljoin
 from tei_edition.metadata.model import DOI_ADDRESS, ORCID_ADDRESS, Agent, Work
 from tei_edition.metadata.vocabularies import authority_address
 
-__all__ = ["LINKSET", "LINKSET_TYPE", "Landing", "Link", "links_around", "linkset", "signposts"]
+__all__ = ["LINKSET", "LINKSET_TYPE", "MOST_ITEMS", "Landing", "Link", "links_around", "linkset", "signposts"]
 
 LINKSET = "linkset.json"
 """The file of all links of a site."""
 LINKSET_TYPE = "application/linkset+json"
 """Its media type (RFC 9264, section 4.2)."""
-MOST = 100
+MOST_ITEMS = 100
 """A page has no more links to items than that: beyond, they are in the linkset."""
 _TYPES = {"edition": "https://schema.org/Book", "article": "https://schema.org/Article"}
 _ABOUT = "https://schema.org/AboutPage"
@@ -36,6 +36,8 @@ class Link:
     """The media type of that; may be empty."""
     title: str = ""
     """What it is called; may be empty."""
+    size: int = 0
+    """How many bytes that has; 0: not known."""
 
 
 ALL_LINKS = Link("linkset", LINKSET, LINKSET_TYPE)
@@ -64,7 +66,7 @@ def signposts(landing: Landing, linked: bool = True) -> tuple[Link, ...]:
     `linked`: whether it is part of a site, which has a linkset.
     """
     links = _said_of(landing)
-    if len(landing.items) > MOST:
+    if len(landing.items) > MOST_ITEMS:
         links = tuple(link for link in links if link.rel != "item")
     return (*links, ALL_LINKS) if linked else links
 

@@ -14,7 +14,7 @@ from tei_edition.metadata.header import read_header
 from tei_edition.metadata.model import Work
 from tei_edition.metadata.references import Item, bibtex, csl_json, ris
 from tei_edition.metadata.schemaorg import json_ld
-from tei_edition.metadata.signposting import Landing, Link, links_around, signposts
+from tei_edition.metadata.signposting import MOST_ITEMS, Landing, Link, links_around, signposts
 from tei_edition.render import safe
 from tei_edition.render.atlas import WIDTH, draw
 from tei_edition.render.citation import citation, edition_tags
@@ -61,6 +61,8 @@ class Article:
     """Volume, number, date and pages."""
     language: str = ""
     """The text's language; empty where it is the edition's."""
+    tei: Link | None = None
+    """Its TEI file, where it can be had."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,10 @@ def first_page(around: Around) -> str:
         Work("article", text.slug, text.title, text.subtitle, url=info.address(text.href))
         for text in around.articles.values()
     ]
+    files = [text.tei for text in around.articles.values() if text.tei]
+    files = files if len(files) <= MOST_ITEMS else []
     known = (
-        {"meta": edition_tags(info.work), "json_ld": Markup(json_ld(info.work, parts))}
+        {"meta": edition_tags(info.work), "json_ld": Markup(json_ld(info.work, parts, files))}
         if info.work.title
         else {}
     )

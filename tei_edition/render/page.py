@@ -80,6 +80,8 @@ class HtmlOptions:
     """What versions the text has, and the link of the page where they stand side by side."""
     pictures: frozenset[str] = frozenset()
     """The files of pictures that lie beside the page, by their links."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """How many bytes the files have that can be had, by their links, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -263,6 +265,7 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
     """Give what the page says about itself."""
     address = options.site.address(options.path) if options.site and options.path else ""
     work = work_of(header, options.site, address)
+    stands_for = landing(work, options)
     styles = styled(csl_item(work))
     authors = names(header.authors)
     printed = ", ".join(filter(None, [header.source.title, place_in_print(header)]))
@@ -274,11 +277,11 @@ def _facts(header: Header, options: HtmlOptions) -> dict[str, object]:
         "styles": styles,
         "passages": passages(styles, address),
         "meta": meta_tags(header, options.site, address),
-        "json_ld": Markup(json_ld(work)),
+        "json_ld": Markup(json_ld(work, files=stands_for.items)),
         "authors": authors,
         "licence_href": safe.href(header.licence),
         "options": options,
-        "links": safe_links(signposts(landing(work, options), linked=options.site is not None)),
+        "links": safe_links(signposts(stands_for, linked=options.site is not None)),
     }
 
 
@@ -291,7 +294,7 @@ def landing(work: Work, options: HtmlOptions) -> Landing:
     return Landing(
         work,
         options.path,
-        tuple(item for item in items if item.href),
+        tuple(replace(item, size=options.sizes.get(item.href, 0)) for item in items if item.href),
         tuple(
             Link("describedby", href, kind, label)
             for label, href, kind in (*options.references, *options.described)

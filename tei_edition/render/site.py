@@ -11,7 +11,7 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.metadata.header import read_header
 from tei_edition.metadata.references import Item, csl_item
-from tei_edition.metadata.signposting import LINKSET, linkset
+from tei_edition.metadata.signposting import LINKSET, Link, linkset
 from tei_edition.render import safe
 from tei_edition.render.about_edition import ABOUT, EDITION, about_page
 from tei_edition.render.around import (
@@ -78,6 +78,8 @@ class SiteOptions:
     """What the site holds for machines: label, link, and media type, which may be empty."""
     described: tuple[tuple[str, str, str], ...] = ()
     """What else describes an article, for machines: label, link with its `{slug}`, and media type."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """How many bytes the files of articles have, by their links, where that is known."""
     withdrawn: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Articles that are no longer in the edition, by their slugs: the addresses each had, and what they were of."""
 
@@ -92,7 +94,7 @@ def render_site(
     options = options or SiteOptions()
     found = list(entries(register.getroot())) if register is not None else []
     known = links(register.getroot()) if register is not None else {}
-    articles = [_article(slug, tree, info) for slug, tree in trees.items()]
+    articles = [_article(slug, tree, info, options) for slug, tree in trees.items()]
     around = Around(
         info, _menu(found, options, articles), {article.slug: article for article in articles}, options.called
     )
@@ -180,8 +182,10 @@ def _menu(
     return ((options.called, "index.html"), *others, *registers, *mapped, *last, *search, *about)
 
 
-def _article(slug: str, tree: etree._ElementTree, info: SiteInfo) -> Article:
+def _article(slug: str, tree: etree._ElementTree, info: SiteInfo, options: SiteOptions) -> Article:
     """Describe an article."""
+    href = options.tei.format(slug=safe.segment(slug))
+    tei = Link("item", href, "application/tei+xml", f"TEI of {slug}", options.sizes.get(href, 0))
     header = read_header(tree.getroot())
     language = safe.language(header.language)
     return Article(
@@ -193,6 +197,7 @@ def _article(slug: str, tree: etree._ElementTree, info: SiteInfo) -> Article:
         header.source.title,
         place_in_print(header),
         "" if language == safe.language(info.language) else language,
+        tei if href else None,
     )
 
 
@@ -224,6 +229,7 @@ def _page_options(
         names=known,
         model=options.model,
         pictures=options.pictures,
+        sizes=options.sizes,
     )
 
 

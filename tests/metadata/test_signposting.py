@@ -15,7 +15,7 @@ import pytest
 from tei_edition import build
 from tei_edition.metadata import Agent, Work
 from tei_edition.metadata.model import Rights
-from tei_edition.metadata.signposting import MOST, Landing, Link, links_around, linkset, signposts
+from tei_edition.metadata.signposting import MOST_ITEMS, Landing, Link, links_around, linkset, signposts
 from tests.support import make_edition
 
 CC = Rights("encoding", "https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0", "CC BY 4.0", "")
@@ -85,10 +85,10 @@ def test_without_an_address_links_are_relative() -> None:
 
 
 def test_a_page_of_very_many_texts_leaves_them_to_the_linkset() -> None:
-    texts = tuple(Link("item", f"{number}.html", "text/html") for number in range(MOST + 1))
+    texts = tuple(Link("item", f"{number}.html", "text/html") for number in range(MOST_ITEMS + 1))
     many = Landing(Work("edition", "all", "All"), "index.html", texts)
     assert not [link for link in signposts(many) if link.rel == "item"]
-    assert len(contexts([many])["index.html"]["item"]) == MOST + 1
+    assert len(contexts([many])["index.html"]["item"]) == MOST_ITEMS + 1
 
 
 class _Silent(SimpleHTTPRequestHandler):
