@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from tei_edition.errors import ConfigError
@@ -32,7 +33,7 @@ _NCNAME = re.compile(r"[A-Za-z_À-ÖØ-öø-˿Ͱ-ͽͿ-῿][\w.·-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """A language tag (BCP 47), as XML Schema's `language` has it."""
 
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]*[^\s\"<>.,;]")
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]")
 """A DOI (ISO 26324), as Crossref advises to recognise one."""
 
 
@@ -104,15 +105,26 @@ def check_address(address: str, key: str, path: Path) -> None:
         raise ConfigError(told, file=str(path), line=line_of(path, address), hint="https://…")
 
 
-def check_date(date: str, key: str, path: Path) -> None:
+def check_date(stated: str, key: str, path: Path) -> None:
     """Raise ConfigError for a date that is not of the form XML Schema gives a day, a month or a year."""
-    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+    if stated and not _is_date(stated):
         raise ConfigError(
-            f"{key} = {date!r} is no date a program can read",
+            f"{key} = {stated!r} is no date a program can read",
             file=str(path),
-            line=line_of(path, date),
+            line=line_of(path, stated),
             hint=f'{key} = 1901-06-29, or "1901-06", or "1901"; the words of the text stay as they are',
         )
+
+
+def _is_date(text: str) -> bool:
+    """Judge a year, a month or a day that has been: `1901`, `1901-06`, `1901-06-29`."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def check_language(language: str, path: Path) -> None:
@@ -143,7 +155,7 @@ def check_doi(doi: str, key: str, path: Path) -> None:
 
 def check_orcid(orcid: str, path: Path) -> None:
     """Raise ConfigError for an ORCID of another form, or whose check digit is wrong (ISO 7064, MOD 11-2)."""
-    form = re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", orcid)
+    form = re.fullmatch(r"([0-9]{4}-){3}[0-9]{3}[0-9X]", orcid)
     if orcid and not (form and mod_11_2(orcid)):
         told = "its check digit is wrong" if form else "it has another form"
         raise ConfigError(

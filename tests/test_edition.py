@@ -59,6 +59,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
         ('title = "T"', "[note]\ntext = 'x'", 1, "list of tables"),
         ('title = "T"\ndate = "yesterday"', None, 2, "no date a program can read"),
         ('title = "T"\nlanguage = "English please"', None, 2, "no language tag"),
+        ('title = "T"\ndate = "1901-02-29"', None, 2, "no date a program can read"),
         ('title = "T"', '[source]\ndate = "29 Juni"', 2, "no date a program can read"),
         ('title = "T"', '[source]\nurl = "javascript:alert(1)"', 2, "no web address"),
         ('title = "T"', '[[note]]\ntext = "b"\nnote = "a\\u0001b"', 1, "'note' has the control character"),

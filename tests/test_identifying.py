@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import idutils
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tei_edition import build, deposit, identify
+from tei_edition.checks import check_doi, check_orcid
 from tei_edition.edition import load_edition
 from tei_edition.errors import ConfigError, UsageError
 from tei_edition.metadata.header import read_header
@@ -79,3 +83,32 @@ def test_a_doi_and_an_orcid_are_in_all_that_is_built(tmp_path: Path) -> None:
     assert len(metadata) > 5
     for path in metadata:
         assert DOI in path.read_text("utf-8"), path.name
+
+
+@given(st.from_regex(r"10\.\d{1,12}(\.\d{1,3})?/\S{1,20}", fullmatch=True) | st.text(max_size=30))
+@example("10.5281/zenodo.1234567")
+@example("10.1000.10/182")
+@example("doi:10.5281/zenodo.1")
+def test_what_is_taken_for_a_doi_idutils_takes_for_one(text: str) -> None:
+    try:
+        check_doi(text, "doi", Path("edition.toml"))
+    except ConfigError:
+        return
+    assert not text or idutils.is_doi(text)
+
+
+@given(
+    st.sampled_from(["0000-0002", "0000-0003", "0009-0001"]),
+    st.from_regex(r"[0-4][0-9]{3}-[0-9]{3}[0-9X]", fullmatch=True),
+)
+@example("0000-0002", "1825-0097")
+@example("0000-0002", "1694-233X")
+@example("0000-0002", "1825-0098")
+def test_an_orcid_is_judged_as_idutils_does(block: str, rest: str) -> None:
+    # of the blocks that are given out: which those are is not ours to know
+    try:
+        check_orcid(f"{block}-{rest}", Path("edition.toml"))
+        ours = True
+    except ConfigError:
+        ours = False
+    assert ours == bool(idutils.is_orcid(f"{block}-{rest}"))
