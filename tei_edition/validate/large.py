@@ -73,7 +73,7 @@ class _Gatherer:
         self.depth -= 1
 
     def _given(self, name: str, word: str) -> None:
-        self.identities.given.add(word)
+        self.identities.given.update((word,))
         if hash(word) not in self.suspected:
             return
         if word in self.owners and len(self.twice) < MOST:
@@ -84,7 +84,7 @@ class _Gatherer:
     def _pointed(self, name: str, attribute: str, value: str) -> None:
         for pointer in dict.fromkeys(value.split()):
             if pointer.startswith("#") and "(" not in pointer:
-                self.identities.pointed.add(pointer[1:])
+                self.identities.pointed.update((pointer[1:],))
                 if hash(pointer[1:]) in self.suspected and len(self.pointing) < MOST:
                     self.pointing.append((self.ordinal, split(name)[1], attribute, pointer))
 

@@ -7,11 +7,11 @@ look for a fault that is not there).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 
 RUN = 1 << 18
-"""How many hashes are sorted at a time."""
+"""From how many hashes on they are sorted."""
 
 
 class Hashes:
@@ -21,12 +21,19 @@ class Hashes:
         self._runs: list[array[int]] = []
         self._open: array[int] = array("q")
 
-    def add(self, name: str) -> None:
-        """Keep the hash of a name."""
-        self._open.append(hash(name))
-        if len(self._open) == RUN:
+    def update(self, names: Iterable[str]) -> None:
+        """Keep the hashes of names."""
+        self._open.extend(map(hash, names))
+        if len(self._open) >= RUN:
             self._runs.append(array("q", sorted(self._open)))
             self._open = array("q")
+
+    def __len__(self) -> int:
+        return sum(map(len, self._runs)) + len(self._open)
+
+    def all_differ(self) -> bool:
+        """Tell whether they are known to be all different: of many that would take long."""
+        return not self._runs and len(set(self._open)) == len(self._open)
 
     def __iter__(self) -> Iterator[int]:
         return merge(*self._runs, sorted(self._open))
@@ -42,7 +49,7 @@ class Identities:
     def doubled(self) -> set[int]:
         """Give the hashes of IDs that more than one element has."""
         before, found = None, set()
-        for number in self.given:
+        for number in () if self.given.all_differ() else self.given:
             if number == before:
                 found.add(number)
             before = number
@@ -50,7 +57,7 @@ class Identities:
 
     def dangling(self) -> set[int]:
         """Give the hashes of references to no ID."""
-        given, found = iter(self.given), set()
+        given, found = iter(self.given if self.pointed else ()), set()
         here = next(given, None)
         for number in self.pointed:
             while here is not None and here < number:

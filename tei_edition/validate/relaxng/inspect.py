@@ -149,12 +149,13 @@ class Inspector:
         checks, inside, _ = self.state.plans.get(names) or plan(self.state, names)
         if checks is None or inside is self.never:
             return None
-        for check, text in zip(checks, attributes[1::2], strict=True):
-            if text not in check[0] and not passes(check, text, self.prefixes.now):
+        for at, accepted, value, identity in checks:
+            text = attributes[at]
+            if text not in accepted and not passes(accepted, value, identity, text, self.prefixes.now):
                 return None
-        for (_, _, identity), attribute, text in zip(checks, attributes[::2], attributes[1::2], strict=True):
+        for at, _, _, identity in checks:
             if identity:
-                self._identify(identity, name, attribute, text)
+                self._identify(identity, name, attributes[at - 1], attributes[at])
         return inside
 
     def _inside(self, body: Pattern, name: str, attributes: list[str]) -> Pattern:
@@ -305,7 +306,7 @@ class Inspector:
     def _identify(self, identity: str, name: str, attribute: str, text: str) -> None:
         keep = self.identities.given if identity == "ID" else self.identities.pointed
         for word in words(text):
-            keep.add(word)
+            keep.update((word,))
             if hash(word) not in self.suspected:
                 continue
             if identity != "ID":

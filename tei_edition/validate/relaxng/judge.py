@@ -7,23 +7,23 @@ The automaton's transitions are remembered in the patterns themselves: `tags` fo
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
 from xml.parsers import expat
 
 from tei_edition.validate.relaxng.datatypes import XSD, Context, datatype, words
 from tei_edition.validate.relaxng.grammar import Schema
 from tei_edition.validate.relaxng.identities import Identities
-from tei_edition.validate.relaxng.patterns import After, Data, List, Pattern, Value
+from tei_edition.validate.relaxng.patterns import After, Data, List, Pattern, Text, Value
 from tei_edition.validate.relaxng.reader import MAX_DEPTH, Prefixes, read, too_deep
 
 SPACE = " \t\n\r"
-PLAIN_NAME = re.compile(r"[A-Z_a-z][A-Z_a-z\-.0-9]*")
-"""What most IDs look like: a name of ASCII characters without white space around it."""
+PLAIN_NAMES = re.compile(r"(?:[A-Z_a-z][A-Z_a-z\-.0-9]*+\n)*+[A-Z_a-z][A-Z_a-z\-.0-9]*+")
+"""What most IDs look like, each on its line: a name of ASCII characters without white space around it."""
 MEMORY = 4096
 """How many values of an attribute, and how many sets of attributes, are remembered."""
-Check = tuple[Container[str], Pattern, str]
-"""Values known to be right, the pattern of the others, and whether it is an ID or a reference."""
+Check = tuple[int, Container[str], Pattern, str]
+"""Which of names and values to look at, values known to be right, the pattern of others, and whether it is an ID."""
 Plan = tuple[list[Check] | None, Pattern, Pattern | None]
 """How to check the attributes of a start tag, the state inside, and what comes after (None: the state knows)."""
 
@@ -36,63 +36,132 @@ def is_valid(schema: Schema, chunks: Iterable[bytes], name: str = "") -> bool:
     """Say whether a document is valid; XmlError when it is not well-formed."""
     judge = Judge(schema)
     try:
-        read(chunks, name, judge.listen)
+        read(judge.settled(chunks), name, judge.listen)
+        judge.settle()
     except Invalid:
         return False
     identities = judge.identities
-    return judge.state.nullable and not identities.doubled() and not identities.dangling()
+    return judge.state().nullable and not identities.doubled() and not identities.dangling()
 
 
 class Judge:
     """Follows a document through the automaton."""
 
     def __init__(self, schema: Schema) -> None:
-        self.state = schema.start
-        self.never = schema.start.book.never
+        self.begin = schema.start
         self.plain_id = schema.start.book.keep(Data, datatype(XSD, "ID", ()), None)
-        self.stack: list[Pattern | None] = []
-        self.held: list[str] = []
         self.identities = Identities()
         self.prefixes = Prefixes()
+        self.fresh: list[str] = []
+        self.state: Callable[[], Pattern] = lambda: schema.start
 
     def listen(self, parser: expat.XMLParserType) -> None:
-        """Be told of what the parser reads."""
-        self.parser = parser
+        """Be told of what the parser reads.
+
+        The handlers are called a million times a second: what they need are variables of this
+        function, not attributes.
+        """
+        state, never, plain_id = self.begin, self.begin.book.never, self.plain_id
+        stack: list[Pattern | None] = []
+        push, pop = stack.append, stack.pop
+        held: list[str] = []
+        fresh, prefixes = self.fresh.append, self.prefixes
+
+        def start(name: str, attributes: list[str]) -> None:
+            """Go into an element."""
+            nonlocal state
+            if held:
+                state = _spilt(state, held)
+            if attributes:
+                size = len(attributes)
+                if size == 2:
+                    names: tuple[str, ...] = (name, attributes[0])
+                elif size == 4:
+                    names = (name, attributes[0], attributes[2])
+                else:
+                    names = (name, *attributes[::2])
+                try:
+                    checks, inside, after = state.plans[names]
+                except KeyError:
+                    checks, inside, after = plan(state, names)
+                if checks is None:
+                    inside = self._take_each(state, name, attributes)
+                else:
+                    for at, accepted, value, identity in checks:
+                        text = attributes[at]
+                        if value is plain_id:
+                            fresh(text)
+                        elif text not in accepted:
+                            self._check(accepted, value, identity, text)
+            else:
+                try:
+                    inside, after = state.tags[name]
+                except KeyError:
+                    inside, after = pass_tag(state, name)
+            if inside is never or len(stack) > MAX_DEPTH:
+                raise self._refusal(parser, len(stack))
+            state = inside
+            push(after)
+
+        def end(_name: str) -> None:
+            """Leave an element."""
+            nonlocal state
+            here = state
+            if here.dated:
+                here = contained(here, "".join(held), prefixes.now)
+                held.clear()
+            after = pop()
+            if after is None:
+                state = here.ended or here.end()
+                if state is never:
+                    raise Invalid
+            elif here.nullable:
+                state = after
+            else:
+                raise Invalid
+
+        def characters(text: str) -> None:
+            """Take text; where it may be data, hold it until it is complete."""
+            nonlocal state
+            if state.texted is state:
+                return
+            if state.dated:
+                held.append(text)
+            elif text.strip(SPACE):
+                state = state.texted or state.text()
+                if state is never:
+                    raise Invalid
+
         parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.StartNamespaceDeclHandler = self.prefixes.begin
-        parser.EndNamespaceDeclHandler = self.prefixes.end
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
+        parser.StartNamespaceDeclHandler = prefixes.begin
+        parser.EndNamespaceDeclHandler = prefixes.end
+        self.state = lambda: state
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        """Go into an element."""
-        state = self.state
-        if self.held:
-            state = self._spill(state)
-        if attributes:
-            names = (name, *attributes[::2])
-            checks, inside, after = state.plans.get(names) or plan(state, names)
-            if checks is None:
-                inside = self._take_each(state, name, attributes)
-            elif inside is not self.never:
-                for check, text in zip(checks, attributes[1::2], strict=True):
-                    if text not in check[0]:
-                        self._check(check, text)
-        else:
-            inside, after = state.tags.get(name) or pass_tag(state, name)
-        if inside is self.never or len(self.stack) > MAX_DEPTH:
-            self._refuse()
-        self.state = inside
-        self.stack.append(after)
+    def settled(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the chunks; look at the IDs of each when it has been read."""
+        for chunk in chunks:
+            yield chunk
+            self.settle()
 
-    def _check(self, check: Check, text: str) -> None:
-        """Check an attribute's value that has not been met before, or that must be looked at each time."""
-        _, value, identity = check
-        if identity == "ID" and value is self.plain_id and PLAIN_NAME.fullmatch(text):
-            self.identities.given.add(text)
+    def settle(self) -> None:
+        """Look at the IDs that have been met: all at once, as most are plain names. Raises Invalid."""
+        names = self.fresh
+        if not names:
             return
-        if not passes(check, text, self.prefixes.now):
+        lines = "\n".join(names)
+        if not PLAIN_NAMES.fullmatch(lines) or lines.count("\n") >= len(names):
+            if not all(matches(self.plain_id, name, {}) for name in names):
+                raise Invalid
+            names[:] = [word for name in names for word in words(name)]
+        self.identities.given.update(names)
+        names.clear()
+
+    def _check(self, accepted: Container[str], value: Pattern, identity: str, text: str) -> None:
+        """Check an attribute's value that has not been met before, or that must be looked at each time."""
+        if not passes(accepted, value, identity, text, self.prefixes.now):
             raise Invalid
         if identity:
             self._identify(identity, text)
@@ -109,7 +178,7 @@ class Judge:
             found = met.get(passed)
             if found is None:
                 found = met[passed] = opened.take(attributes[i], passed)
-            if found is self.never:
+            if found is opened.book.never:
                 raise Invalid
             opened = found
         return opened.close()
@@ -117,49 +186,19 @@ class Judge:
     def _identify(self, identity: str, text: str) -> None:
         """Keep an ID, or what points to one (RELAX NG DTD Compatibility, section 5)."""
         keep = self.identities.given if identity == "ID" else self.identities.pointed
-        for word in words(text):
-            keep.add(word)
+        keep.update(words(text))
 
-    def end(self, _name: str) -> None:
-        """Leave an element."""
-        state = self.state
-        if state.dated:
-            state = contained(state, "".join(self.held), self.prefixes.now)
-            self.held.clear()
-        after = self.stack.pop()
-        if after is None:
-            state = state.ended or state.end()
-            if state is self.never:
-                raise Invalid
-            self.state = state
-        elif state.nullable:
-            self.state = after
-        else:
-            raise Invalid
+    def _refusal(self, parser: expat.XMLParserType, depth: int) -> Exception:
+        if depth > MAX_DEPTH:
+            return too_deep(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        return Invalid()
 
-    def characters(self, text: str) -> None:
-        """Take text; where it may be data, hold it until it is complete."""
-        state = self.state
-        if state.texted is state:
-            return
-        if state.dated:
-            self.held.append(text)
-        elif text.strip(SPACE):
-            state = state.texted or state.text()
-            if state is self.never:
-                raise Invalid
-            self.state = state
 
-    def _spill(self, state: Pattern) -> Pattern:
-        """Take text that was held and turned out not to be all there is in the element."""
-        blank = not "".join(self.held).strip(SPACE)
-        self.held.clear()
-        return state if blank else state.text()
-
-    def _refuse(self) -> None:
-        if len(self.stack) > MAX_DEPTH:
-            raise too_deep(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        raise Invalid
+def _spilt(state: Pattern, held: list[str]) -> Pattern:
+    """Take text that was held and turned out not to be all there is in the element."""
+    blank = not "".join(held).strip(SPACE)
+    held.clear()
+    return state if blank else state.text()
 
 
 def enter(state: Pattern, name: str) -> tuple[Pattern, Pattern | None]:
@@ -183,19 +222,20 @@ def plan(state: Pattern, names: tuple[str, ...]) -> Plan:
     The checks are None where an attribute's value may match in several ways, so that it decides on the state.
     """
     opened, after = state.entered.get(names[0]) or enter(state, names[0])
-    checks: list[Check] | None = []
-    for name in names[1:]:
+    checks: list[Check] = []
+    for number, name in enumerate(names[1:]):
         values, identity, _, _ = opened.rules.get(name) or rule_of(opened, name)
         if len(values) > 1:
-            checks = None
+            found: Plan = None, opened.book.empty, after
             break
         opened = opened.take(name, values)
-        if values and checks is not None:
+        if values and not takes_all(values[0]):
             kept: Container[str] = (
                 () if identity or is_contextual(values[0]) else opened.book.accepted(values[0])
             )
-            checks.append((kept, values[0], identity))
-    found = checks, opened.close(), after
+            checks.append((2 * number + 1, kept, values[0], identity))
+    else:
+        found = checks, opened.close(), after
     if len(state.plans) < MEMORY:
         state.plans[names] = found
     return found
@@ -207,6 +247,14 @@ def is_contextual(value: Pattern) -> bool:
         inner = value.excepted if isinstance(value, Data) else None
         return value.type.contextual or (inner is not None and is_contextual(inner))
     return any(is_contextual(part) for part in ((value.body,) if isinstance(value, List) else value.parts))
+
+
+def takes_all(value: Pattern) -> bool:
+    """Tell whether every string is a value."""
+    if not isinstance(value, Data):
+        return isinstance(value, Text)
+    _, name, params = value.type.written
+    return name in ("string", "token", "normalizedString") and not params and value.excepted is None
 
 
 def rule_of(opened: Pattern, name: str) -> tuple[Any, ...]:
@@ -223,9 +271,8 @@ def matches(value: Pattern, text: str, context: Context) -> bool:
     return (value.nullable and not text.strip(SPACE)) or value.data(text, context).nullable
 
 
-def passes(check: Check, text: str, context: Context) -> bool:
+def passes(accepted: Container[str], value: Pattern, identity: str, text: str, context: Context) -> bool:
     """Say whether an attribute's value passes its check; one that does is remembered where it always will."""
-    accepted, value, identity = check
     right = matches(value, text, context)
     if right and not identity and isinstance(accepted, set) and len(accepted) < MEMORY:
         accepted.add(text)
