@@ -35,6 +35,7 @@ from tei_edition.statements import (
     read_statements,
 )
 from tei_edition.tables import (
+    bool_of,
     did_you_mean,
     fill,
     header_lines,
@@ -183,6 +184,8 @@ class Edition:
     """The versions that were published, the first one first."""
     odd: Path | None = None
     """The ODD whose models change what elements are for readers; `None`: none."""
+    search: bool = False
+    """Whether the site has a full-text search, beside its index of words."""
 
     @property
     def licence(self) -> Licence:
@@ -198,16 +201,12 @@ def load_edition(folder: Path) -> Edition:
     """
     path = folder / "edition.toml"
     if not path.is_file():
-        raise ConfigError(
-            "there is no edition.toml here",
-            file=str(folder),
-            hint="`tei-edition build` wants the edition's folder",
-        )
+        told, cure = "there is no edition.toml here", "`tei-edition build` wants the edition's folder"
+        raise ConfigError(told, file=str(folder), hint=cure)
     table = read_toml(path)
     slugs = strings_of(table.pop("articles", []), "articles", path)
     output = Path(os.path.normpath(folder / string_of(table.pop("output", "build"), "output", path)))
-    register = folder / REGISTER
-    odd = string_of(table.pop("odd", ""), "odd", path)
+    register, odd = folder / REGISTER, string_of(table.pop("odd", ""), "odd", path)
     edition = fill(
         Edition,
         table,
@@ -220,6 +219,7 @@ def load_edition(folder: Path) -> Edition:
         unlisted=tuple(file for slug, file in _sources(folder).items() if slugs and slug not in slugs),
         register=register if register.is_file() else None,
         odd=folder / odd if odd else None,
+        search=bool_of(table.pop("search", False), "search", path),
     )
     _check(edition, path)
     return edition

@@ -11,6 +11,7 @@ from tei_edition.articles import Made
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import Edition
 from tei_edition.encode.addressing.work import name_of
+from tei_edition.errors import UsageError
 from tei_edition.ledger import (
     Account,
     account_of_html,
@@ -27,9 +28,11 @@ from tei_edition.render import (
     Model,
     Person,
     SiteInfo,
+    can_search,
     render_site,
     render_text,
     said,
+    search_files,
     with_standoff_notes,
     without_omitted,
 )
@@ -54,6 +57,9 @@ OFFERED = (
 )
 """What the site holds for machines (see `offering`): label, link, media type."""
 
+EXTRA = "tei_edition[search]"
+"""What brings pagefind."""
+
 DESCRIBED = (("DTS", "dts/collection/{slug}.jsonld", "application/ld+json"),)
 """What describes an article for machines, beside its references: label, link, media type (see `offering`)."""
 
@@ -61,7 +67,13 @@ DESCRIBED = (("DTS", "dts/collection/{slug}.jsonld", "application/ld+json"),)
 def editions_of(
     edition: Edition, articles: Sequence[Made], model: Model | None
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Make TEI, HTML and text of the articles, each under its folder."""
+    """Make TEI, HTML and text of the articles, each under its folder.
+
+    Raises UsageError where a search is wanted and pagefind is not installed.
+    """
+    if edition.search and not can_search():
+        told = "search = true, and pagefind is not installed"
+        raise UsageError(told, file=str(edition.folder / "edition.toml"), hint=f"pip install '{EXTRA}'")
     files = {f"tei/{article.config.slug}.xml": article.data for article in articles}
     for article in articles:
         files |= {f"tei/{name}": data for name, data in article.schemas.items()}
@@ -83,9 +95,13 @@ def editions_of(
         offered=OFFERED,
         sizes={f"../{name}": len(data) for name, data in files.items()},
         withdrawn=_withdrawn(edition),
+        search=edition.search,
     )
     site = render_site(shown, site_info(edition, trees), register, options)
     files |= {f"html/{name}": text.encode() for name, text in site.files.items()}
+    if edition.search:
+        pages = {name: site.files[name] for names in site.parts.values() for name in names}
+        files |= {f"html/{name}": data for name, data in search_files(pages).items()}
     anchors = {one.config.slug: [note.anchor.text for note in one.config.hand.notes] for one in articles}
     machine = machine_files(read_metadata(edition, trees), trees, register, anchors, edition.withdrawn)
     files |= {f"html/{name}": data for name, data in machine.items()}

@@ -118,6 +118,14 @@ def string_of(value: Any, key: str, path: Path) -> str:
     raise ConfigError(f"{key!r} must be a string", file=str(path), line=line_of(path, key))
 
 
+def bool_of(value: Any, key: str, path: Path) -> bool:
+    """Give a yes or no."""
+    if isinstance(value, bool):
+        return value
+    told, cure = f"{key!r} must be true or false", f"{key} = true"
+    raise ConfigError(told, file=str(path), line=line_of(path, key), hint=cure)
+
+
 def strings_of(value: Any, key: str, path: Path) -> tuple[str, ...]:
     """Give a list of strings as a tuple."""
     if not isinstance(value, list):
